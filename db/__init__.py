@@ -1,0 +1,1 @@
+"""Entries, articles and their storage; knows nothing of Qt."""

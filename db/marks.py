@@ -1,0 +1,140 @@
+"""Columns of all entries in numpy: what the timeline draws from, and nothing a detail needs.
+
+Rows stand in the chronology's order (earliest, latest, id), undated entries last. This module imports
+only ``sqlite3`` and numpy, so that marks can be read before SQLAlchemy is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum, IntFlag
+
+import numpy as np
+import numpy.typing as npt
+
+from db.records import Act, Kind, Relation, Role, Status, Type
+
+KINDS = tuple(Kind)
+TYPES = tuple(Type)
+ACTS = tuple(Act)
+STATUSES = tuple(Status)
+ROLES = tuple(Role)
+RELATIONS = tuple(Relation)
+
+OPEN_PAST = -(1 << 40)
+"""``earliest`` of a mark without a first day, in minutes."""
+OPEN_FUTURE = 1 << 40
+"""``latest`` of a mark without a last day, in minutes."""
+
+
+class Drawing(IntEnum):
+    """How a date is drawn; see the extent rule in the visual design."""
+
+    DAY = 0
+    """A known day or minute: no rule."""
+    EXTENT = 1
+    """All of these days: a solid rule."""
+    ONE_OF = 2
+    """Some day of these: a hollow mark and a dash a day."""
+    UNCERTAIN = 3
+    """Hollow, fading towards its bounds."""
+    APPROXIMATE = 4
+    """Hollow, solid with soft ends."""
+
+
+class Flag(IntFlag):
+    """Further properties of a mark, in one byte."""
+
+    DATED = 1
+    HOLLOW = 2
+    """The day is not known: drawn in outline."""
+    OPEN_START = 4
+    OPEN_END = 8
+    TIMED = 16
+    """Known to the minute: stands at its minute, not in the middle of its day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """N strings as one UTF-8 buffer; ``offsets`` is int64[N + 1]. Indexing decodes one."""
+
+    data: bytes
+    offsets: npt.NDArray[np.int64]
+
+    @classmethod
+    def pack(cls, values: Sequence[str]) -> "Strings":
+        """Pack ``values`` in their order."""
+        encoded = [value.encode() for value in values]
+        offsets = np.zeros(len(encoded) + 1, np.int64)
+        np.cumsum([len(e) for e in encoded], out=offsets[1:])
+        return cls(b"".join(encoded), offsets)
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, row: int) -> str:
+        return self.data[self.offsets[row] : self.offsets[row + 1]].decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """For every row a list of small integers: those of row i are ``members[offsets[i]:offsets[i + 1]]``."""
+
+    offsets: npt.NDArray[np.int32]
+    members: npt.NDArray[np.int32]
+
+    def __getitem__(self, row: int) -> npt.NDArray[np.int32]:
+        return self.members[self.offsets[row] : self.offsets[row + 1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """One way to lay entries out in lanes: the lanes, and for every row the lanes it stands in.
+
+    ``keys`` are the values as filters write them, ``names`` the headers, ``labels`` their short forms.
+    Every row stands in at least one lane; rows without a value stand in a last lane whose key is "".
+    """
+
+    keys: tuple[str, ...]
+    names: tuple[str, ...]
+    labels: tuple[str, ...]
+    lanes: Grouped
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The columns, each of N rows.
+
+    ``earliest`` and ``latest`` are half-open bounds in minutes of civil time since 0001-01-01T00:00
+    (OPEN_PAST, OPEN_FUTURE where unbounded); ``place`` is the minute at which the mark stands: the
+    start of its first possible day, or the very minute where TIMED. Undated rows hold 0 in all three.
+    ``days`` is the number of dashes of a ONE_OF date with gaps ignored. ``actors`` and ``roles`` are
+    parallel: indexes into ``actor_ids`` and codes into ROLES. ``relations`` is int32[M, 3]: referring
+    row, row referred to, code into RELATIONS. ``groupings`` is keyed by "side", "actor", "type",
+    "quad", "article", "channel" and "stance".
+    """
+
+    ids: Strings
+    titles: Strings
+    earliest: npt.NDArray[np.int64]
+    latest: npt.NDArray[np.int64]
+    place: npt.NDArray[np.int64]
+    kind: npt.NDArray[np.uint8]
+    type: npt.NDArray[np.uint8]
+    act: npt.NDArray[np.uint8]
+    drawing: npt.NDArray[np.uint8]
+    flags: npt.NDArray[np.uint8]
+    status: npt.NDArray[np.uint8]
+    sources: npt.NDArray[np.uint8]
+    actors: Grouped
+    roles: npt.NDArray[np.uint8]
+    actor_ids: tuple[str, ...]
+    relations: npt.NDArray[np.int32]
+    groupings: dict[str, Grouping]
+
+    def __len__(self) -> int:
+        return len(self.earliest)
+
+    @property
+    def dated(self) -> npt.NDArray[np.bool_]:
+        """Tell for each row whether it has a place on the timeline; bool[N]."""
+        return (self.flags & Flag.DATED).astype(bool)

@@ -1,0 +1,476 @@
+"""Frozen records that the application reads, and the vocabularies they are written in.
+
+Pure values: no Qt, no SQLAlchemy. Everything that leaves ``db`` is one of these (or numpy columns,
+see :mod:`db.marks`). Event types and quads are those of PLOVER (manual draft 0.8); STATEMENT is
+added for plain statements, which PLOVER leaves out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Kind(StrEnum):
+    """What an entry is."""
+
+    EVENT = "event"
+    STATEMENT = "statement"
+
+
+class Act(StrEnum):
+    """PLOVER's quad, plus the neutral plain statement; the five colours of a mark."""
+
+    VERBAL_COOPERATION = "verbal-cooperation"
+    MATERIAL_COOPERATION = "material-cooperation"
+    VERBAL_CONFLICT = "verbal-conflict"
+    MATERIAL_CONFLICT = "material-conflict"
+    STATEMENT = "statement"
+
+
+class Type(StrEnum):
+    """PLOVER's event types in its order, and STATEMENT."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+    STATEMENT = "STATEMENT"
+
+
+ACT_OF_TYPE: Mapping[Type, Act] = MappingProxyType(
+    {
+        Type.AGREE: Act.VERBAL_COOPERATION,
+        Type.CONSULT: Act.VERBAL_COOPERATION,
+        Type.SUPPORT: Act.VERBAL_COOPERATION,
+        Type.CONCEDE: Act.VERBAL_COOPERATION,
+        Type.COOPERATE: Act.MATERIAL_COOPERATION,
+        Type.AID: Act.MATERIAL_COOPERATION,
+        Type.RETREAT: Act.MATERIAL_COOPERATION,
+        Type.REQUEST: Act.VERBAL_CONFLICT,
+        Type.ACCUSE: Act.VERBAL_CONFLICT,
+        Type.REJECT: Act.VERBAL_CONFLICT,
+        Type.THREATEN: Act.VERBAL_CONFLICT,
+        Type.PROTEST: Act.MATERIAL_CONFLICT,
+        Type.SANCTION: Act.MATERIAL_CONFLICT,
+        Type.MOBILIZE: Act.MATERIAL_CONFLICT,
+        Type.COERCE: Act.MATERIAL_CONFLICT,
+        Type.ASSAULT: Act.MATERIAL_CONFLICT,
+        Type.STATEMENT: Act.STATEMENT,
+    }
+)
+
+
+class Status(StrEnum):
+    """Whether a thing took place."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    POSTPONED = "postponed"
+    CLAIMED = "claimed"
+
+
+class Basis(StrEnum):
+    """How a date is known."""
+
+    EXPLICIT = "explicit"
+    RELATIVE = "relative"
+    INFERRED = "inferred"
+
+
+class Form(StrEnum):
+    """How a statement is reported: in its own words, partly, or in the article's."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class StanceValue(StrEnum):
+    """A position towards a question."""
+
+    FOR = "for"
+    AGAINST = "against"
+    CONDITIONAL = "conditional"
+
+
+class ActorKind(StrEnum):
+    """What an actor is."""
+
+    PERSON = "person"
+    STATE = "state"
+    ORGANISATION = "organisation"
+    ARMED_GROUP = "armed-group"
+
+
+class Role(StrEnum):
+    """The part an actor has in an entry; the first three and the last five, for statements and events."""
+
+    SPEAKER = "speaker"
+    ON_BEHALF_OF = "on-behalf-of"
+    ADDRESSEE = "addressee"
+    LEAD = "lead"
+    PARTICIPANT = "participant"
+    TARGET = "target"
+    HOST = "host"
+    MEDIATOR = "mediator"
+
+
+class Relation(StrEnum):
+    """How one entry refers to another; the referring entry comes first."""
+
+    SAID_AT = "said_at"
+    RESPONDS_TO = "responds_to"
+    PART_OF = "part_of"
+    CONTRADICTS = "contradicts"
+
+
+class AnchorState(StrEnum):
+    """How an anchor resolves in an original; see :mod:`db.anchors`."""
+
+    EXACT = "exact"
+    SHIFTED = "shifted"
+    ALTERED = "altered"
+    LOST = "lost"
+
+
+class TextKind(StrEnum):
+    """A version of an article's text."""
+
+    DIGEST = "digest"
+    ORIGINAL = "original"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, state, organisation or armed group. ``affiliation`` is an actor's id, ``side`` a side's."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    label: str
+    office: str = ""
+    affiliation: str | None = None
+    side: str | None = None
+    variants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party to the matter, in the order of the lanes; ``label`` is the short name."""
+
+    id: str
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that stances are about."""
+
+    id: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One press article. ``published`` is EDTF, ``published_note`` says how that date is known."""
+
+    slug: str
+    publisher: str
+    label: str
+    headline: str
+    published: str
+    published_basis: Basis
+    published_note: str
+    agency: str = ""
+    byline: str = ""
+    url: str = ""
+    language: str = "en"
+
+    @property
+    def origin(self) -> str:
+        """The agency whose copy the article is, else its publisher."""
+        return self.agency or self.publisher
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetInfo:
+    """What a dataset says of itself. ``focus`` is an EDTF interval, ``content`` the hash of its files."""
+
+    id: str
+    title: str
+    version: str
+    focus: str
+    licence: str
+    content: str
+    sides: tuple[Side, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A position towards a question."""
+
+    question: str
+    value: StanceValue
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Another reading of a date that was considered, and why it was not taken."""
+
+    date: str
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """An actor's part in an entry."""
+
+    actor: Actor
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A range of a text, half-open in code points of that text, and the words there.
+
+    ``state`` is None for digests. A lost passage has no range: ``start`` and ``end`` are None and
+    ``words`` is empty. ``changed`` holds 1-based inclusive word ranges that an altered passage no
+    longer shares with what was cited. ``number`` counts the passages of one citation in one text from 0.
+    """
+
+    article: str
+    text: TextKind
+    number: int
+    start: int | None
+    end: int | None
+    words: str
+    state: AnchorState | None = None
+    changed: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An entry's claim on passages of one article. ``origin`` is whose copy the passage is."""
+
+    article: Article
+    origin: str
+    digest: tuple[Passage, ...]
+    original: tuple[Passage, ...]
+    differences: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> AnchorState | None:
+        """The worst state among the original's passages; None while no original is attached."""
+        order = list(AnchorState)
+        return max((p.state for p in self.original if p.state), key=order.index, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHead:
+    """As much of an entry as a line in a list needs. ``date`` is EDTF, or None where undated.
+
+    ``sources`` is the number of independent sources, ``row`` the entry's row in :class:`db.marks.Marks`.
+    """
+
+    id: str
+    row: int
+    kind: Kind
+    type: Type
+    title: str
+    date: str | None
+    status: Status
+    sources: int
+
+    @property
+    def act(self) -> Act:
+        """The quad of the entry's type."""
+        return ACT_OF_TYPE[self.type]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another entry and how it is related. ``inverse`` where the other one refers to this one.
+
+    ``relation`` is None for the entries just before and after between the same two actors; there
+    ``inverse`` tells after from before. ``days`` is the distance of the two marks, where both have one.
+    """
+
+    head: EntryHead
+    relation: Relation | None
+    inverse: bool
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event or a statement, whole: what the detail panel shows. Dates are EDTF."""
+
+    head: EntryHead
+    summary: str
+    mode: str
+    date_basis: Basis | None
+    date_wording: str
+    date_reason: str
+    readings: tuple[Reading, ...]
+    place: str
+    channel: str
+    form: Form | None
+    participations: tuple[Participation, ...]
+    stances: tuple[Stance, ...]
+    citations: tuple[Citation, ...]
+    related: tuple[Related, ...]
+    starred: bool = False
+
+    def actors(self, role: Role) -> tuple[Actor, ...]:
+        """The actors that have this role, in the dataset's order."""
+        return tuple(p.actor for p in self.participations if p.role is role)
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderPassage:
+    """A passage as the article panel lights it: a half-open range and the entries that it supports."""
+
+    start: int
+    end: int
+    entries: tuple[EntryHead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or heading of a text, half-open in code points."""
+
+    start: int
+    end: int
+    heading: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderText:
+    """One text of an article with every passage in it, in order of ``start``."""
+
+    article: Article
+    kind: TextKind
+    text: str
+    blocks: tuple[Block, ...]
+    passages: tuple[ReaderPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttachReport:
+    """What one offered file was taken for: ``article`` is a slug, or None for no known article.
+
+    ``counts`` holds the anchors of each state; ``unchanged`` tells that this very text was attached already.
+    """
+
+    file: str
+    article: str | None
+    counts: Mapping[AnchorState, int]
+    unchanged: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorHealth:
+    """How many anchors stand in each state over everything that is attached."""
+
+    counts: Mapping[AnchorState, int]
+    attached: int
+    articles: int
+
+
+class Word(StrEnum):
+    """The filter words, the same on screen, on the command line and in exports."""
+
+    KIND = "kind"
+    TYPE = "type"
+    QUAD = "quad"
+    ACTOR = "actor"
+    SIDE = "side"
+    ROLE = "role"
+    ARTICLE = "article"
+    PUBLISHER = "publisher"
+    FORM = "form"
+    CHANNEL = "channel"
+    STANCE = "stance"
+    BASIS = "basis"
+    ANCHOR = "anchor"
+    ID = "id"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    """One filter word with its values: an entry meets it when it has any of them (none of them if excluded)."""
+
+    word: Word
+    values: tuple[str, ...]
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is shown: terms joined by *and*, a period, the user's search and stars.
+
+    ``first`` and ``last`` are EDTF days, months or years, both inclusive. ``certainly`` asks that every
+    reading of a date lies inside the period, otherwise one reading is enough. The empty filter shows all.
+    """
+
+    terms: tuple[Term, ...] = ()
+    first: str | None = None
+    last: str | None = None
+    certainly: bool = False
+    search: str = ""
+    starred: bool | None = None
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is hidden at all."""
+        return self != _NOTHING_HIDDEN and replace(self, certainly=False) != _NOTHING_HIDDEN
+
+    def term(self, word: Word, *, excluded: bool = False) -> tuple[str, ...]:
+        """The values asked for (or excluded) under ``word``; empty where there is no such term."""
+        return next((t.values for t in self.terms if t.word is word and t.excluded is excluded), ())
+
+    def with_term(self, word: Word, values: tuple[str, ...], *, excluded: bool = False) -> "Filter":
+        """The same filter with one term replaced; no values drops the term."""
+        others = tuple(t for t in self.terms if (t.word, t.excluded) != (word, excluded))
+        added = (Term(word, tuple(dict.fromkeys(values)), excluded),) if values else ()
+        return replace(self, terms=tuple(sorted(others + added)))
+
+
+_NOTHING_HIDDEN = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet and how many entries have it under the other active terms."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What the window must know besides the marks: the dataset, its articles and its actors."""
+
+    dataset: DatasetInfo
+    articles: tuple[Article, ...]
+    actors: Mapping[str, Actor]
+    read_only: str = ""
+    attached: frozenset[str] = field(default=frozenset())

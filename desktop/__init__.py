@@ -1,0 +1,1 @@
+"""The desktop application: window, panels, timeline and commands."""

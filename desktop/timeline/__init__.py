@@ -1,0 +1,1 @@
+"""The timeline without a screen: scale, ticks, index, lanes and scene. No Qt, no SQLAlchemy."""

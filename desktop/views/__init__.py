@@ -1,0 +1,1 @@
+"""Widgets; none imports another, they speak through the session."""
