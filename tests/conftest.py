@@ -1,0 +1,87 @@
+"""What every test gets: no display, no leaked threads or timers, no articles found by chance."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+# Before the first import of Qt: the suite never needs a display. Tests of real windows start processes of their own.
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ARTICLES = "DEMARCHE_ARTICLES"
+
+
+@pytest.fixture(scope="session")
+def articles() -> Path:
+    """Return the folder of the publishers' originals, or skip the test where none is named."""
+    folder = _ARTICLES_FOLDER
+    if not folder:
+        pytest.skip(f"{ARTICLES} does not name a folder with the publishers' originals")
+    path = Path(folder)
+    assert path.is_dir(), f"{ARTICLES} names {path}, which is no folder"
+    return path
+
+
+# Read once, then taken out of the environment: what tests start must not find the originals by itself.
+_ARTICLES_FOLDER = os.environ.pop(ARTICLES, "")
+
+
+@pytest.fixture(autouse=True)
+def _settings_apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep settings and databases of this test, and of processes that it starts, out of the user's own folders."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home / name.removeprefix("XDG_").removesuffix("_HOME").lower()))
+
+
+@pytest.fixture(autouse=True)
+def _no_leaked_threads(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a Python thread running: an executor that nobody shut down."""
+    before = set(threading.enumerate())
+    yield
+    if request.node.get_closest_marker("no_leak_check"):
+        return
+    left = [thread.name for thread in threading.enumerate() if thread not in before and thread.is_alive()]
+    assert not left, f"threads still running after the test: {', '.join(left)}"
+
+
+@pytest.fixture(autouse=True)
+def _no_leaked_timers(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves an active QTimer or a top-level widget that still shows."""
+    yield
+    application = QCoreApplication.instance()
+    if application is None or request.node.get_closest_marker("no_leak_check"):
+        return
+    gc.collect()
+    timers = [_named(timer) for timer in _living_timers() if timer.isActive()]
+    assert not timers, f"timers still running after the test: {', '.join(timers)}"
+
+
+def _living_timers() -> list[QTimer]:
+    """Return every QTimer that Python can reach, and those that hang below the widgets and the application."""
+    import shiboken6
+
+    owners: list[QObject] = [*QApplication.topLevelWidgets()]
+    application = QCoreApplication.instance()
+    if application is not None:
+        owners.append(application)
+    below = [timer for owner in owners for timer in owner.findChildren(QTimer)]
+    reached = [thing for thing in gc.get_objects() if isinstance(thing, QTimer)]
+    return [timer for timer in {*below, *reached} if shiboken6.isValid(timer)]
+
+
+def _named(timer: QTimer) -> str:
+    owner = timer.parent()
+    name = timer.objectName() or "a timer"
+    return f"{name} of {type(owner).__name__}" if owner is not None else name
