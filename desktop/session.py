@@ -1,0 +1,210 @@
+"""The state of the window as one object: what is shown, selected, in view and being read.
+
+Views read it and announce wishes to it (``request_*``); the application carries them out and sets the
+facts (``set_*``); every fact has a signal in the past tense. Rows are rows of :class:`db.marks.Marks`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, Signal
+
+from db.marks import Marks
+from db.records import AnchorHealth, Entry, FacetValue, Filter, Library, Passage, ReaderText, TextKind, Word
+
+Rows = npt.NDArray[np.int32]
+NO_ROWS: Rows = np.empty(0, np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The selected rows, ascending; ``current`` is the one whose detail is shown, or -1."""
+
+    rows: Rows = field(default_factory=NO_ROWS.copy)
+    current: int = -1
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __contains__(self, row: int) -> bool:
+        at = int(np.searchsorted(self.rows, row))
+        return at < len(self.rows) and int(self.rows[at]) == row
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The outcome of a filter: bool[N], True where an entry passes, and the counts of that."""
+
+    mask: npt.NDArray[np.bool_]
+    count: int
+    undated: int
+    facets: dict[Word, tuple[FacetValue, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A wish to read: an article in one of its texts, and the passage to scroll to and flash.
+
+    ``passage`` is a half-open range of code points of that text.
+    """
+
+    article: str
+    kind: TextKind
+    passage: tuple[int, int] | None = None
+
+
+class Session(QObject):
+    """What the window shows, with a signal for every change."""
+
+    library_changed = Signal()
+    """Another library, or other marks, were loaded: ``library``, ``marks`` and ``shown`` are new."""
+    filter_changed = Signal()
+    """``filter`` and ``shown`` are new (together, so that all panels change in one frame)."""
+    grouping_changed = Signal()
+    span_changed = Signal()
+    """The visible span moved: ``span`` is half-open, in minutes since 0001-01-01T00:00."""
+    selection_changed = Signal()
+    hovered_changed = Signal()
+    entry_changed = Signal()
+    """``entry`` is the current entry, whole, or None."""
+    reader_changed = Signal()
+    """``reader`` holds the text that the article panel shows."""
+    passage_shown = Signal(int, int)
+    """A passage of ``reader`` is to be scrolled to and flashed: start, end (half-open, code points)."""
+    health_changed = Signal()
+    said = Signal(str)
+    """A sentence for the status bar."""
+
+    filter_requested = Signal(object)
+    """Filter: hide everything else."""
+    reading_requested = Signal(object)
+    """Reading: show an article and a passage in it."""
+    frame_requested = Signal(float, float)
+    """Glide the timeline to the half-open span from minute to minute."""
+    reveal_requested = Signal(int)
+    """Bring a row into view on the timeline (and in the table), without selecting it."""
+    attach_requested = Signal(list)
+    """Paths (list of str) of originals to attach."""
+    address_requested = Signal(str)
+    """Open an address in the browser."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start with nothing loaded, no filter and nothing selected."""
+        super().__init__(parent)
+        self.library: Library | None = None
+        self.marks: Marks | None = None
+        self.filter = Filter()
+        self.shown = Shown(np.empty(0, bool), 0, 0)
+        self.grouping = "side"
+        self.span: tuple[float, float] = (0.0, 0.0)
+        self.selection = Selection()
+        self.hovered = -1
+        self.entry: Entry | None = None
+        self.reader: ReaderText | None = None
+        self.health: AnchorHealth | None = None
+
+    def set_library(self, library: Library, marks: Marks, shown: Shown) -> None:
+        """Announce a loaded library. The selection is kept where its entries still exist."""
+        kept = self._kept_rows(marks)
+        self.library, self.marks, self.shown = library, marks, shown
+        self.selection = kept
+        self.library_changed.emit()
+        self.selection_changed.emit()
+
+    def _kept_rows(self, marks: Marks) -> Selection:
+        if self.marks is None or not len(self.selection):
+            return Selection()
+        wanted = {self.marks.ids[int(row)] for row in self.selection.rows}
+        current = self.marks.ids[self.selection.current] if self.selection.current >= 0 else ""
+        found = {marks.ids[row]: row for row in range(len(marks)) if marks.ids[row] in wanted}
+        return Selection(np.array(sorted(found.values()), np.int32), found.get(current, -1))
+
+    def set_filter(self, wanted: Filter, shown: Shown) -> None:
+        """Announce a filter together with what it leaves; hidden entries leave the selection."""
+        self.filter, self.shown = wanted, shown
+        rows = self.selection.rows
+        kept = rows[shown.mask[rows]] if len(rows) else rows
+        self.filter_changed.emit()
+        if len(kept) != len(rows):
+            current = self.selection.current
+            self._set_selection(kept, current if current in kept else -1)
+
+    def set_grouping(self, grouping: str) -> None:
+        """Lay lanes out by another value: a key of ``marks.groupings``."""
+        if grouping != self.grouping:
+            self.grouping = grouping
+            self.grouping_changed.emit()
+
+    def set_span(self, start: float, end: float) -> None:
+        """Tell what span the timeline shows; the timeline calls this as it moves."""
+        if (start, end) != self.span:
+            self.span = (start, end)
+            self.span_changed.emit()
+
+    def select(self, rows: Iterable[int] | Rows, current: int | None = None) -> None:
+        """Select exactly these rows; ``current`` defaults to the only one, else to none."""
+        chosen = np.unique(np.fromiter((int(r) for r in rows), np.int32))
+        if current is None:
+            current = int(chosen[0]) if len(chosen) == 1 else -1
+        self._set_selection(chosen, current)
+
+    def add(self, rows: Iterable[int] | Rows, current: int | None = None) -> None:
+        """Add rows to the selection."""
+        added = np.fromiter((int(r) for r in rows), np.int32)
+        joined = np.union1d(self.selection.rows, added).astype(np.int32)
+        self._set_selection(joined, self.selection.current if current is None else current)
+
+    def toggle(self, row: int) -> None:
+        """Add a row to the selection or take it out; an added one becomes current."""
+        if row in self.selection:
+            rows = self.selection.rows[self.selection.rows != row]
+            current = self.selection.current
+            self._set_selection(rows, -1 if current == row else current)
+        else:
+            self.add([row], current=row)
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        self._set_selection(NO_ROWS, -1)
+
+    def _set_selection(self, rows: Rows, current: int) -> None:
+        before = self.selection
+        if before.current == current and np.array_equal(before.rows, rows):
+            return
+        self.selection = Selection(rows, current)
+        self.selection_changed.emit()
+
+    def hover(self, row: int) -> None:
+        """Tell which row the pointer is on, -1 for none."""
+        if row != self.hovered:
+            self.hovered = row
+            self.hovered_changed.emit()
+
+    def set_entry(self, entry: Entry | None) -> None:
+        """Announce the current entry, whole."""
+        self.entry = entry
+        self.entry_changed.emit()
+
+    def set_reader(self, reader: ReaderText, passage: tuple[int, int] | None) -> None:
+        """Announce the text to read, and where in it to look."""
+        self.reader = reader
+        self.reader_changed.emit()
+        if passage is not None:
+            self.passage_shown.emit(*passage)
+
+    def set_health(self, health: AnchorHealth) -> None:
+        """Announce how the anchors of what is attached stand."""
+        self.health = health
+        self.health_changed.emit()
+
+    def request_passage(self, passage: Passage) -> None:
+        """Ask to read a passage of a citation."""
+        span = None if passage.start is None or passage.end is None else (passage.start, passage.end)
+        self.reading_requested.emit(Reading(passage.article, passage.text, span))
+
+    def filter_by(self, word: Word, value: str) -> None:
+        """Ask to show only entries that have ``value`` (beside what is asked for already)."""
+        values = (*self.filter.term(word), value)
+        self.filter_requested.emit(self.filter.with_term(word, values))

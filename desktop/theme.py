@@ -1,0 +1,160 @@
+"""Turn the design tokens into colours, fonts, a palette and one style sheet.
+
+The tokens (``resources/themes/demarche.toml``) hold a light and a dark scheme; lengths are in
+device-independent pixels. The scheme follows the system unless one was asked for.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from string import Template
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from db.records import Act
+from desktop.assets import resources
+
+SERIF_FAMILIES = ["Noto Serif", "DejaVu Serif", "Georgia", "Liberation Serif"]
+
+
+@cache
+def tokens() -> dict[str, Any]:
+    """Return the design tokens as written."""
+    with (resources() / "themes" / "demarche.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One scheme: its colours by token name, the five act colours and the text sizes in pixels.
+
+    ``scale`` is the platform's text size over the designed one, never below 1.
+    """
+
+    name: str
+    colours: dict[str, QColor]
+    acts: dict[Act, QColor]
+    glyph: QColor
+    scale: float
+
+    def __getitem__(self, token: str) -> QColor:
+        return self.colours[token]
+
+    @property
+    def dark(self) -> bool:
+        """Tell whether this is the dark scheme."""
+        return self.name == "dark"
+
+    def pixels(self, size: str) -> int:
+        """Return a text size ("tiny" to "title") in pixels."""
+        return round(float(tokens()["text"][size]) * self.scale)
+
+    def font(self, size: str = "body", *, bold: bool = False, serif: bool = False) -> QFont:
+        """Return the platform's font, or the reading serif, at a token's size."""
+        font = QFont(QApplication.font())
+        if serif:
+            font.setFamilies(SERIF_FAMILIES)
+            font.setStyleHint(QFont.StyleHint.Serif)
+        font.setPixelSize(self.pixels(size))
+        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+        return font
+
+    def length(self, token: str) -> int:
+        """Return a length of the section ``size`` in pixels, rows grown with larger system fonts."""
+        base = int(tokens()["size"][token])
+        return base if self.scale <= 1 else 2 * round(base * self.scale / 2)
+
+
+def _build(name: str, scale: float) -> Theme:
+    section = dict(tokens()[name])
+    acts = dict(section.pop("act"))
+    glyph = QColor(acts.pop("glyph"))
+    return Theme(
+        name=name,
+        colours={token: QColor(value) for token, value in section.items()},
+        acts={act: QColor(acts[act.value]) for act in Act},
+        glyph=glyph,
+        scale=scale,
+    )
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: "surface",
+        QPalette.ColorRole.WindowText: "ink",
+        QPalette.ColorRole.Base: "ground",
+        QPalette.ColorRole.AlternateBase: "surface",
+        QPalette.ColorRole.Text: "ink",
+        QPalette.ColorRole.Button: "surface",
+        QPalette.ColorRole.ButtonText: "ink",
+        QPalette.ColorRole.ToolTipBase: "raised",
+        QPalette.ColorRole.ToolTipText: "ink",
+        QPalette.ColorRole.Highlight: "select-soft",
+        QPalette.ColorRole.HighlightedText: "ink",
+        QPalette.ColorRole.Link: "accent",
+        QPalette.ColorRole.LinkVisited: "accent",
+        QPalette.ColorRole.PlaceholderText: "ink-3",
+        QPalette.ColorRole.Accent: "accent",
+        QPalette.ColorRole.Mid: "line-strong",
+    }
+    for role, token in roles.items():
+        palette.setColor(role, theme[token])
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme["ink-3"])
+    return palette
+
+
+def _style_sheet(theme: Theme) -> str:
+    template = Template((resources() / "themes" / "demarche.qss").read_text(encoding="utf-8"))
+    values = {token.replace("-", "_"): colour.name() for token, colour in theme.colours.items()}
+    values |= {
+        f"text_{size}": f"{theme.pixels(size)}px" for size in tokens()["text"] if size not in ("bold", "regular")
+    }
+    values |= {f"size_{size.replace('-', '_')}": f"{theme.length(size)}px" for size in tokens()["size"]}
+    values["icons"] = (resources() / "icons").as_posix()
+    values["scheme"] = theme.name
+    return template.substitute(values)
+
+
+class Appearance(QObject):
+    """The theme in force. Sets palette and style sheet once per change and says so."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, scheme: str | None = None) -> None:
+        """Dress ``application``; ``scheme`` "light" or "dark" overrules the system's."""
+        super().__init__(application)
+        self._application = application
+        self._forced = scheme
+        style = QStyleFactory.create("Fusion")
+        application.setStyle(style)
+        self._scale = max(1.0, QFontInfo(application.font()).pixelSize() / tokens()["text"]["body"])
+        self.theme = self._dress()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+
+    @Slot(Qt.ColorScheme)
+    def _follow(self, _scheme: Qt.ColorScheme) -> None:
+        if self._forced is None:
+            self.theme = self._dress()
+            self.changed.emit()
+
+    def force(self, scheme: str | None) -> None:
+        """Use "light" or "dark", or follow the system again with None."""
+        self._forced = scheme
+        self.theme = self._dress()
+        self.changed.emit()
+
+    def _dress(self) -> Theme:
+        scheme = self._forced
+        if scheme is None:
+            system = QGuiApplication.styleHints().colorScheme()
+            scheme = "dark" if system is Qt.ColorScheme.Dark else "light"
+        theme = _build(scheme, self._scale)
+        self._application.setPalette(_palette(theme))
+        self._application.setFont(theme.font("body"))
+        self._application.setStyleSheet(_style_sheet(theme))
+        return theme
