@@ -1,0 +1,163 @@
+"""Stand-off locators: what a dataset keeps of a passage instead of its words, and how that is written in TOML.
+
+A passage of eight words or more is hashed itself. A shorter one lies in a *frame*, a run of 8 to 24 words around it
+that is hashed in its place, because a hash of few words can be read back by trying. For the same reason there is one
+hash a run, and beside it only those of the three disjoint thirds of passages of 24 words and more.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+SHORTEST_RUN = 8
+LONGEST_FRAME = 24
+SHORTEST_WITH_THIRDS = 3 * SHORTEST_RUN
+
+_HASH = re.compile(r"[0-9a-f]{32}")
+_RUN_KEYS = {"words", "hash", "k", "m", "at"}
+_FRAMED_KEYS = {"words", "from", "frame"}
+
+
+class LocatorError(ValueError):
+    """A locator or a range that cannot be, told in a sentence or several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A hashed run of words of an original.
+
+    `words` is its length, `hash` the 128-bit BLAKE2b of its normalised words in hexadecimal (see `db.words`), `k` of
+    `m` which of how many occurrences it is (from 1), `at` the 0-based index of its first word in the original.
+    """
+
+    words: int
+    hash: str
+    k: int
+    m: int
+    at: int
+
+    def __post_init__(self) -> None:
+        if self.words < SHORTEST_RUN:
+            raise LocatorError(f"A hash covers at least {SHORTEST_RUN} words, not {self.words}.")
+        _check_hash(self.hash)
+        if not 1 <= self.k <= self.m:
+            raise LocatorError(f"k is 1 to m: {self.k} of {self.m} cannot be.")
+        if self.at < 0:
+            raise LocatorError(f"at counts words from 0: {self.at} cannot be.")
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where a passage of `words` words stands in an original: `skip` words into `frame`.
+
+    A passage of eight words or more is its own frame; from 24 words on `thirds` holds the hashes of its three thirds.
+    """
+
+    words: int
+    frame: Frame
+    skip: int = 0
+    thirds: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.words < 1:
+            raise LocatorError(f"A passage has at least one word, not {self.words}.")
+        if self.framed:
+            self._check_place_in_frame()
+        elif (self.frame.words, self.skip) != (self.words, 0):
+            raise LocatorError(f"A passage of {SHORTEST_RUN} words or more is hashed itself, without a frame.")
+        if len(self.thirds) != (3 if self.words >= SHORTEST_WITH_THIRDS else 0):
+            raise LocatorError(
+                f"A passage has three thirds from {SHORTEST_WITH_THIRDS} words on and none below: "
+                f"{len(self.thirds)} for {self.words} words cannot be."
+            )
+        for third in self.thirds:
+            _check_hash(third)
+
+    def _check_place_in_frame(self) -> None:
+        if self.frame.words > LONGEST_FRAME:
+            raise LocatorError(f"A frame has at most {LONGEST_FRAME} words, not {self.frame.words}.")
+        if not 0 <= self.skip <= self.frame.words - self.words:
+            raise LocatorError(
+                f"{self.words} words from word {self.skip} on do not lie in a frame of {self.frame.words} words."
+            )
+
+    @property
+    def framed(self) -> bool:
+        """Tell whether the passage is too short to be hashed itself."""
+        return self.words < SHORTEST_RUN
+
+
+def bounds_of_thirds(words: int) -> tuple[tuple[int, int], ...]:
+    """Return the half-open word ranges of the three disjoint thirds of a passage."""
+    first, second = words // 3, 2 * words // 3
+    return (0, first), (first, second), (second, words)
+
+
+def format_locator(locator: Locator) -> str:
+    """Return a locator as a TOML inline table."""
+    if locator.framed:
+        return f"{{ words = {locator.words}, from = {locator.skip}, frame = {{ {_format_run(locator.frame)} }} }}"
+    thirds = ", ".join(f'"{third}"' for third in locator.thirds)
+    return f"{{ {_format_run(locator.frame)}{f', thirds = [{thirds}]' if thirds else ''} }}"
+
+
+def parse_locator(table: Mapping[str, object]) -> Locator:
+    """Return the locator that a table of TOML values holds.
+
+    Raises `LocatorError` for missing and unknown keys, values of the wrong type, and numbers that cannot be.
+    """
+    if "frame" not in table:
+        frame = _parse_run(table, also={"thirds"} if "thirds" in table else set())
+        return Locator(words=frame.words, frame=frame, thirds=_parse_thirds(table.get("thirds", [])))
+    _check_keys(table, _FRAMED_KEYS)
+    match table["frame"]:
+        case Mapping() as run:
+            return Locator(words=_whole(table, "words"), frame=_parse_run(run), skip=_whole(table, "from"))
+        case other:
+            raise LocatorError(f"frame is a table, not {other!r}.")
+
+
+def _format_run(run: Frame) -> str:
+    return f'words = {run.words}, hash = "{run.hash}", k = {run.k}, m = {run.m}, at = {run.at}'
+
+
+def _parse_run(table: Mapping[str, object], also: set[str] | None = None) -> Frame:
+    _check_keys(table, _RUN_KEYS | (also or set()))
+    return Frame(
+        words=_whole(table, "words"),
+        hash=_string(table["hash"]),
+        k=_whole(table, "k"),
+        m=_whole(table, "m"),
+        at=_whole(table, "at"),
+    )
+
+
+def _parse_thirds(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise LocatorError(f"thirds is an array of three hashes, not {value!r}.")
+    return tuple(_string(third) for third in value)
+
+
+def _check_keys(table: Mapping[str, object], wanted: set[str]) -> None:
+    faults = [f"{key} is missing" for key in sorted(wanted - table.keys())]
+    faults += [f"{key} is no key of a locator" for key in sorted(table.keys() - wanted)]
+    if faults:
+        raise LocatorError(f"{', '.join(faults)}.")
+
+
+def _check_hash(value: str) -> None:
+    if not _HASH.fullmatch(value):
+        raise LocatorError(f"A hash is 32 hexadecimal digits in small letters, not {value!r}.")
+
+
+def _whole(table: Mapping[str, object], key: str) -> int:
+    value = table[key]
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise LocatorError(f"{key} is a whole number, not {value!r}.")
+    return value
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise LocatorError(f"A hash is a string, not {value!r}.")
+    return value
