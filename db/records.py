@@ -411,6 +411,10 @@ class Word(StrEnum):
     STANCE = "stance"
     BASIS = "basis"
     ANCHOR = "anchor"
+    STARRED = "starred"
+    """Takes the one value "yes"."""
+    SEARCH = "search"
+    """Takes the user's own words, as typed."""
     ID = "id"
 
 
@@ -425,22 +429,21 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is shown: terms joined by *and*, a period, the user's search and stars.
+    """What is shown: terms joined by *and*, and a period. The empty filter shows all.
 
     ``first`` and ``last`` are EDTF days, months or years, both inclusive. ``certainly`` asks that every
-    reading of a date lies inside the period, otherwise one reading is enough. The empty filter shows all.
+    reading of a date lies inside the period, otherwise one reading is enough. A side is where an entry
+    stands (its lead's or speakers'); an actor may have any role, or one of ROLE's where that is asked too.
     """
 
     terms: tuple[Term, ...] = ()
     first: str | None = None
     last: str | None = None
     certainly: bool = False
-    search: str = ""
-    starred: bool | None = None
 
     def __bool__(self) -> bool:
-        """Tell whether anything is hidden at all."""
-        return self != _NOTHING_HIDDEN and replace(self, certainly=False) != _NOTHING_HIDDEN
+        """Tell whether anything can be hidden by it."""
+        return bool(self.terms or self.first or self.last)
 
     def term(self, word: Word, *, excluded: bool = False) -> tuple[str, ...]:
         """The values asked for (or excluded) under ``word``; empty where there is no such term."""
@@ -451,9 +454,6 @@ class Filter:
         others = tuple(t for t in self.terms if (t.word, t.excluded) != (word, excluded))
         added = (Term(word, tuple(dict.fromkeys(values)), excluded),) if values else ()
         return replace(self, terms=tuple(sorted(others + added)))
-
-
-_NOTHING_HIDDEN = Filter()
 
 
 @dataclass(frozen=True, slots=True)
