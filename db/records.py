@@ -204,7 +204,7 @@ class Article:
 
     @property
     def origin(self) -> str:
-        """The agency whose copy the article is, else its publisher."""
+        """Name the agency whose copy the article is, else its publisher."""
         return self.agency or self.publisher
 
 
@@ -277,7 +277,7 @@ class Citation:
 
     @property
     def state(self) -> AnchorState | None:
-        """The worst state among the original's passages; None while no original is attached."""
+        """Return the worst state among the original's passages; None while no original is attached."""
         order = list(AnchorState)
         return max((p.state for p in self.original if p.state), key=order.index, default=None)
 
@@ -300,7 +300,7 @@ class EntryHead:
 
     @property
     def act(self) -> Act:
-        """The quad of the entry's type."""
+        """Return the quad of the entry's type."""
         return ACT_OF_TYPE[self.type]
 
 
@@ -339,7 +339,7 @@ class Entry:
     starred: bool = False
 
     def actors(self, role: Role) -> tuple[Actor, ...]:
-        """The actors that have this role, in the dataset's order."""
+        """Return the actors that have this role, in the dataset's order."""
         return tuple(p.actor for p in self.participations if p.role is role)
 
 
@@ -446,11 +446,11 @@ class Filter:
         return bool(self.terms or self.first or self.last)
 
     def term(self, word: Word, *, excluded: bool = False) -> tuple[str, ...]:
-        """The values asked for (or excluded) under ``word``; empty where there is no such term."""
+        """Return the values asked for (or excluded) under ``word``; empty where there is no such term."""
         return next((t.values for t in self.terms if t.word is word and t.excluded is excluded), ())
 
     def with_term(self, word: Word, values: tuple[str, ...], *, excluded: bool = False) -> "Filter":
-        """The same filter with one term replaced; no values drops the term."""
+        """Return the same filter with one term replaced; no values drops the term."""
         others = tuple(t for t in self.terms if (t.word, t.excluded) != (word, excluded))
         added = (Term(word, tuple(dict.fromkeys(values)), excluded),) if values else ()
         return replace(self, terms=tuple(sorted(others + added)))

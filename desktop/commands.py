@@ -1,0 +1,133 @@
+"""Every command of the window in one table: menus, shortcuts and the key sheet derive from it.
+
+A command says what it is called, where it stands and which keys run it; what it does is bound by the
+window. Texts are marked for translation here and translated where they are shown.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+CONTEXT = "Commands"
+"""The translation context of every text in this table."""
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 - lupdate looks for this very name
+    """Mark a text for translation where it is shown (PySide6's own is typed as returning object)."""
+    return text
+
+
+class Menu(StrEnum):
+    """The menus of the menu bar, in their order; the value is the text, with its mnemonic."""
+
+    FILE = QT_TRANSLATE_NOOP("Commands", "&File")
+    EDIT = QT_TRANSLATE_NOOP("Commands", "&Edit")
+    VIEW = QT_TRANSLATE_NOOP("Commands", "&View")
+    GO = QT_TRANSLATE_NOOP("Commands", "&Go")
+    ENTRY = QT_TRANSLATE_NOOP("Commands", "E&ntry")
+    HELP = QT_TRANSLATE_NOOP("Commands", "&Help")
+
+
+class Place(StrEnum):
+    """Where a command's keys work."""
+
+    WINDOW = "window"
+    """Everywhere in the window."""
+    TIMELINE = "timeline"
+    """While the timeline has the focus: single keys that must not be taken from a text field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. ``keys`` are Qt's portable key sequences; ``divider`` draws a line above it.
+
+    ``checkable`` commands are switches. ``menu`` is None for keys that only the key sheet lists.
+    """
+
+    id: str
+    text: str
+    menu: Menu | None
+    keys: tuple[str, ...] = ()
+    place: Place = Place.WINDOW
+    checkable: bool = False
+    divider: bool = False
+    icon: str = ""
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("attach", QT_TRANSLATE_NOOP("Commands", "Attach originals…"), Menu.FILE, ("Ctrl+O",)),
+    Command("export", QT_TRANSLATE_NOOP("Commands", "Export…"), Menu.FILE, ("Ctrl+E",), divider=True),
+    Command("quit", QT_TRANSLATE_NOOP("Commands", "Quit"), Menu.FILE, ("Ctrl+Q",), divider=True),
+    Command("copy", QT_TRANSLATE_NOOP("Commands", "Copy"), Menu.EDIT, ("Ctrl+C",)),
+    Command("select-shown", QT_TRANSLATE_NOOP("Commands", "Select all shown"), Menu.EDIT, ("Ctrl+A",), divider=True),
+    Command("deselect", QT_TRANSLATE_NOOP("Commands", "Clear the selection"), Menu.EDIT, ("Ctrl+Shift+A",)),
+    Command("clear-filter", QT_TRANSLATE_NOOP("Commands", "Clear all filters"), Menu.EDIT, ("Ctrl+Shift+K",)),
+    Command(
+        "zoom-in",
+        QT_TRANSLATE_NOOP("Commands", "Zoom in"),
+        Menu.VIEW,
+        ("+", "=", "W"),
+        Place.TIMELINE,
+        icon="plus",
+    ),
+    Command(
+        "zoom-out",
+        QT_TRANSLATE_NOOP("Commands", "Zoom out"),
+        Menu.VIEW,
+        ("-", "S"),
+        Place.TIMELINE,
+        icon="minus",
+    ),
+    Command("pan-left", QT_TRANSLATE_NOOP("Commands", "Earlier"), None, ("A",), Place.TIMELINE),
+    Command("pan-right", QT_TRANSLATE_NOOP("Commands", "Later"), None, ("D",), Place.TIMELINE),
+    Command("fit", QT_TRANSLATE_NOOP("Commands", "Fit everything"), Menu.VIEW, ("Shift+F", "Home"), Place.TIMELINE),
+    Command(
+        "fit-selection",
+        QT_TRANSLATE_NOOP("Commands", "Centre the selection, then fit it"),
+        Menu.VIEW,
+        ("F",),
+        Place.TIMELINE,
+    ),
+    Command("fit-focus", QT_TRANSLATE_NOOP("Commands", "Frame the dataset's period"), Menu.VIEW, ("Ctrl+0",)),
+    Command("wheel-zooms", QT_TRANSLATE_NOOP("Commands", "Wheel zooms"), Menu.VIEW, checkable=True, divider=True),
+    Command("text-larger", QT_TRANSLATE_NOOP("Commands", "Larger text"), Menu.VIEW, ("Ctrl+=", "Ctrl++"), divider=True),
+    Command("text-smaller", QT_TRANSLATE_NOOP("Commands", "Smaller text"), Menu.VIEW, ("Ctrl+-",)),
+    Command(
+        "panel-filters",
+        QT_TRANSLATE_NOOP("Commands", "Filters"),
+        Menu.VIEW,
+        ("Ctrl+1",),
+        checkable=True,
+        divider=True,
+    ),
+    Command("panel-detail", QT_TRANSLATE_NOOP("Commands", "Detail"), Menu.VIEW, ("Ctrl+2",), checkable=True),
+    Command("panel-article", QT_TRANSLATE_NOOP("Commands", "Article"), Menu.VIEW, ("Ctrl+3",), checkable=True),
+    Command("panel-chronology", QT_TRANSLATE_NOOP("Commands", "Chronology"), Menu.VIEW, ("Ctrl+4",), checkable=True),
+    Command("arrange", QT_TRANSLATE_NOOP("Commands", "Arrange panels"), Menu.VIEW, checkable=True),
+    Command("reset-panels", QT_TRANSLATE_NOOP("Commands", "Put panels back"), Menu.VIEW),
+    Command("back", QT_TRANSLATE_NOOP("Commands", "Back"), Menu.GO, ("Alt+Left",), icon="back"),
+    Command("forward", QT_TRANSLATE_NOOP("Commands", "Forward"), Menu.GO, ("Alt+Right",), icon="forward"),
+    Command("goto", QT_TRANSLATE_NOOP("Commands", "Go to a date…"), Menu.GO, ("Ctrl+G",), divider=True),
+    Command("next", QT_TRANSLATE_NOOP("Commands", "Next in the lane"), Menu.GO, (".",), Place.TIMELINE, divider=True),
+    Command("previous", QT_TRANSLATE_NOOP("Commands", "Previous in the lane"), Menu.GO, (",",), Place.TIMELINE),
+    Command("next-related", QT_TRANSLATE_NOOP("Commands", "Next related entry"), Menu.GO, ("]",), Place.TIMELINE),
+    Command(
+        "previous-related", QT_TRANSLATE_NOOP("Commands", "Previous related entry"), Menu.GO, ("[",), Place.TIMELINE
+    ),
+    Command("undated", QT_TRANSLATE_NOOP("Commands", "Undated entries"), Menu.GO, ("Ctrl+U",), divider=True),
+    Command("read", QT_TRANSLATE_NOOP("Commands", "Show in the article"), Menu.ENTRY, ("Ctrl+Return",)),
+    Command("reveal", QT_TRANSLATE_NOOP("Commands", "Show on the timeline"), Menu.ENTRY, ("Ctrl+L",)),
+    Command("publisher", QT_TRANSLATE_NOOP("Commands", "Open at the publisher"), Menu.ENTRY, ("Ctrl+Shift+O",)),
+    Command(
+        "only-actors", QT_TRANSLATE_NOOP("Commands", "Show only this entry's actors"), Menu.ENTRY, (), divider=True
+    ),
+    Command("keys", QT_TRANSLATE_NOOP("Commands", "Keys and mouse"), Menu.HELP, ("?", "F1")),
+    Command("about", QT_TRANSLATE_NOOP("Commands", "About Démarche"), Menu.HELP, divider=True),
+)
+
+
+def command(identifier: str) -> Command:
+    """Return the command with this id; raise KeyError where there is none."""
+    for found in COMMANDS:
+        if found.id == identifier:
+            return found
+    raise KeyError(identifier)
