@@ -1,0 +1,180 @@
+"""Read the command line: the commands, their options, and the filter words that they share.
+
+Wrong usage is told in two lines at most and ends with status 2. ``--database`` and ``--dataset`` may
+stand before or after a command's name.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from db.records import Act, AnchorState, Basis, Filter, Form, Kind, Role, StanceValue, Type, Word
+from desktop.cli.usage import UsageError
+
+CLOSED_WORDS: dict[Word, tuple[str, ...]] = {
+    Word.KIND: tuple(Kind),
+    Word.TYPE: tuple(Type),
+    Word.QUAD: tuple(Act),
+    Word.ROLE: tuple(Role),
+    Word.FORM: tuple(Form),
+    Word.BASIS: tuple(Basis),
+    Word.ANCHOR: tuple(AnchorState),
+}
+"""The filter words whose values do not depend on the dataset."""
+
+HELP = {
+    Word.KIND: "event or statement",
+    Word.TYPE: "PLOVER's type, or STATEMENT",
+    Word.QUAD: "kind of act, such as verbal-conflict",
+    Word.ACTOR: "an actor's id, in any role",
+    Word.SIDE: "a side's id: where the entry stands",
+    Word.ROLE: "the role in which the actor is meant",
+    Word.ARTICLE: "an article's slug",
+    Word.PUBLISHER: "a publisher's name",
+    Word.FORM: "direct, mixed or indirect",
+    Word.CHANNEL: "how a statement was made",
+    Word.STANCE: "QUESTION:VALUE, such as ceasefire:for",
+    Word.BASIS: "explicit, relative or inferred",
+    Word.ANCHOR: "state of an anchor in an attached original",
+    Word.SEARCH: "words to be found",
+    Word.ID: "an entry's id",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one line, where help is in a second, and leave with status 2."""
+        sys.stderr.write(f"{self.prog}: {message}\nTry '{self.prog} --help'.\n")
+        sys.exit(2)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse the command line; wrong usage exits with status 2.
+
+    The result has ``command`` (None for the window), ``database`` and ``dataset`` (Path or None), and
+    what the command takes.
+    """
+    parser = _Parser(
+        prog="demarche",
+        description="Who said or did what, to whom, when, and which words in which article say so.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and leave")
+    _add_library(parser, default=None)
+    parser.add_argument("--articles", type=Path, metavar="PATH", help="first attach the originals found there")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    _add_attach(commands)
+    _add_export(commands)
+    _add_check(commands)
+    _add_shot(commands)
+    _add_locate(commands)
+    return parser.parse_args(arguments)
+
+
+def _add_library(parser: argparse.ArgumentParser, default: object = argparse.SUPPRESS) -> None:
+    parser.add_argument(
+        "--database", type=Path, metavar="FILE", default=default, help="the library to use instead of your own"
+    )
+    parser.add_argument(
+        "--dataset", type=Path, metavar="FOLDER", default=default, help="the dataset to load instead of the one shipped"
+    )
+
+
+def _command(commands: Any, name: str, summary: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=summary, description=summary[0].upper() + summary[1:] + ".", allow_abbrev=False
+    )
+    _add_library(parser)
+    return parser
+
+
+def _add_attach(commands: Any) -> None:
+    parser = _command(commands, "attach", "attach the originals of articles to your library")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of files")
+
+
+def _add_export(commands: Any) -> None:
+    parser = _command(commands, "export", "write entries or their citations to a file")
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="the file to write; - is standard output")
+    parser.add_argument("--rows", choices=("entry", "citation"), default="entry", help="a row an entry or a passage")
+    parser.add_argument("--profile", choices=("spreadsheet", "data"), default="spreadsheet", help="for whom")
+    parser.add_argument("--quotations", action="store_true", help="with the words of attached originals")
+    parser.add_argument("--format", choices=("csv",), help="where the file's ending does not tell")
+    add_filter(parser)
+
+
+def _add_check(commands: Any) -> None:
+    _command(commands, "check", "verify the dataset, the database and the anchors of what is attached")
+
+
+def _add_shot(commands: Any) -> None:
+    parser = _command(commands, "shot", "write a picture of the window")
+    parser.add_argument("file", type=Path, metavar="FILE.png")
+    parser.add_argument(
+        "--size", type=_size, default=(1600, 900), metavar="WxH", help="in pixels, 1600x900 if not told"
+    )
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--select", metavar="ID", help="select this entry")
+    parser.add_argument("--span", metavar="A/B", help="frame this period, an EDTF interval")
+
+
+def _add_locate(commands: Any) -> None:
+    parser = _command(commands, "locate", "print the locator of a passage, for the maintainer of a dataset")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a plain-text original")
+    parser.add_argument("start", type=int, metavar="START", help="first code point, counted from 0")
+    parser.add_argument("end", type=int, metavar="END", help="code point after the last")
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, cross, height = text.partition("x")
+    if not (cross and width.isdecimal() and height.isdecimal()) or not (
+        200 <= int(width) <= 10_000 and 200 <= int(height) <= 10_000
+    ):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size: write 1600x900, between 200 and 10000 each")
+    return int(width), int(height)
+
+
+def add_filter(parser: argparse.ArgumentParser) -> None:
+    """Give ``parser`` every filter word and its ``--not-`` form."""
+    group = parser.add_argument_group("filters", "repeated words mean 'or', different words 'and'; --not-WORD excludes")
+    for word, explanation in HELP.items():
+        metavar = "TEXT" if word is Word.SEARCH else word.value.upper()
+        group.add_argument(f"--{word}", action="append", default=[], metavar=metavar, help=explanation)
+        group.add_argument(f"--not-{word}", action="append", default=[], metavar=metavar, help=argparse.SUPPRESS)
+    group.add_argument("--starred", action="store_true", help="with your star")
+    group.add_argument("--not-starred", action="store_true", help=argparse.SUPPRESS)
+    group.add_argument("--from", dest="first", metavar="DATE", help="from this day, month or year on (EDTF)")
+    group.add_argument("--to", dest="last", metavar="DATE", help="up to and with this day, month or year (EDTF)")
+    group.add_argument("--certainly", action="store_true", help="every reading of the date lies inside the period")
+
+
+def filter_of(options: argparse.Namespace) -> Filter:
+    """Build the filter that the options ask for.
+
+    Raise UsageError for values that no dataset could have; :func:`db.queries.check_filter` knows the rest.
+    """
+    wanted = Filter(first=options.first, last=options.last, certainly=options.certainly)
+    for word in HELP:
+        for excluded in (False, True):
+            name = f"not_{word}" if excluded else word.value
+            values = tuple(_value(word, value) for value in getattr(options, name))
+            if values:
+                wanted = wanted.with_term(word, values, excluded=excluded)
+    if options.starred and options.not_starred:
+        raise UsageError("--starred and --not-starred exclude each other")
+    if options.starred or options.not_starred:
+        wanted = wanted.with_term(Word.STARRED, ("yes",), excluded=options.not_starred)
+    return wanted
+
+
+def _value(word: Word, value: str) -> str:
+    allowed = CLOSED_WORDS.get(word)
+    if word is Word.TYPE:
+        value = value.upper()
+    if allowed is not None and value not in allowed:
+        raise UsageError(f"--{word} knows no {value!r}; it takes {', '.join(allowed)}")
+    if word is Word.STANCE and value.partition(":")[2] not in tuple(StanceValue):
+        raise UsageError(f"--stance takes QUESTION:VALUE with a value of {', '.join(StanceValue)}, not {value!r}")
+    return value

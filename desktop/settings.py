@@ -1,0 +1,73 @@
+"""What the application remembers between starts, as one frozen value.
+
+A stored value that makes no sense is replaced by its default and said in the log; nothing here can keep the
+window from opening.
+"""
+
+import logging
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings
+
+log = logging.getLogger(__name__)
+
+SCHEMES = ("system", "light", "dark")
+TEXT_STEPS = range(-3, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's choices. ``text_steps`` are pixels added to what is read; the byte arrays are Qt's own."""
+
+    scheme: str = "system"
+    wheel_zooms: bool = False
+    text_steps: int = 0
+    grouping: str = "side"
+    chronology_open: bool = True
+    geometry: QByteArray = QByteArray()
+    panels: QByteArray = QByteArray()
+
+
+def _sound(name: str, value: Any, default: Any) -> bool:
+    match name:
+        case "scheme":
+            return value in SCHEMES
+        case "text_steps":
+            return isinstance(value, int) and value in TEXT_STEPS
+        case _:
+            return isinstance(value, type(default))
+
+
+def load(store: QSettings) -> Settings:
+    """Read the settings; values that are missing or make no sense are the defaults."""
+    settings = Settings()
+    for entry in fields(Settings):
+        default = getattr(settings, entry.name)
+        if not store.contains(entry.name):
+            continue
+        value = _read(store, entry.name, default)
+        if _sound(entry.name, value, default):
+            settings = replace(settings, **{entry.name: value})
+        else:
+            log.warning("setting %s has the unusable value %r; using %r", entry.name, value, default)
+    return settings
+
+
+def _read(store: QSettings, name: str, default: Any) -> Any:
+    value = store.value(name)
+    match default:
+        case bool():
+            return {"true": True, "false": False}.get(str(value).lower(), value)
+        case int():
+            text = str(value)
+            return int(text) if text.removeprefix("-").isdecimal() else value
+        case _:
+            return value
+
+
+def save(store: QSettings, settings: Settings) -> None:
+    """Write every setting."""
+    for entry in fields(Settings):
+        store.setValue(entry.name, getattr(settings, entry.name))
+    store.sync()
