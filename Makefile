@@ -1,0 +1,32 @@
+# `make run` opens Démarche, `make test` proves it; both set up everything that they need.
+#   make run [ARTICLES=folder] [PYTHON=python3.12]
+#   make test · make bench · make lock
+
+.DEFAULT_GOAL := run
+.PHONY: run test bench lock hooks
+python := .venv/bin/python
+export ARTICLES PYTHON
+
+run:
+	@packaging/set-up
+	@.venv/bin/demarche $${ARTICLES:+--articles "$$ARTICLES"}
+
+test:
+	@packaging/set-up --development
+	$(python) -m ruff check
+	$(python) -m ruff format --check
+	$(python) -m mypy
+	.venv/bin/lint-imports
+	$(python) -m pytest --cov
+
+bench:
+	@packaging/set-up --development
+	$(python) -m pytest tests/bench --benchmark-only --timeout 0
+
+lock:
+	@packaging/set-up
+	packaging/lock
+
+hooks:
+	@packaging/set-up --development
+	$(python) -m pre_commit install
