@@ -1,0 +1,132 @@
+"""The library file's schema: its identity, its creation, and its upgrades in plain SQL.
+
+A new file is made from :mod:`db.models`; one of an earlier version is taken through :data:`UPGRADES` and must
+then be the same to the letter (one fixture database a version proves it). Everything here works on plain
+``sqlite3`` connections in autocommit mode, before SQLAlchemy sees the file.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from db.models import SEARCH_TABLES, Base
+
+APPLICATION_ID = 0x446D6368
+"""``Dmch`` at offset 68 of the file."""
+
+VERSION = 1
+"""The schema's number, in ``user_version``."""
+
+Step = tuple[str, ...]
+
+UPGRADES: tuple[Step, ...] = ()
+"""Step i takes a file of version i + 1 to i + 2; its statements run in one transaction with all the others."""
+
+
+class Item(NamedTuple):
+    """One table, index, trigger or view; ``sql`` without runs of white space."""
+
+    type: str
+    name: str
+    table: str
+    sql: str
+
+
+def statements() -> tuple[str, ...]:
+    """Return the statements that make an empty library of the current version."""
+    dialect = sqlite.dialect()
+    made: list[str] = []
+    for table in Base.metadata.sorted_tables:
+        made.append(str(CreateTable(table).compile(dialect=dialect)))
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        made.extend(str(CreateIndex(index).compile(dialect=dialect)) for index in indexes)
+    return (*made, *SEARCH_TABLES)
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make an empty library in an empty file, in one transaction."""
+    connection.execute("BEGIN EXCLUSIVE")
+    for statement in statements():
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute("COMMIT")
+
+
+def upgrade(connection: sqlite3.Connection, *, steps: Sequence[Step] = UPGRADES) -> None:
+    """Take a file from its version to the last, in one transaction. The caller has made a backup.
+
+    Foreign keys are checked as a whole before the end: a step may rebuild a table that others refer to.
+    Raises sqlite3.Error and leaves the file as it was if a step fails.
+    """
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        for step in steps[version - 1 :]:
+            for statement in step:
+                connection.execute(statement)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if broken is not None:
+            raise sqlite3.IntegrityError(f"the upgrade leaves a row of {broken[0]} without its {broken[2]}")
+        connection.execute(f"PRAGMA user_version = {len(steps) + 1}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def items(connection: sqlite3.Connection) -> frozenset[Item]:
+    """Return what the file's schema holds, without SQLite's own tables and indexes.
+
+    A full-text table's own tables are named but their statements left out: SQLite writes those, and a
+    later one may word them otherwise.
+    """
+    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
+    own = {(f"{name}_{part}") for name in _searches() for part in ("data", "idx", "content", "docsize", "config")}
+    return frozenset(
+        Item(kind, name, table, "" if name in own and kind == "table" else " ".join((sql or "").split()))
+        for kind, name, table, sql in rows
+        if not name.startswith(("sqlite_autoindex_", "sqlite_stat"))
+    )
+
+
+def expected() -> frozenset[Item]:
+    """Return what the schema of a file of the current version holds."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        create(connection)
+        return items(connection)
+    finally:
+        connection.close()
+
+
+def surplus_and_missing(connection: sqlite3.Connection, *, newer: bool = False) -> tuple[list[str], list[str]]:
+    """Compare a file's schema with ours and name what does not belong there and what is not there.
+
+    Of a ``newer`` file only triggers and views do not belong, and only our columns may not be missing.
+    """
+    found, wanted = items(connection), expected()
+    if newer:
+        surplus = [f"{i.type} {i.name}" for i in found if i.type in {"trigger", "view"}]
+        return sorted(surplus), _missing_columns(connection)
+    surplus = [f"{i.type} {i.name}" for i in found - wanted]
+    missing = [f"{i.type} {i.name}" for i in wanted - found]
+    return sorted(surplus), sorted(missing)
+
+
+def _missing_columns(connection: sqlite3.Connection) -> list[str]:
+    missing = []
+    for table in Base.metadata.sorted_tables:
+        rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table.name,)).fetchall()
+        there = {name for (name,) in rows}
+        missing.extend(f"column {table.name}.{column.name}" for column in table.columns if column.name not in there)
+    return sorted(missing)
+
+
+def _searches() -> tuple[str, ...]:
+    return ("entry_search", "article_search")
