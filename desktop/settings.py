@@ -5,7 +5,7 @@ window from opening.
 """
 
 import logging
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -25,8 +25,8 @@ class Settings:
     text_steps: int = 0
     grouping: str = "side"
     chronology_open: bool = True
-    geometry: QByteArray = QByteArray()
-    panels: QByteArray = QByteArray()
+    geometry: QByteArray = field(default_factory=QByteArray)
+    panels: QByteArray = field(default_factory=QByteArray)
 
 
 def _sound(name: str, value: Any, default: Any) -> bool:
