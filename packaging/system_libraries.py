@@ -110,7 +110,8 @@ class Lacking:
         if window:
             ways = [self.wayland] if os.environ.get("WAYLAND_DISPLAY") else []
             ways += [self.xcb] if os.environ.get("DISPLAY") else []
-            found += min(ways, key=len) if ways else ()
+            easiest: tuple[str, ...] = min(ways, key=len, default=())
+            found += easiest
         return tuple(dict.fromkeys(found))
 
 
