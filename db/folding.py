@@ -5,42 +5,29 @@ a barred d it leaves alone. Both what is indexed and what is asked for go throug
 """
 
 import unicodedata
-from functools import lru_cache
 
-_WITHOUT_DECOMPOSITION = {
-    "ı": "i",
-    "İ": "i",
-    "ø": "o",
-    "Ø": "o",
-    "đ": "d",
-    "Đ": "d",
-    "ð": "d",
-    "Ð": "d",
-    "ł": "l",
-    "Ł": "l",
-    "ħ": "h",
-    "Ħ": "h",
-    "ŧ": "t",
-    "Ŧ": "t",
-    "\0": " ",
-}
+_WITHOUT_DECOMPOSITION = str.maketrans("ıİøØđĐðÐłŁħĦŧŦ\0", "iiooddddllhhtt ")
+
+
+class _Folds(dict[int, str]):
+    """What each code point becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        base = unicodedata.normalize("NFKD", character).lower()
+        letters = [c for c in base if not unicodedata.combining(c)]
+        self[code] = letters[0] if len(letters) == 1 else character
+        return self[code]
+
+
+_FOLDS = _Folds({code: chr(base) for code, base in _WITHOUT_DECOMPOSITION.items()})
 
 
 def fold(text: str) -> str:
-    """Return ``text`` in lower case without diacritics, of exactly the same length in code points.
+    """Return ``text`` in small letters without diacritics, of exactly the same length in code points.
 
     So a place found in the folded text is the same place in the text itself.
     """
     if text.isascii():
         return text.replace("\0", " ").lower()
-    return "".join(map(_fold_character, text))
-
-
-@lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    replaced = _WITHOUT_DECOMPOSITION.get(character)
-    if replaced is not None:
-        return replaced
-    base = unicodedata.normalize("NFKD", character).lower()
-    letters = [c for c in base if not unicodedata.combining(c)]
-    return letters[0] if len(letters) == 1 else character
+    return text.translate(_FOLDS)

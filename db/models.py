@@ -1,32 +1,16 @@
-"""Mapped classes of the library's tables, and nothing else.
+"""Mapped classes of what a library holds of its dataset, and nothing else.
 
-Three kinds of table stand side by side. *The dataset's* are replaced as a whole when its content changes.
-*Derived* ones (anchors, marks, the search tables) can be computed again from the others. *The user's* refer to
-entries and articles by id alone, without a foreign key, and so outlive both.
+*The dataset's* tables are replaced as a whole when its content changes; *derived* ones (anchors, marks and the
+search tables of :mod:`db.schema`) can be computed again from the others. The user's are in :mod:`db.user_models`.
 
 Entries are numbered in the chronology's order: ``Entry.row`` is the row in :class:`db.marks.Marks`, and the
 row id in the search table.
 """
 
-from enum import StrEnum
-from typing import Any
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from sqlalchemy import (
-    CheckConstraint,
-    Dialect,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Text,
-    TypeDecorator,
-    column,
-    table,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
-from sqlalchemy.types import TypeEngine
-
+from db.mapping import KEYED, STRICT, Base, identifier, is_json, known
 from db.records import (
     ActorKind,
     AnchorState,
@@ -40,72 +24,12 @@ from db.records import (
     Type,
 )
 
-_NAMES = {
-    "ix": "%(table_name)s_by_%(column_0_N_name)s",
-    "uq": "%(table_name)s_%(column_0_N_name)s_unique",
-    "ck": "%(table_name)s_%(constraint_name)s",
-    "fk": "%(table_name)s_%(column_0_name)s_known",
-    "pk": "%(table_name)s_key",
-}
-
-
-class Vocabulary(TypeDecorator[StrEnum]):
-    """A word of a closed vocabulary, stored as text."""
-
-    impl = Text
-    cache_ok = True
-
-    def __init__(self, words: type[StrEnum]) -> None:
-        super().__init__()
-        self.words = words
-
-    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """Store the word itself."""
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002
-        """Read it back as a member of its vocabulary."""
-        return None if value is None else self.words(value)
-
-
-_VOCABULARIES = (ActorKind, AnchorState, Basis, Form, Kind, Relation, Role, StanceValue, Status, Type)
-_COLUMN_TYPES: dict[Any, TypeEngine[Any]] = {
-    str: Text(),
-    bytes: LargeBinary(),
-    int: Integer(),
-    **{words: Vocabulary(words) for words in _VOCABULARIES},
-}
-
-
-class Base(DeclarativeBase):
-    """The root of all mapped classes."""
-
-    metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map = _COLUMN_TYPES
-
-
-def _known(name: str, words: type[StrEnum]) -> CheckConstraint:
-    listed = ", ".join(f"'{word}'" for word in words)
-    return CheckConstraint(f"{name} IN ({listed})", name=f"{name}_in_vocabulary")
-
-
-def _identifier(name: str) -> CheckConstraint:
-    return CheckConstraint(f"{name} <> '' AND {name} NOT GLOB '*[^a-z0-9-]*'", name=f"{name}_spelling")
-
-
-def _json(name: str) -> CheckConstraint:
-    return CheckConstraint(f"json_valid({name})", name=f"{name}_is_json")
-
-
-_STRICT: dict[str, Any] = {"sqlite_strict": True}
-_KEYED: dict[str, Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
-
 
 class Dataset(Base):
     """The dataset that is loaded: at most one row. ``content`` is the hash of its files."""
 
     __tablename__ = "dataset"
-    __table_args__ = (CheckConstraint("number = 0", name="single"), _STRICT)
+    __table_args__ = (CheckConstraint("number = 0", name="single"), STRICT)
 
     number: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str]
@@ -120,7 +44,7 @@ class Side(Base):
     """A party to the matter, numbered in the order of the lanes."""
 
     __tablename__ = "side"
-    __table_args__ = (_identifier("id"), _STRICT)
+    __table_args__ = (identifier("id"), STRICT)
 
     number: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(unique=True)
@@ -132,7 +56,7 @@ class Question(Base):
     """A question that stances are about."""
 
     __tablename__ = "question"
-    __table_args__ = (_identifier("id"), _STRICT)
+    __table_args__ = (identifier("id"), STRICT)
 
     number: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(unique=True)
@@ -141,10 +65,14 @@ class Question(Base):
 
 
 class Actor(Base):
-    """A person, state, organisation or armed group."""
+    """A person, state, organisation or armed group.
+
+    ``side_number`` is the side that the dataset gives it, ``lane_side_number`` that or else the side of the nearest
+    affiliation upwards that has one.
+    """
 
     __tablename__ = "actor"
-    __table_args__ = (_identifier("id"), _known("kind", ActorKind), _STRICT)
+    __table_args__ = (identifier("id"), known("kind", ActorKind), STRICT)
 
     number: Mapped[int] = mapped_column(primary_key=True)
     id: Mapped[str] = mapped_column(unique=True)
@@ -156,9 +84,10 @@ class Actor(Base):
         ForeignKey("actor.number", deferrable=True, initially="DEFERRED")
     )
     side_number: Mapped[int | None] = mapped_column(ForeignKey("side.number"))
+    lane_side_number: Mapped[int | None] = mapped_column(ForeignKey("side.number"))
 
     affiliation: Mapped["Actor | None"] = relationship(remote_side=[number])
-    side: Mapped[Side | None] = relationship()
+    side: Mapped[Side | None] = relationship(foreign_keys=side_number)
     variants: Mapped[list["Variant"]] = relationship(order_by="Variant.number")
 
 
@@ -166,7 +95,7 @@ class Variant(Base):
     """A form of an actor's name as some article prints it."""
 
     __tablename__ = "variant"
-    __table_args__ = (_KEYED,)
+    __table_args__ = (KEYED,)
 
     actor_number: Mapped[int] = mapped_column(ForeignKey("actor.number"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -177,7 +106,7 @@ class Article(Base):
     """A press article, numbered by publication, with the plain text of its digest."""
 
     __tablename__ = "article"
-    __table_args__ = (_identifier("slug"), _known("published_basis", Basis), _STRICT)
+    __table_args__ = (identifier("slug"), known("published_basis", Basis), STRICT)
 
     number: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
@@ -203,7 +132,7 @@ class Block(Base):
     __table_args__ = (
         CheckConstraint('0 <= start AND start <= "end"', name="ordered"),
         CheckConstraint("heading IN (0, 1)", name="heading_is_truth"),
-        _KEYED,
+        KEYED,
     )
 
     article_number: Mapped[int] = mapped_column(ForeignKey("article.number"), primary_key=True)
@@ -217,17 +146,18 @@ class Entry(Base):
     """An event or a statement.
 
     ``earliest``, ``latest`` and ``place_minute`` are those of :class:`db.marks.Marks`, null where there is
-    no date; ``drawing`` and ``flags`` are its codes. ``sources`` counts independent sources.
+    no date; ``drawing`` and ``flags`` are its codes. ``begun_by`` and ``lasts_to`` decide what is certain (see
+    :class:`db.dates.Date`), null also for a qualified date, which never is. ``sources`` counts independent sources.
     """
 
     __tablename__ = "entry"
     __table_args__ = (
-        _identifier("id"),
-        _known("kind", Kind),
-        _known("type", Type),
-        _known("status", Status),
-        _known("date_basis", Basis),
-        _known("form", Form),
+        identifier("id"),
+        known("kind", Kind),
+        known("type", Type),
+        known("status", Status),
+        known("date_basis", Basis),
+        known("form", Form),
         CheckConstraint("row >= 0", name="row_counts_from_zero"),
         CheckConstraint("earliest < latest", name="bounds_ordered"),
         CheckConstraint(
@@ -236,7 +166,7 @@ class Entry(Base):
             name="dated_or_not",
         ),
         CheckConstraint("kind = 'statement' OR (type <> 'STATEMENT' AND form IS NULL)", name="event_is_no_speech"),
-        _STRICT,
+        STRICT,
     )
 
     row: Mapped[int] = mapped_column(primary_key=True)
@@ -250,6 +180,8 @@ class Entry(Base):
     earliest: Mapped[int | None]
     latest: Mapped[int | None]
     place_minute: Mapped[int | None]
+    begun_by: Mapped[int | None]
+    lasts_to: Mapped[int | None]
     drawing: Mapped[int]
     flags: Mapped[int]
     precision: Mapped[str]
@@ -278,7 +210,7 @@ class Formerly(Base):
     """An id that an entry had in an earlier version of the dataset."""
 
     __tablename__ = "formerly"
-    __table_args__ = (_identifier("id"), _KEYED)
+    __table_args__ = (identifier("id"), KEYED)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     entry_row: Mapped[int] = mapped_column(ForeignKey("entry.row"), index=True)
@@ -288,7 +220,7 @@ class Reading(Base):
     """Another reading of a date that was considered."""
 
     __tablename__ = "reading"
-    __table_args__ = (_KEYED,)
+    __table_args__ = (KEYED,)
 
     entry_row: Mapped[int] = mapped_column(ForeignKey("entry.row"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -301,9 +233,9 @@ class Participation(Base):
 
     __tablename__ = "participation"
     __table_args__ = (
-        _known("role", Role),
+        known("role", Role),
         Index(None, "actor_number", "role", "entry_row"),
-        _KEYED,
+        KEYED,
     )
 
     entry_row: Mapped[int] = mapped_column(ForeignKey("entry.row"), primary_key=True)
@@ -319,9 +251,9 @@ class Stance(Base):
 
     __tablename__ = "stance"
     __table_args__ = (
-        _known("value", StanceValue),
+        known("value", StanceValue),
         Index(None, "question_number", "value", "entry_row"),
-        _KEYED,
+        KEYED,
     )
 
     entry_row: Mapped[int] = mapped_column(ForeignKey("entry.row"), primary_key=True)
@@ -336,7 +268,7 @@ class Reference(Base):
     """One entry's reference to another: said at, responds to, part of, contradicts."""
 
     __tablename__ = "reference"
-    __table_args__ = (_known("relation", Relation), Index(None, "target_row"), _KEYED)
+    __table_args__ = (known("relation", Relation), Index(None, "target_row"), KEYED)
 
     entry_row: Mapped[int] = mapped_column(ForeignKey("entry.row"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -354,7 +286,7 @@ class Citation(Base):
     __table_args__ = (
         Index(None, "entry_row", "article_number", unique=True),
         Index(None, "article_number", "entry_row"),
-        _STRICT,
+        STRICT,
     )
 
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -373,7 +305,7 @@ class Difference(Base):
     """How a citation's wording differs from another article's."""
 
     __tablename__ = "difference"
-    __table_args__ = (_KEYED,)
+    __table_args__ = (KEYED,)
 
     citation_number: Mapped[int] = mapped_column(ForeignKey("citation.number"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -384,7 +316,7 @@ class Passage(Base):
     """A cited range of a digest, half-open in code points of ``Article.digest``."""
 
     __tablename__ = "passage"
-    __table_args__ = (CheckConstraint('0 <= start AND start < "end"', name="ordered"), _KEYED)
+    __table_args__ = (CheckConstraint('0 <= start AND start < "end"', name="ordered"), KEYED)
 
     citation_number: Mapped[int] = mapped_column(ForeignKey("citation.number"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -396,7 +328,7 @@ class Locator(Base):
     """A stand-off locator as the TOML inline table that the dataset's files hold."""
 
     __tablename__ = "locator"
-    __table_args__ = (_KEYED,)
+    __table_args__ = (KEYED,)
 
     citation_number: Mapped[int] = mapped_column(ForeignKey("citation.number"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -412,14 +344,14 @@ class Anchor(Base):
 
     __tablename__ = "anchor"
     __table_args__ = (
-        _known("state", AnchorState),
+        known("state", AnchorState),
         CheckConstraint(
             'CASE state WHEN \'lost\' THEN start IS NULL AND "end" IS NULL ELSE 0 <= start AND start < "end" END',
             name="range_unless_lost",
         ),
-        _json("changed"),
+        is_json("changed"),
         Index(None, "state", "citation_number"),
-        _KEYED,
+        KEYED,
     )
 
     citation_number: Mapped[int] = mapped_column(ForeignKey("citation.number"), primary_key=True)
@@ -434,85 +366,7 @@ class MarksColumn(Base):
     """One column of the marks as bytes; derived, see :func:`db.marks.read`."""
 
     __tablename__ = "marks"
-    __table_args__ = (_STRICT,)
+    __table_args__ = (STRICT,)
 
     name: Mapped[str] = mapped_column(primary_key=True)
     data: Mapped[bytes]
-
-
-class Star(Base):
-    """The user's star on an entry. Moments are ISO 8601 in UTC."""
-
-    __tablename__ = "star"
-    __table_args__ = (_KEYED,)
-
-    entry_id: Mapped[str] = mapped_column(primary_key=True)
-    added: Mapped[str]
-
-
-class Note(Base):
-    """The user's note on an entry."""
-
-    __tablename__ = "note"
-    __table_args__ = (_KEYED,)
-
-    entry_id: Mapped[str] = mapped_column(primary_key=True)
-    text: Mapped[str]
-    changed: Mapped[str]
-
-
-class Tag(Base):
-    """One of the user's tags on an entry."""
-
-    __tablename__ = "tag"
-    __table_args__ = (Index(None, "name"), _KEYED)
-
-    entry_id: Mapped[str] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(primary_key=True)
-
-
-class SavedView(Base):
-    """A filter and a span that the user keeps under a name, as JSON."""
-
-    __tablename__ = "saved_view"
-    __table_args__ = (_json("state"), _KEYED)
-
-    name: Mapped[str] = mapped_column(primary_key=True)
-    state: Mapped[str]
-    changed: Mapped[str]
-
-
-class Original(Base):
-    """A publisher's text that the user attached; ``file`` is the name it came under."""
-
-    __tablename__ = "original"
-    __table_args__ = (_STRICT,)
-
-    slug: Mapped[str] = mapped_column(primary_key=True)
-    text: Mapped[str]
-    file: Mapped[str]
-    attached: Mapped[str]
-
-
-class Departed(Base):
-    """What is remembered of an entry that the user marked and that is no longer in the dataset."""
-
-    __tablename__ = "departed"
-    __table_args__ = (_known("kind", Kind), _KEYED)
-
-    entry_id: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[Kind]
-    title: Mapped[str]
-    date: Mapped[str | None]
-
-
-SEARCH_TABLES = (
-    "CREATE VIRTUAL TABLE entry_search USING fts5(title, summary, actors, passages,"
-    " tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')",
-    "CREATE VIRTUAL TABLE article_search USING fts5(headline, digest, original,"
-    " tokenize = 'unicode61 remove_diacritics 2')",
-)
-"""Full-text tables over folded text; their row ids are ``Entry.row`` and ``Article.number``."""
-
-entry_search = table("entry_search", *map(column, ("rowid", "title", "summary", "actors", "passages", "entry_search")))
-article_search = table("article_search", *map(column, ("rowid", "headline", "digest", "original", "article_search")))

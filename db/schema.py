@@ -12,7 +12,8 @@ from typing import NamedTuple
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from db.models import SEARCH_TABLES, Base
+from db import models, user_models  # noqa: F401 (their tables are known once they are imported)
+from db.mapping import Base
 
 APPLICATION_ID = 0x446D6368
 """``Dmch`` at offset 68 of the file."""
@@ -20,10 +21,27 @@ APPLICATION_ID = 0x446D6368
 VERSION = 1
 """The schema's number, in ``user_version``."""
 
+SEARCH_TABLES = (
+    "CREATE VIRTUAL TABLE entry_search USING fts5(title, summary, actors, passages,"
+    " tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')",
+    "CREATE VIRTUAL TABLE article_search USING fts5(headline, digest, original,"
+    " tokenize = 'unicode61 remove_diacritics 2')",
+)
+"""Full-text tables over text folded by :mod:`db.folding`; their row ids are ``Entry.row`` and ``Article.number``.
+
+``entry_search.passages`` holds the words that an entry cites, of digests and of attached originals.
+"""
+
 Step = tuple[str, ...]
 
 UPGRADES: tuple[Step, ...] = ()
 """Step i takes a file of version i + 1 to i + 2; its statements run in one transaction with all the others."""
+
+_SQLITES_OWN = frozenset(
+    f"{table}_{part}"
+    for table in ("entry_search", "article_search")
+    for part in ("data", "idx", "content", "docsize", "config")
+)
 
 
 class Item(NamedTuple):
@@ -87,11 +105,11 @@ def items(connection: sqlite3.Connection) -> frozenset[Item]:
     later one may word them otherwise.
     """
     rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
-    own = {(f"{name}_{part}") for name in _searches() for part in ("data", "idx", "content", "docsize", "config")}
     return frozenset(
-        Item(kind, name, table, "" if name in own and kind == "table" else " ".join((sql or "").split()))
+        Item(kind, name, table, "" if kind == "table" and name in _SQLITES_OWN else " ".join((sql or "").split()))
         for kind, name, table, sql in rows
-        if not name.startswith(("sqlite_autoindex_", "sqlite_stat"))
+        if not (kind == "index" and name.startswith("sqlite_autoindex_"))
+        and not (kind == "table" and name.startswith("sqlite_stat"))
     )
 
 
@@ -120,13 +138,9 @@ def surplus_and_missing(connection: sqlite3.Connection, *, newer: bool = False) 
 
 
 def _missing_columns(connection: sqlite3.Connection) -> list[str]:
-    missing = []
+    missing: list[str] = []
     for table in Base.metadata.sorted_tables:
         rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table.name,)).fetchall()
         there = {name for (name,) in rows}
         missing.extend(f"column {table.name}.{column.name}" for column in table.columns if column.name not in there)
     return sorted(missing)
-
-
-def _searches() -> tuple[str, ...]:
-    return ("entry_search", "article_search")

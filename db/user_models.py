@@ -1,0 +1,76 @@
+"""Mapped classes of what is the user's own.
+
+They refer to entries and articles by id alone, without a foreign key, and so outlive every change of the dataset.
+"""
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.mapping import KEYED, STRICT, Base, is_json, known
+from db.records import Kind
+
+
+class Star(Base):
+    """The user's star on an entry. Moments are ISO 8601 in UTC."""
+
+    __tablename__ = "star"
+    __table_args__ = (KEYED,)
+
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+    added: Mapped[str]
+
+
+class Note(Base):
+    """The user's note on an entry."""
+
+    __tablename__ = "note"
+    __table_args__ = (KEYED,)
+
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    changed: Mapped[str]
+
+
+class Tag(Base):
+    """One of the user's tags on an entry."""
+
+    __tablename__ = "tag"
+    __table_args__ = (Index(None, "name"), KEYED)
+
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+
+
+class SavedView(Base):
+    """A filter and a span that the user keeps under a name, as JSON."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (is_json("state"), KEYED)
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    changed: Mapped[str]
+
+
+class Original(Base):
+    """A publisher's text that the user attached; ``file`` is the name it came under."""
+
+    __tablename__ = "original"
+    __table_args__ = (STRICT,)
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    file: Mapped[str]
+    attached: Mapped[str]
+
+
+class Departed(Base):
+    """What is remembered of an entry that the user marked and that is no longer in the dataset."""
+
+    __tablename__ = "departed"
+    __table_args__ = (known("kind", Kind), KEYED)
+
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[Kind]
+    title: Mapped[str]
+    date: Mapped[str | None]
