@@ -1,0 +1,381 @@
+"""The display list: everything that a frame of the timeline draws, as values in pixels.
+
+Coordinates are device-independent pixels of the plot: x = 0 is the plot's first pixel (lane headers lie
+at negative x), y = 0 is the top of the lanes as they are scrolled now (below the axis). ``row`` is always
+a row of :class:`db.marks.Marks`; ``lane`` is a lane's number in its grouping. Items of many are columns of
+numpy, items of few are tuples.
+"""
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum, IntFlag
+
+import numpy as np
+import numpy.typing as npt
+
+from desktop.timeline.scale import Scale
+
+LANE_HEADER = 138.0
+"""Width of the lane headers; they end LANE_GAP left of the plot."""
+LANE_GAP = 8.0
+LANE_PAD = 4.0
+"""Above the first and below the last row of a lane."""
+LANE_ROW = 20.0
+LANE_CLOSED = 26.0
+LANE_STRIP = 68.0
+HAIRLINE = 1.0
+"""Below every lane; part of the pitch from lane to lane, not of its height."""
+MARK = 16.0
+MARK_SMALL = 9.0
+"""A square of 9 for events; the view draws statements as discs of 10."""
+MARK_CENTRE = 11.0
+"""Below the top of its row."""
+BASELINE = 15.0
+"""Of a label, below the top of its row."""
+RULE_TOP = 1.0
+"""An extent rule lies from 1 to 3 below the top of its row."""
+RULE = 2.0
+CLUSTER_RULE = 3.0
+"""A cluster's rule lies from 1 to 4 below the top of its row; its count stands on the row's baseline."""
+MARK_TO_LABEL = 5.0
+LABEL_GAP = 12.0
+LABEL_MIN = 48.0
+LABEL_MAX = 284.0
+SECOND_GAP = 10.0
+"""Between the end of a label and the second text behind it."""
+SLIDE = 6.0
+"""Left edge of a mark whose span began before the plot."""
+CARD_HEIGHT = 64.0
+CARD_GAP = 6.0
+CARD_MIN_DAY = 132.0
+STRIP_AXIS = 41.0
+"""The line that a strip's bars grow from, below the top of its lane."""
+STRIP_UP = 26.0
+STRIP_DOWN = 22.0
+"""Most that bars take above and below that line."""
+HIT_WIDTH = 24.0
+
+
+class Form(Enum):
+    """How a whole lane is drawn."""
+
+    ROWS = "rows"
+    """Marks with labels, cards or clusters in rows."""
+    STRIP = "strip"
+    """Bars that count."""
+    CLOSED = "closed"
+    """Nothing in view: a line that tells what lies before and after."""
+    COLLAPSED = "collapsed"
+    """Closed by the user."""
+
+
+class Style(IntFlag):
+    """How a mark is drawn."""
+
+    HOLLOW = 1
+    DASHED = 2
+    """Planned or postponed: a broken outline."""
+    CLAIMED = 4
+
+
+class RuleStyle(IntEnum):
+    """How an extent rule is drawn; single dashes are items of their own."""
+
+    SOLID = 0
+    DASHES = 1
+    """A dash a day: see :class:`DashItems`; nothing else of this rule is drawn but its arrow heads."""
+    EVEN = 2
+    """A dash a day where a day is under 5 px: one line dashed 3 2."""
+    FADE = 3
+    """Alpha 1 in the middle of ``start`` to ``end``, .12 at both."""
+    SOFT = 4
+    """Solid, with the last 18 % at each end fading to 0."""
+
+
+class Arrow(IntFlag):
+    """Heads of 8 x 6 at the ends of a rule."""
+
+    NONE = 0
+    LEFT = 1
+    RIGHT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One lane. ``y`` is its top, ``height`` leaves out the hairline below it.
+
+    ``count`` is the number of shown, dated entries of the lane; ``before``, ``active`` and ``after`` divide
+    it by the window. ``baseline`` is that of the name, below the top. ``dense`` tells that the count stands
+    below the name: strips, and rows with clusters.
+    """
+
+    lane: int
+    key: str
+    form: Form
+    y: float
+    height: float
+    rows: int
+    count: int
+    before: int
+    active: int
+    after: int
+    baseline: float
+    dense: bool
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkItems:
+    """Marks: centres in pixels; ``size`` is MARK or MARK_SMALL, ``bare`` tells that no label stands beside."""
+
+    row: npt.NDArray[np.int32]
+    lane: npt.NDArray[np.int32]
+    x: npt.NDArray[np.float64]
+    y: npt.NDArray[np.float64]
+    size: npt.NDArray[np.float32]
+    style: npt.NDArray[np.uint8]
+    bare: npt.NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelItems:
+    """Labels beside their marks.
+
+    ``x`` is the left end of the text, ``y`` its baseline, ``width`` what it is given (figure included);
+    ``elided`` where that is less than it needs. ``flipped`` labels stand left of their mark, ``sliding`` ones
+    belong to a span that began before the plot. ``second`` is the width left for a second text (the date in
+    words) from ``x + width + SECOND_GAP`` on, 0 for none.
+    """
+
+    row: npt.NDArray[np.int32]
+    lane: npt.NDArray[np.int32]
+    x: npt.NDArray[np.float64]
+    y: npt.NDArray[np.float64]
+    width: npt.NDArray[np.float32]
+    elided: npt.NDArray[np.bool_]
+    flipped: npt.NDArray[np.bool_]
+    sliding: npt.NDArray[np.bool_]
+    second: npt.NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleItems:
+    """Extent rules. ``x0`` to ``x1`` is the drawn part, cut to a little beyond the plot; ``y`` its top.
+
+    ``start`` and ``end`` are the whole extent in pixels, for gradients (finite: an open side ends where the
+    drawn part ends). ``style`` holds :class:`RuleStyle`, ``arrows`` :class:`Arrow`.
+    """
+
+    row: npt.NDArray[np.int32]
+    lane: npt.NDArray[np.int32]
+    x0: npt.NDArray[np.float64]
+    x1: npt.NDArray[np.float64]
+    y: npt.NDArray[np.float64]
+    start: npt.NDArray[np.float64]
+    end: npt.NDArray[np.float64]
+    style: npt.NDArray[np.uint8]
+    arrows: npt.NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class DashItems:
+    """The dashes of rules in style DASHES, each 2 px high from ``y`` down."""
+
+    row: npt.NDArray[np.int32]
+    x0: npt.NDArray[np.float64]
+    x1: npt.NDArray[np.float64]
+    y: npt.NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card: its rule lies on its top edge, from ``x`` on, ``width`` long, 2 px high.
+
+    The mark's centre is at ``mark_x``, 16 below the top; text begins at ``text_x`` and is ``text_width`` wide
+    at most. Baselines below the top: title 20 and 36, last line 16 below the title's last.
+    """
+
+    row: int
+    lane: int
+    x: float
+    y: float
+    width: float
+    mark_x: float
+    text_x: float
+    text_width: float
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One drawing for several entries of a lane.
+
+    Its entries are positions ``lo`` to ``hi`` (half-open) of :class:`desktop.timeline.index.Index`; ``rows``
+    of the index gives their rows. ``mix`` counts them by act in the order of :data:`db.marks.ACTS`. ``first``
+    is where the first mark stands and ``last`` where the last does, in minutes. ``y`` is the top of its row.
+    """
+
+    lane: int
+    lo: int
+    hi: int
+    x0: float
+    x1: float
+    y: float
+    mix: tuple[int, ...]
+    first: int
+    last: int
+
+    @property
+    def count(self) -> int:
+        """How many entries it stands for."""
+        return self.hi - self.lo
+
+
+@dataclass(frozen=True, slots=True)
+class BarItems:
+    """Bars of the strips: ``count`` is int64[B, 5], entries active in ``start`` to ``end`` (minutes) by act."""
+
+    lane: npt.NDArray[np.int32]
+    x: npt.NDArray[np.float64]
+    width: npt.NDArray[np.float64]
+    top: npt.NDArray[np.float64]
+    bottom: npt.NDArray[np.float64]
+    start: npt.NDArray[np.int64]
+    end: npt.NDArray[np.int64]
+    count: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.lane)
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentItems:
+    """The coloured rectangles of the bars; ``act`` is a code into :data:`db.marks.ACTS`."""
+
+    act: npt.NDArray[np.uint8]
+    x: npt.NDArray[np.float64]
+    y: npt.NDArray[np.float64]
+    width: npt.NDArray[np.float64]
+    height: npt.NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.act)
+
+
+@dataclass(frozen=True, slots=True)
+class Peak:
+    """A number over a bar: centred at ``x``, its baseline at ``y``."""
+
+    lane: int
+    x: float
+    y: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StripKey:
+    """The scale of all strips: ``count`` entries a ``unit`` ("day", "week", "month", "year") are ``height`` px."""
+
+    count: int
+    unit: str
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayList:
+    """A frame. ``content_height`` is that of all lanes; ``scroll`` how far they are scrolled.
+
+    ``small`` tells that a day is under 10 px, so that bare marks are drawn without inner glyph.
+    """
+
+    scale: Scale
+    width: float
+    height: float
+    scroll: float
+    content_height: float
+    bands: tuple[Band, ...]
+    marks: MarkItems
+    labels: LabelItems
+    rules: RuleItems
+    dashes: DashItems
+    cards: tuple[Card, ...]
+    clusters: tuple[Cluster, ...]
+    bars: BarItems
+    segments: SegmentItems
+    peaks: tuple[Peak, ...]
+    strip_key: StripKey | None
+
+
+class Target(Enum):
+    """What lies under the pointer."""
+
+    MARK = "mark"
+    LABEL = "label"
+    CARD = "card"
+    CLUSTER = "cluster"
+    BAR = "bar"
+    HEADER = "header"
+    BEFORE = "before"
+    AFTER = "after"
+    GROUND = "ground"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The answer of a hit test.
+
+    ``lane`` is None below the last lane; ``row`` is that of a mark, label or card; ``item`` the number of the
+    cluster or bar in its list. ``minute`` is the time under the pointer.
+    """
+
+    target: Target
+    minute: float
+    lane: int | None = None
+    row: int | None = None
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A straight line at ``x`` from a mark at ``y0`` to the lane line at ``y1``; ``head`` where it has a direction."""
+
+    row: int
+    lane: int
+    x: float
+    y0: float
+    y1: float
+    head: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A dashed arc from the answer (``row`` at x0, y0) to what is answered (``other`` at x1, y1), rising ``rise`` px."""
+
+    row: int
+    other: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    rise: float
+
+
+@dataclass(frozen=True, slots=True)
+class Connectors:
+    """What is drawn below marks and labels for hovered and selected entries."""
+
+    lines: tuple[Connector, ...]
+    arcs: tuple[Arc, ...]
+    lanes: dict[int, str]
+    """Lanes that have a part in it: "speaker", "addressee" or "both"."""
