@@ -20,6 +20,7 @@ from itertools import chain
 from pathlib import Path
 
 TEST_PROGRAMS = ("Xvfb", "xdotool")
+SYSTEM_FONTS = Path("/usr/share/fonts")
 FONT_ENDINGS = (".ttf", ".otf", ".ttc", ".pfb")
 
 
@@ -129,13 +130,9 @@ def missing_libraries(*files: Path) -> tuple[str, ...]:
 
 def has_font() -> bool:
     """Tell whether any font file lies in one of the folders that fontconfig reads."""
-    data = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
-    home = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
-    folders = [
-        *(Path(folder, "fonts") for folder in [*data.split(":"), home]),
-        Path("~/.fonts"),
-        Path("/usr/share/fonts"),
-    ]
+    shared = (os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
+    own = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    folders = [*(Path(folder, "fonts") for folder in (*shared, own)), Path("~/.fonts"), SYSTEM_FONTS]
     files = chain.from_iterable(folder.expanduser().rglob("*") for folder in folders)
     return any(file.name.removesuffix(".gz").lower().endswith(FONT_ENDINGS) for file in files)
 
@@ -172,7 +169,7 @@ def as_root(commands: tuple[tuple[str, ...], ...]) -> str:
     """Return one line for a shell that runs the commands as root, with sudo where that is installed."""
     if shutil.which("sudo"):
         return " && ".join(shlex.join(("sudo", *words)) for words in commands)
-    return shlex.join(("su", "-c", " && ".join(map(shlex.join, commands))))
+    return shlex.join(("su", "-", "-c", " && ".join(map(shlex.join, commands))))
 
 
 def run_all(commands: tuple[tuple[str, ...], ...]) -> None:

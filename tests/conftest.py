@@ -13,36 +13,36 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ARTICLES = "DEMARCHE_ARTICLES"
+# Read once, then taken out of the environment: what tests start must not find the originals by itself.
+FOLDER_OF_ARTICLES = os.environ.pop(ARTICLES, "")
 
 
 @pytest.fixture(scope="session")
 def articles() -> Path:
     """Return the folder of the publishers' originals, or skip the test where none is named."""
-    folder = _ARTICLES_FOLDER
-    if not folder:
+    if not FOLDER_OF_ARTICLES:
         pytest.skip(f"{ARTICLES} does not name a folder with the publishers' originals")
-    path = Path(folder)
+    path = Path(FOLDER_OF_ARTICLES)
     assert path.is_dir(), f"{ARTICLES} names {path}, which is no folder"
     return path
-
-
-# Read once, then taken out of the environment: what tests start must not find the originals by itself.
-_ARTICLES_FOLDER = os.environ.pop(ARTICLES, "")
 
 
 @pytest.fixture(autouse=True)
 def _settings_apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep settings and databases of this test, and of processes that it starts, out of the user's own folders."""
     home = tmp_path_factory.mktemp("home")
-    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
-        monkeypatch.setenv(name, str(home / name.removeprefix("XDG_").removesuffix("_HOME").lower()))
+    for name in ("CONFIG_HOME", "DATA_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR"):
+        folder = home / name.lower()
+        folder.mkdir(mode=0o700)
+        monkeypatch.setenv(f"XDG_{name}", str(folder))
 
 
 @pytest.fixture(autouse=True)
@@ -58,10 +58,9 @@ def _no_leaked_threads(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_leaked_timers(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that leaves an active QTimer or a top-level widget that still shows."""
+    """Fail a test of Qt that leaves a running QTimer behind its widgets' end."""
     yield
-    application = QCoreApplication.instance()
-    if application is None or request.node.get_closest_marker("no_leak_check"):
+    if "qapp" not in request.fixturenames or request.node.get_closest_marker("no_leak_check"):
         return
     gc.collect()
     timers = [_named(timer) for timer in _living_timers() if timer.isActive()]
@@ -70,12 +69,7 @@ def _no_leaked_timers(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def _living_timers() -> list[QTimer]:
     """Return every QTimer that Python can reach, and those that hang below the widgets and the application."""
-    import shiboken6
-
-    owners: list[QObject] = [*QApplication.topLevelWidgets()]
-    application = QCoreApplication.instance()
-    if application is not None:
-        owners.append(application)
+    owners: list[QObject] = [*QApplication.topLevelWidgets(), QApplication.instance() or QObject()]
     below = [timer for owner in owners for timer in owner.findChildren(QTimer)]
     reached = [thing for thing in gc.get_objects() if isinstance(thing, QTimer)]
     return [timer for timer in {*below, *reached} if shiboken6.isValid(timer)]
