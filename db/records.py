@@ -305,6 +305,23 @@ class EntryHead:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryLine:
+    """What a line of the chronology tells beside the marks' columns: short labels of actors and articles.
+
+    ``date`` is EDTF. For an event ``who`` are its leads and ``whom`` its other actors, a host aside;
+    ``behalf`` is empty there. ``where`` is the channel of a statement, else the place.
+    """
+
+    row: int
+    date: str | None
+    who: tuple[str, ...]
+    behalf: tuple[str, ...]
+    whom: tuple[str, ...]
+    where: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
     """Another entry and how it is related. ``inverse`` where the other one refers to this one.
 

@@ -6,13 +6,15 @@ facts (``set_*``); every fact has a signal in the past tense. Rows are rows of :
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
 from db.marks import Marks
-from db.records import AnchorHealth, Entry, FacetValue, Filter, Library, Passage, ReaderText, TextKind, Word
+from db.records import AnchorHealth, Entry, EntryLine, FacetValue, Filter, Library, Passage, ReaderText, TextKind, Word
 
 Rows = npt.NDArray[np.int32]
 NO_ROWS: Rows = np.empty(0, np.int32)
@@ -55,6 +57,31 @@ class Reading:
     passage: tuple[int, int] | None = None
 
 
+class Column(StrEnum):
+    """Columns of the chronology whose order only the database knows."""
+
+    TITLE = "title"
+    WHO = "who"
+    WHERE = "where"
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """A wish to write a CSV file: which entries, one row for each entry or each citation, and how.
+
+    ``selection`` holds the rows of :class:`db.marks.Marks` to export, or None for what is shown.
+    ``citations`` asks for a row a citation, ``data`` for the data profile, ``quotations`` for the
+    originals' words.
+    """
+
+    path: Path
+    selection: tuple[int, ...] | None
+    citations: bool
+    data: bool
+    quotations: bool
+
+
 class Session(QObject):
     """What the window shows, with a signal for every change."""
 
@@ -76,6 +103,10 @@ class Session(QObject):
     health_changed = Signal()
     said = Signal(str)
     """A sentence for the status bar."""
+    lines_read = Signal(object)
+    """Lines of the chronology that were asked for: tuple[EntryLine, ...]."""
+    ranks_read = Signal(str, object)
+    """A Column and the order of all rows by it: int32[N], the rank of each row; equal texts share a rank."""
 
     filter_requested = Signal(object)
     """Filter: hide everything else."""
@@ -89,6 +120,14 @@ class Session(QObject):
     """Paths (list of str) of originals to attach."""
     address_requested = Signal(str)
     """Open an address in the browser."""
+    lines_requested = Signal(object)
+    """Rows (int32, ascending) whose EntryLine is wanted; a later wish repeats what earlier ones still want."""
+    ranks_requested = Signal(str)
+    """A Column by which the chronology is to be sorted."""
+    undated_requested = Signal(object)
+    """Open the tray of undated entries above a QRect in global coordinates, or where it fits if None."""
+    export_requested = Signal(object)
+    """ExportRequest: write a file."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start with nothing loaded, no filter and nothing selected."""
@@ -198,6 +237,14 @@ class Session(QObject):
         """Announce how the anchors of what is attached stand."""
         self.health = health
         self.health_changed.emit()
+
+    def set_lines(self, lines: tuple[EntryLine, ...]) -> None:
+        """Announce lines of the chronology that were asked for."""
+        self.lines_read.emit(lines)
+
+    def set_ranks(self, column: Column, ranks: Rows) -> None:
+        """Announce the order of all rows by a column."""
+        self.ranks_read.emit(column.value, ranks)
 
     def request_passage(self, passage: Passage) -> None:
         """Ask to read a passage of a citation."""
