@@ -1,0 +1,250 @@
+"""A filter as a condition on entries, and the values that its words may take.
+
+Terms are joined by *and*; within one, a value is enough. What the words mean is said by
+:class:`db.records.Filter`.
+"""
+
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    tuple_,
+)
+from sqlalchemy.orm import aliased
+
+from db import models
+from db.dates import DateError, Grain, Shape
+from db.dates import parse as parse_date
+from db.models import Article, Citation, Entry, Participation
+from db.records import ACT_OF_TYPE, Filter, Role, Term, Word
+from db.search import found
+from db.user_models import Star
+
+Condition = ColumnElement[bool]
+
+
+class FilterError(ValueError):
+    """A filter asks for something that cannot be: one sentence for the user."""
+
+
+def condition(wanted: Filter) -> Condition:
+    """Return what an entry must meet to be shown; raise FilterError for a period that is none."""
+    parts: list[Condition] = [_period(wanted), _parts_in(wanted)]
+    for term in wanted.terms:
+        build = _BUILDERS.get(term.word)
+        if build is not None:
+            met = build(term.values)
+            parts.append(func.coalesce(not_(met), true()) if term.excluded else met)
+    return and_(*parts)
+
+
+def bounds(wanted: Filter) -> tuple[int | None, int | None]:
+    """Return the period as half-open minutes; raise FilterError where it is none."""
+    first, last = _minutes(wanted.first), _minutes(wanted.last)
+    start = first[0] if first else None
+    end = last[1] if last else None
+    if start is not None and end is not None and end <= start:
+        raise FilterError(f"the period ends ({wanted.last}) before it begins ({wanted.first})")
+    return start, end
+
+
+def _minutes(edtf: str | None) -> tuple[int, int] | None:
+    if edtf is None:
+        return None
+    try:
+        date = parse_date(edtf)
+    except DateError as error:
+        raise FilterError(f"{error}; a period is bounded by a day, a month or a year") from error
+    plain = date.shape in {Shape.EXACT, Shape.PERIOD} and not date.qualified and not date.unspecified
+    if not plain or date.grain is Grain.MINUTE or date.earliest is None or date.latest is None:
+        raise FilterError(f"a period is bounded by a day, a month or a year, not by {edtf!r}")
+    return date.earliest, date.latest
+
+
+def _period(wanted: Filter) -> Condition:
+    start, end = bounds(wanted)
+    if start is None and end is None:
+        return true()
+    parts: list[Condition] = [Entry.date.is_not(None)]
+    if wanted.certainly:
+        parts += [Entry.begun_by <= end] if end is not None else [Entry.begun_by.is_not(None)]
+        parts += [Entry.lasts_to >= start] if start is not None else []
+    else:
+        parts += [Entry.earliest < end] if end is not None else []
+        parts += [Entry.latest > start] if start is not None else []
+    return and_(*parts)
+
+
+def _parts_in(wanted: Filter) -> Condition:
+    """Ask for actors and roles together: a role is the one in which an actor that was asked for is meant."""
+    actors, roles = wanted.term(Word.ACTOR), wanted.term(Word.ROLE)
+    not_actors, not_roles = wanted.term(Word.ACTOR, excluded=True), wanted.term(Word.ROLE, excluded=True)
+    parts: list[Condition] = []
+    if actors:
+        meant: list[Condition] = [models.Actor.id.in_(actors)]
+        meant += [Participation.role.in_(roles)] if roles else []
+        meant += [Participation.role.not_in(not_roles)] if not_roles else []
+        parts.append(_has_part(*meant))
+    else:
+        parts += [_has_part(Participation.role.in_(roles))] if roles else []
+        parts += [not_(_has_part(Participation.role.in_(not_roles)))] if not_roles else []
+    if not_actors:
+        parts.append(not_(_has_part(models.Actor.id.in_(not_actors))))
+    return and_(true(), *parts)
+
+
+def _has_part(*meant: Condition) -> Condition:
+    return exists(
+        select(1)
+        .select_from(Participation)
+        .join(models.Actor, models.Actor.number == Participation.actor_number)
+        .where(Participation.entry_row == Entry.row, *meant)
+        .correlate(Entry)
+    )
+
+
+def _standing() -> CTE:
+    """Every actor's side: its own, else that of what it belongs to, however far up."""
+    actor = models.Actor
+    own = select(actor.number.label("actor"), actor.side_number.label("side")).where(actor.side_number.is_not(None))
+    standing = own.cte("standing", recursive=True)
+    inherited = (
+        select(actor.number, standing.c.side)
+        .join(standing, actor.affiliation_number == standing.c.actor)
+        .where(actor.side_number.is_(None))
+    )
+    return standing.union(inherited)
+
+
+def _side(values: Sequence[str]) -> Condition:
+    standing = _standing()
+    earlier = aliased(Participation)
+    first_lead = not_(
+        exists(
+            select(1)
+            .where(earlier.entry_row == Participation.entry_row, earlier.role == Role.LEAD)
+            .where(earlier.number < Participation.number)
+            .correlate(Participation)
+        )
+    )
+    stands = or_(Participation.role == Role.SPEAKER, and_(Participation.role == Role.LEAD, first_lead))
+    return exists(
+        select(1)
+        .select_from(Participation)
+        .join(standing, standing.c.actor == Participation.actor_number)
+        .join(models.Side, models.Side.number == standing.c.side)
+        .where(Participation.entry_row == Entry.row, stands, models.Side.id.in_(values))
+        .correlate(Entry)
+    )
+
+
+def _quad(values: Sequence[str]) -> Condition:
+    return Entry.type.in_([kind for kind, act in ACT_OF_TYPE.items() if act in values])
+
+
+def _cited(*meant: Condition) -> Condition:
+    return exists(
+        select(1)
+        .select_from(Citation)
+        .join(Article, Article.number == Citation.article_number)
+        .where(Citation.entry_row == Entry.row, *meant)
+        .correlate(Entry)
+    )
+
+
+def _stance(values: Sequence[str]) -> Condition:
+    pairs = [tuple(value.partition(":")[::2]) for value in values]
+    return exists(
+        select(1)
+        .select_from(models.Stance)
+        .join(models.Question, models.Question.number == models.Stance.question_number)
+        .where(models.Stance.entry_row == Entry.row, tuple_(models.Question.id, models.Stance.value).in_(pairs))
+        .correlate(Entry)
+    )
+
+
+def _anchor(values: Sequence[str]) -> Condition:
+    return exists(
+        select(1)
+        .select_from(Citation)
+        .join(models.Anchor, models.Anchor.citation_number == Citation.number)
+        .where(Citation.entry_row == Entry.row, models.Anchor.state.in_(values))
+        .correlate(Entry)
+    )
+
+
+def _starred(_values: Sequence[str]) -> Condition:
+    return exists(select(1).where(Star.entry_id == Entry.id).correlate(Entry))
+
+
+def _search(values: Sequence[str]) -> Condition:
+    return or_(false(), *(found(value) for value in values))
+
+
+_BUILDERS: dict[Word, Callable[[Sequence[str]], Condition]] = {
+    Word.KIND: Entry.kind.in_,
+    Word.TYPE: Entry.type.in_,
+    Word.QUAD: _quad,
+    Word.SIDE: _side,
+    Word.ARTICLE: lambda values: _cited(Article.slug.in_(values)),
+    Word.PUBLISHER: lambda values: _cited(Article.publisher.in_(values)),
+    Word.FORM: Entry.form.in_,
+    Word.CHANNEL: Entry.channel.in_,
+    Word.STANCE: _stance,
+    Word.BASIS: Entry.date_basis.in_,
+    Word.ANCHOR: _anchor,
+    Word.STARRED: _starred,
+    Word.SEARCH: _search,
+    Word.ID: Entry.id.in_,
+}
+
+
+def _values(word: Word) -> Select[str] | None:
+    """Return the select of all values that ``word`` takes in this library; None where any text will do."""
+    match word:
+        case Word.ACTOR:
+            return select(models.Actor.id)
+        case Word.SIDE:
+            return select(models.Side.id)
+        case Word.ARTICLE:
+            return select(Article.slug)
+        case Word.PUBLISHER:
+            return select(Article.publisher).distinct()
+        case Word.CHANNEL:
+            return select(Entry.channel).where(Entry.channel != "").distinct()
+        case Word.ID:
+            return select(Entry.id)
+        case _:
+            return None
+
+
+def check(connection: Connection, wanted: Filter) -> None:
+    """Raise FilterError for the first value that nothing in the library has, and for a period that is none."""
+    bounds(wanted)
+    for term in wanted.terms:
+        unknown = _unknown(connection, term)
+        if unknown:
+            raise FilterError(f"--{term.word} knows no {unknown!r} in this library")
+
+
+def _unknown(connection: Connection, term: Term) -> str:
+    if term.word is Word.STANCE:
+        questions = set(connection.scalars(select(models.Question.id)))
+        return next((value for value in term.values if value.partition(":")[0] not in questions), "")
+    statement = _values(term.word)
+    if statement is None:
+        return ""
+    column = statement.selected_columns[0]
+    known = set(connection.scalars(statement.where(column.in_(term.values))))
+    return next((value for value in term.values if value not in known), "")
