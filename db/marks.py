@@ -1,7 +1,7 @@
 """Columns of all entries in numpy: what the timeline draws from, and nothing a detail needs.
 
-Rows stand in the chronology's order (earliest, latest, id), undated entries last. This module imports
-only ``sqlite3`` and numpy, so that marks can be read before SQLAlchemy is.
+Rows stand in the chronology's order (earliest, latest, id), undated entries last. :mod:`db.marks_file` keeps
+them beside the tables that they are computed from.
 """
 
 from collections.abc import Sequence

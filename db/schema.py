@@ -13,13 +13,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from db import models, user_models  # noqa: F401 (their tables are known once they are imported)
+from db.identity import APPLICATION_ID, SCHEMA_VERSION
 from db.mapping import Base
-
-APPLICATION_ID = 0x446D6368
-"""``Dmch`` at offset 68 of the file."""
-
-VERSION = 1
-"""The schema's number, in ``user_version``."""
 
 SEARCH_TABLES = (
     "CREATE VIRTUAL TABLE entry_search USING fts5(title, summary, actors, passages,"
@@ -70,7 +65,7 @@ def create(connection: sqlite3.Connection) -> None:
     for statement in statements():
         connection.execute(statement)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("COMMIT")
 
 

@@ -1,0 +1,206 @@
+"""Compute the marks from the library's tables.
+
+Long columns are read as plain tuples through the driver's own cursor: a Row object for each would cost more
+than all the rest.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, Select, case, func, literal, select
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql import ColumnElement
+
+from db.marks import (
+    ACTS,
+    KINDS,
+    RELATIONS,
+    ROLES,
+    STATUSES,
+    TYPES,
+    Grouped,
+    Grouping,
+    Marks,
+    Strings,
+)
+from db.models import Actor, Article, Citation, Entry, Participation, Question, Reference, Side, Stance
+from db.records import ACT_OF_TYPE, Role, StanceValue
+
+Query = Select[*tuple[Any, ...]]
+"""A select of whatever columns."""
+
+Whole = npt.NDArray[np.int64]
+"""A column of whole numbers, or a table of them."""
+
+
+def build(connection: Connection) -> Marks:
+    """Return the marks of everything that is loaded."""
+    columns = _entry_columns(connection)
+    count = len(columns)
+    parts = _integers(
+        connection,
+        select(Participation.entry_row, Participation.actor_number, _code(Participation.role, ROLES)).order_by(
+            Participation.entry_row, Participation.number
+        ),
+        3,
+    )
+    kind, kinds_type = columns[:, 3], columns[:, 4]
+    act_of_type = np.array([ACTS.index(ACT_OF_TYPE[word]) for word in TYPES])
+    return Marks(
+        ids=_strings(connection, select(Entry.id).order_by(Entry.row)),
+        titles=_strings(connection, select(Entry.title).order_by(Entry.row)),
+        earliest=np.ascontiguousarray(columns[:, 0]),
+        latest=np.ascontiguousarray(columns[:, 1]),
+        place=np.ascontiguousarray(columns[:, 2]),
+        kind=kind.astype(np.uint8),
+        type=kinds_type.astype(np.uint8),
+        act=act_of_type[kinds_type].astype(np.uint8),
+        drawing=columns[:, 5].astype(np.uint8),
+        flags=columns[:, 6].astype(np.uint8),
+        status=columns[:, 7].astype(np.uint8),
+        sources=np.minimum(columns[:, 8], 255).astype(np.uint8),
+        actors=Grouped(_offsets(parts[:, 0], count), parts[:, 1].astype(np.int32)),
+        roles=parts[:, 2].astype(np.uint8),
+        actor_ids=tuple(connection.scalars(select(Actor.id).order_by(Actor.number))),
+        relations=_integers(
+            connection,
+            select(Reference.entry_row, Reference.target_row, _code(Reference.relation, RELATIONS)).order_by(
+                Reference.entry_row, Reference.number
+            ),
+            3,
+        ).astype(np.int32),
+        groupings=_groupings(connection, count, kinds_type, act_of_type, _standing(parts)),
+    )
+
+
+def _entry_columns(connection: Connection) -> Whole:
+    return _integers(
+        connection,
+        select(
+            func.ifnull(Entry.earliest, 0),
+            func.ifnull(Entry.latest, 0),
+            func.ifnull(Entry.place_minute, 0),
+            _code(Entry.kind, KINDS),
+            _code(Entry.type, TYPES),
+            Entry.drawing,
+            Entry.flags,
+            _code(Entry.status, STATUSES),
+            Entry.sources,
+        ).order_by(Entry.row),
+        9,
+    )
+
+
+def _standing(parts: Whole) -> Whole:
+    """Return (entry, actor) for those in whose lanes an entry stands: an event's first lead, every speaker."""
+    speakers = parts[:, 2] == ROLES.index(Role.SPEAKER)
+    leads = parts[:, 2] == ROLES.index(Role.LEAD)
+    first_leads = np.zeros(len(parts), bool)
+    first_leads[np.flatnonzero(leads)[np.unique(parts[leads, 0], return_index=True)[1]]] = True
+    return parts[speakers | first_leads, :2]
+
+
+def _groupings(
+    connection: Connection, count: int, types: Whole, act_of_type: Whole, standing: Whole
+) -> dict[str, Grouping]:
+    rows = np.arange(count)
+    type_names = [(word, word, word) for word in TYPES]
+    act_names = [(word, word, word) for word in ACTS]
+    return {
+        "side": _grouping(count, _by_side(connection, standing), _named(connection, Side.id, Side.name, Side.label)),
+        "actor": _grouping(count, standing, _named(connection, Actor.id, Actor.name, Actor.label)),
+        "type": _grouping(count, np.column_stack((rows, types)), type_names),
+        "quad": _grouping(count, np.column_stack((rows, act_of_type[types])), act_names),
+        "article": _grouping(
+            count,
+            _integers(connection, select(Citation.entry_row, Citation.article_number), 2),
+            _named(connection, Article.slug, Article.headline, Article.label),
+        ),
+        "channel": _by_channel(connection, count),
+        "stance": _by_stance(connection, count),
+    }
+
+
+def _by_side(connection: Connection, standing: Whole) -> Whole:
+    sides = select(func.ifnull(Actor.lane_side_number, -1)).order_by(Actor.number)
+    side_of_actor = _integers(connection, sides, 1)[:, 0]
+    pairs = np.column_stack((standing[:, 0], side_of_actor[standing[:, 1]]))
+    return pairs[pairs[:, 1] >= 0]
+
+
+def _by_channel(connection: Connection, count: int) -> Grouping:
+    used = connection.scalars(select(Entry.channel).where(Entry.channel != "").distinct()).all()
+    channels = sorted(used, key=str.casefold)
+    numbers = {name: number for number, name in enumerate(channels)}
+    rows = _tuples(connection, select(Entry.row, Entry.channel).where(Entry.channel != ""))
+    pairs = np.array([(row, numbers[name]) for row, name in rows], np.int64).reshape(-1, 2)
+    return _grouping(count, pairs, [(name, name, name) for name in channels])
+
+
+def _by_stance(connection: Connection, count: int) -> Grouping:
+    values = tuple(StanceValue)
+    pairs = _integers(
+        connection,
+        select(Stance.entry_row, Stance.question_number * len(values) + _code(Stance.value, values)),
+        2,
+    )
+    questions = connection.execute(select(Question.id, Question.title).order_by(Question.number))
+    names = [
+        (f"{key}:{value}", f"{title}: {value}", f"{title}: {value}") for key, title in questions for value in values
+    ]
+    return _grouping(count, pairs, names)
+
+
+def _named(connection: Connection, *columns: Any) -> list[tuple[str, str, str]]:
+    key = columns[0]
+    number = key.class_.__table__.c.number
+    return [(one, two, three) for one, two, three in connection.execute(select(*columns).order_by(number))]
+
+
+def _grouping(count: int, pairs: Whole, names: Sequence[tuple[str, str, str]]) -> Grouping:
+    """Make lanes of (row, value number) pairs in any order; values that no entry has get no lane."""
+    used = np.unique(pairs[:, 1])
+    without = np.setdiff1d(np.arange(count), pairs[:, 0])
+    lanes = np.searchsorted(used, pairs[:, 1])
+    rows = np.concatenate((pairs[:, 0], without))
+    lanes = np.concatenate((lanes, np.full(len(without), len(used))))
+    joined = np.unique(rows << 32 | lanes)
+    chosen = [names[number] for number in used] + ([("", "", "")] if len(without) else [])
+    keys, headers, labels = zip(*chosen, strict=True) if chosen else ((), (), ())
+    members = (joined & 0xFFFFFFFF).astype(np.int32)
+    return Grouping(keys, headers, labels, Grouped(_offsets(joined >> 32, count), members))
+
+
+def _offsets(rows: Whole, count: int) -> npt.NDArray[np.int32]:
+    """Return where each of ``count`` rows begins in ``rows``, ascending row numbers; one more for the end."""
+    return np.searchsorted(rows, np.arange(count + 1)).astype(np.int32)
+
+
+def _code(column: Any, words: Sequence[StrEnum]) -> ColumnElement[int]:
+    """Give the number of a word in its vocabulary."""
+    numbered = {str(word): literal(number, literal_execute=True) for number, word in enumerate(words)}
+    return case(numbered, value=column)
+
+
+def _integers(connection: Connection, query: Query, width: int) -> Whole:
+    """Return the result of a query of ``width`` integer columns; int64[rows, width]."""
+    values = chain.from_iterable(_tuples(connection, query))
+    return np.fromiter(values, np.int64).reshape(-1, width)
+
+
+def _strings(connection: Connection, query: Query) -> Strings:
+    return Strings.pack([text for (text,) in _tuples(connection, query)])
+
+
+def _tuples(connection: Connection, query: Query) -> sqlite3.Cursor:
+    """Run a query without parameters on the driver itself."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError("marks are computed from SQLite")
+    written = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    return driver.execute(str(written))

@@ -1,0 +1,22 @@
+"""How a library file is known for what it is, before anything of it is read."""
+
+from pathlib import Path
+
+APPLICATION_ID = 0x446D6368
+"""``Dmch``, big-endian at offset 68 of the file."""
+
+SCHEMA_VERSION = 1
+"""The schema's number, in ``user_version``; raised with every step in :mod:`db.schema`."""
+
+
+def lock_path(library: Path) -> Path:
+    """Return the file that lies beside a library for as long as it is open for writing.
+
+    One that is found without a Démarche holding it tells that the last close was not clean.
+    """
+    return library.with_name(f"{library.name}-open")
+
+
+def read_only_uri(library: Path) -> str:
+    """Return the address under which SQLite opens a library without ever writing to it."""
+    return f"{library.absolute().as_uri()}?mode=ro"
