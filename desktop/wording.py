@@ -62,7 +62,7 @@ _UNITS = (
 )
 
 
-def in_view(start: float, end: float, locale: QLocale | None = None) -> str:
+def length_in_words(start: float, end: float, locale: QLocale | None = None) -> str:
     """Return how much time a span holds: "7 weeks in view"."""
     days = (end - start) / MINUTES_A_DAY
     for least, unit, text in _UNITS:

@@ -107,7 +107,7 @@ def test_a_span_beyond_the_calendar_is_told_up_to_its_ends() -> None:
     ],
 )
 def test_the_time_in_view_is_counted_in_a_fitting_unit(days: float, words: str) -> None:
-    assert wording.in_view(0, days * 1440, BRITISH) == words
+    assert wording.length_in_words(0, days * 1440, BRITISH) == words
 
 
 def test_counts_carry_the_separators_of_the_locale() -> None:
