@@ -43,11 +43,6 @@ SIDES = (
 )
 _TALKS = ("Call on a truce", "Ministers meet in the capital", "Envoy visits the port", "Second round of talks")
 _WORDS = ("minister asks for restraint", "spokesman rejects it", "president warns of a reply", "envoy welcomes it")
-    "minister asks for restraint",
-    "spokesman rejects the offer",
-    "president warns of a reply",
-    "envoy welcomes it",
-)
 
 
 @dataclass(frozen=True, slots=True)
