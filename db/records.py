@@ -308,12 +308,11 @@ class EntryHead:
 class EntryLine:
     """What a line of the chronology tells beside the marks' columns: short labels of actors and articles.
 
-    ``date`` is EDTF. For an event ``who`` are its leads and ``whom`` its other actors, a host aside;
-    ``behalf`` is empty there. ``where`` is the channel of a statement, else the place.
+    For an event ``who`` are its leads and ``whom`` its participants and targets; ``behalf`` is empty there.
+    ``where`` is a statement's channel, else the place.
     """
 
     row: int
-    date: str | None
     who: tuple[str, ...]
     behalf: tuple[str, ...]
     whom: tuple[str, ...]

@@ -1,0 +1,166 @@
+"""The words on screen for every value that the records enumerate."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QCoreApplication
+
+from db.records import Act, AnchorState, Basis, Form, Kind, Role, StanceValue, Status, Type, Word
+from desktop.commands import QT_TRANSLATE_NOOP
+
+CONTEXT = "Vocabulary"
+
+_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        Kind.EVENT: QT_TRANSLATE_NOOP("Vocabulary", "Event"),
+        Kind.STATEMENT: QT_TRANSLATE_NOOP("Vocabulary", "Statement"),
+        Type.AGREE: QT_TRANSLATE_NOOP("Vocabulary", "Agreement"),
+        Type.CONSULT: QT_TRANSLATE_NOOP("Vocabulary", "Consultation"),
+        Type.SUPPORT: QT_TRANSLATE_NOOP("Vocabulary", "Support"),
+        Type.CONCEDE: QT_TRANSLATE_NOOP("Vocabulary", "Concession"),
+        Type.COOPERATE: QT_TRANSLATE_NOOP("Vocabulary", "Cooperation"),
+        Type.AID: QT_TRANSLATE_NOOP("Vocabulary", "Aid"),
+        Type.RETREAT: QT_TRANSLATE_NOOP("Vocabulary", "Retreat"),
+        Type.REQUEST: QT_TRANSLATE_NOOP("Vocabulary", "Request"),
+        Type.ACCUSE: QT_TRANSLATE_NOOP("Vocabulary", "Accusation"),
+        Type.REJECT: QT_TRANSLATE_NOOP("Vocabulary", "Rejection"),
+        Type.THREATEN: QT_TRANSLATE_NOOP("Vocabulary", "Threat"),
+        Type.PROTEST: QT_TRANSLATE_NOOP("Vocabulary", "Protest"),
+        Type.SANCTION: QT_TRANSLATE_NOOP("Vocabulary", "Sanction"),
+        Type.MOBILIZE: QT_TRANSLATE_NOOP("Vocabulary", "Mobilisation"),
+        Type.COERCE: QT_TRANSLATE_NOOP("Vocabulary", "Coercion"),
+        Type.ASSAULT: QT_TRANSLATE_NOOP("Vocabulary", "Assault"),
+        Type.STATEMENT: QT_TRANSLATE_NOOP("Vocabulary", "Plain statement"),
+    }
+)
+_ACTS: Mapping[Act, str] = MappingProxyType(
+    {
+        Act.VERBAL_COOPERATION: QT_TRANSLATE_NOOP("Vocabulary", "Verbal cooperation"),
+        Act.MATERIAL_COOPERATION: QT_TRANSLATE_NOOP("Vocabulary", "Material cooperation"),
+        Act.VERBAL_CONFLICT: QT_TRANSLATE_NOOP("Vocabulary", "Verbal conflict"),
+        Act.MATERIAL_CONFLICT: QT_TRANSLATE_NOOP("Vocabulary", "Material conflict"),
+        Act.STATEMENT: QT_TRANSLATE_NOOP("Vocabulary", "Plain statement"),
+    }
+)
+_STATUSES: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.OCCURRED: QT_TRANSLATE_NOOP("Vocabulary", "took place"),
+        Status.ONGOING: QT_TRANSLATE_NOOP("Vocabulary", "going on"),
+        Status.PLANNED: QT_TRANSLATE_NOOP("Vocabulary", "planned"),
+        Status.POSTPONED: QT_TRANSLATE_NOOP("Vocabulary", "postponed"),
+        Status.CLAIMED: QT_TRANSLATE_NOOP("Vocabulary", "claimed"),
+    }
+)
+_BASES: Mapping[Basis, str] = MappingProxyType(
+    {
+        Basis.EXPLICIT: QT_TRANSLATE_NOOP("Vocabulary", "Stated"),
+        Basis.RELATIVE: QT_TRANSLATE_NOOP("Vocabulary", "Reckoned"),
+        Basis.INFERRED: QT_TRANSLATE_NOOP("Vocabulary", "Inferred"),
+    }
+)
+_FORMS: Mapping[Form, str] = MappingProxyType(
+    {
+        Form.DIRECT: QT_TRANSLATE_NOOP("Vocabulary", "quoted"),
+        Form.MIXED: QT_TRANSLATE_NOOP("Vocabulary", "partly quoted"),
+        Form.INDIRECT: QT_TRANSLATE_NOOP("Vocabulary", "reported"),
+    }
+)
+_ROLES: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.SPEAKER: QT_TRANSLATE_NOOP("Vocabulary", "speaker"),
+        Role.ON_BEHALF_OF: QT_TRANSLATE_NOOP("Vocabulary", "on whose behalf"),
+        Role.ADDRESSEE: QT_TRANSLATE_NOOP("Vocabulary", "addressee"),
+        Role.LEAD: QT_TRANSLATE_NOOP("Vocabulary", "lead"),
+        Role.PARTICIPANT: QT_TRANSLATE_NOOP("Vocabulary", "participant"),
+        Role.TARGET: QT_TRANSLATE_NOOP("Vocabulary", "target"),
+        Role.HOST: QT_TRANSLATE_NOOP("Vocabulary", "host"),
+        Role.MEDIATOR: QT_TRANSLATE_NOOP("Vocabulary", "mediator"),
+    }
+)
+_STANCES: Mapping[StanceValue, str] = MappingProxyType(
+    {
+        StanceValue.FOR: QT_TRANSLATE_NOOP("Vocabulary", "for"),
+        StanceValue.AGAINST: QT_TRANSLATE_NOOP("Vocabulary", "against"),
+        StanceValue.CONDITIONAL: QT_TRANSLATE_NOOP("Vocabulary", "conditional"),
+    }
+)
+_STATES: Mapping[AnchorState, str] = MappingProxyType(
+    {
+        AnchorState.EXACT: QT_TRANSLATE_NOOP("Vocabulary", "exact"),
+        AnchorState.SHIFTED: QT_TRANSLATE_NOOP("Vocabulary", "shifted"),
+        AnchorState.ALTERED: QT_TRANSLATE_NOOP("Vocabulary", "altered"),
+        AnchorState.LOST: QT_TRANSLATE_NOOP("Vocabulary", "lost"),
+    }
+)
+_WORDS: Mapping[Word, str] = MappingProxyType(
+    {
+        Word.KIND: QT_TRANSLATE_NOOP("Vocabulary", "Kind"),
+        Word.TYPE: QT_TRANSLATE_NOOP("Vocabulary", "Type"),
+        Word.QUAD: QT_TRANSLATE_NOOP("Vocabulary", "Kind of act"),
+        Word.ACTOR: QT_TRANSLATE_NOOP("Vocabulary", "Actor"),
+        Word.SIDE: QT_TRANSLATE_NOOP("Vocabulary", "Side"),
+        Word.ROLE: QT_TRANSLATE_NOOP("Vocabulary", "Role"),
+        Word.ARTICLE: QT_TRANSLATE_NOOP("Vocabulary", "Article"),
+        Word.PUBLISHER: QT_TRANSLATE_NOOP("Vocabulary", "Publisher"),
+        Word.FORM: QT_TRANSLATE_NOOP("Vocabulary", "Form"),
+        Word.CHANNEL: QT_TRANSLATE_NOOP("Vocabulary", "Channel"),
+        Word.STANCE: QT_TRANSLATE_NOOP("Vocabulary", "Stance"),
+        Word.BASIS: QT_TRANSLATE_NOOP("Vocabulary", "Date basis"),
+        Word.ANCHOR: QT_TRANSLATE_NOOP("Vocabulary", "Anchor"),
+        Word.STARRED: QT_TRANSLATE_NOOP("Vocabulary", "Starred"),
+        Word.SEARCH: QT_TRANSLATE_NOOP("Vocabulary", "Text"),
+        Word.ID: QT_TRANSLATE_NOOP("Vocabulary", "Id"),
+    }
+)
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def named(value: Kind | Type | Act | Status | Basis | Form | Role | StanceValue | AnchorState | Word) -> str:
+    """Return the words for a value: names with a capital, qualities without."""
+    match value:
+        case Kind() | Type():
+            return _translated(_NAMES[value])
+        case Act():
+            return _translated(_ACTS[value])
+        case Status():
+            return _translated(_STATUSES[value])
+        case Basis():
+            return _translated(_BASES[value])
+        case Form():
+            return _translated(_FORMS[value])
+        case Role():
+            return _translated(_ROLES[value])
+        case StanceValue():
+            return _translated(_STANCES[value])
+        case AnchorState():
+            return _translated(_STATES[value])
+        case Word():
+            return _translated(_WORDS[value])
+
+
+def within(value: Type | Act) -> str:
+    """Return the name of a type or act as it stands within a sentence."""
+    name = named(value)
+    return name[:1].lower() + name[1:]
+
+
+_ENUMERATED: Mapping[Word, type[Kind | Type | Act | Role | Form | Basis | AnchorState]] = MappingProxyType(
+    {
+        Word.KIND: Kind,
+        Word.TYPE: Type,
+        Word.QUAD: Act,
+        Word.ROLE: Role,
+        Word.FORM: Form,
+        Word.BASIS: Basis,
+        Word.ANCHOR: AnchorState,
+    }
+)
+
+
+def value_name(word: Word, value: str, label: str) -> str:
+    """Return how a filter value is called: ours where the word enumerates its values, else ``label``."""
+    values = _ENUMERATED.get(word)
+    return label if values is None else named(values(value))
