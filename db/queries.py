@@ -1,0 +1,164 @@
+"""The reads behind the window's lists: the library, what a filter leaves, lines of the chronology, health.
+
+Core selects returning records; no mapped object leaves ``db``.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, Row, func, select
+
+from db import models
+from db.filtering import condition
+from db.models import Citation, Entry, Participation
+from db.records import (
+    Actor,
+    AnchorHealth,
+    AnchorState,
+    Article,
+    DatasetInfo,
+    EntryHead,
+    EntryLine,
+    Filter,
+    Kind,
+    Library,
+    Question,
+    Role,
+    Side,
+)
+from db.user_models import Original
+
+FIRST_ROLES = (Role.SPEAKER, Role.LEAD)
+OTHER_ROLES = (Role.ADDRESSEE, Role.PARTICIPANT, Role.TARGET, Role.MEDIATOR)
+HEAD_COLUMNS = (Entry.row, Entry.id, Entry.kind, Entry.type, Entry.title, Entry.date, Entry.status, Entry.sources)
+
+
+def head(row: Row[*tuple[object, ...]]) -> EntryHead:
+    """Make the head of an entry of a row that begins with :data:`HEAD_COLUMNS`."""
+    number, identifier, kind, type_, title, date, status, sources = row[: len(HEAD_COLUMNS)]
+    return EntryHead(identifier, number, kind, type_, title, date, status, sources)  # type: ignore[arg-type]
+
+
+def heads(connection: Connection, rows: Iterable[int]) -> dict[int, EntryHead]:
+    """Return the heads of these rows, by row."""
+    found = connection.execute(select(*HEAD_COLUMNS).where(Entry.row.in_(list(rows))))
+    return {row.row: head(row) for row in found}
+
+
+def library(connection: Connection, *, read_only: str = "") -> Library:
+    """Return the dataset, its articles and actors; ``read_only`` says why nothing can be written."""
+    attached = frozenset(connection.scalars(select(Original.slug)))
+    return Library(dataset(connection), tuple(articles(connection).values()), actors(connection), read_only, attached)
+
+
+def dataset(connection: Connection) -> DatasetInfo:
+    """Return what the loaded dataset says of itself."""
+    table = models.Dataset
+    row = connection.execute(
+        select(table.id, table.title, table.version, table.focus, table.licence, table.content)
+    ).one()
+    side, question = models.Side, models.Question
+    sides = connection.execute(select(side.id, side.name, side.label).order_by(side.number))
+    questions = connection.execute(select(question.id, question.title, question.text).order_by(question.number))
+    return DatasetInfo(
+        *row, sides=tuple(Side(*values) for values in sides), questions=tuple(Question(*values) for values in questions)
+    )
+
+
+def articles(connection: Connection) -> dict[int, Article]:
+    """Return every article by number, in the order of publication."""
+    table = models.Article
+    columns = (
+        table.slug,
+        table.publisher,
+        table.label,
+        table.headline,
+        table.published,
+        table.published_basis,
+        table.published_note,
+        table.agency,
+        table.byline,
+        table.url,
+        table.language,
+    )
+    rows = connection.execute(select(table.number, *columns).order_by(table.number))
+    return {row[0]: Article(*row[1:]) for row in rows}
+
+
+def actors(connection: Connection) -> dict[str, Actor]:
+    """Return every actor by id, in the dataset's order."""
+    return {actor.id: actor for actor in numbered_actors(connection).values()}
+
+
+def numbered_actors(connection: Connection) -> dict[int, Actor]:
+    """Return every actor by number."""
+    actor, variant = models.Actor, models.Variant
+    variants: dict[int, list[str]] = defaultdict(list)
+    for number, name in connection.execute(select(variant.actor_number, variant.name).order_by(variant.number)):
+        variants[number].append(name)
+    identifiers = dict(connection.execute(select(actor.number, actor.id)))
+    sides = dict(connection.execute(select(models.Side.number, models.Side.id)))
+    columns = (actor.number, actor.id, actor.name, actor.kind, actor.label, actor.office)
+    rows = connection.execute(select(*columns, actor.affiliation_number, actor.side_number).order_by(actor.number))
+    return {
+        row[0]: Actor(
+            *row[1:6],
+            affiliation=None if row[6] is None else identifiers[row[6]],
+            side=None if row[7] is None else sides[row[7]],
+            variants=tuple(variants[row[0]]),
+        )
+        for row in rows
+    }
+
+
+def matching(connection: Connection, wanted: Filter) -> npt.NDArray[np.int32]:
+    """Return the rows that a filter leaves, ascending; int32[M]. Raises FilterError for a period that is none."""
+    found = connection.scalars(select(Entry.row).where(condition(wanted)).order_by(Entry.row))
+    return np.fromiter(found, np.int32)
+
+
+def lines(connection: Connection, rows: Sequence[int]) -> dict[int, EntryLine]:
+    """Return the chronology's lines for these rows, by row, in four selects whatever their number."""
+    wanted = list(rows)
+    parts: dict[int, dict[Role, list[str]]] = defaultdict(lambda: defaultdict(list))
+    label = models.Actor.label
+    for row, role, name in connection.execute(
+        select(Participation.entry_row, Participation.role, label)
+        .join(models.Actor, models.Actor.number == Participation.actor_number)
+        .where(Participation.entry_row.in_(wanted))
+        .order_by(Participation.entry_row, Participation.number)
+    ):
+        parts[row][role].append(name)
+    printed: dict[int, list[str]] = defaultdict(list)
+    for row, name in connection.execute(
+        select(Citation.entry_row, models.Article.label)
+        .join(models.Article, models.Article.number == Citation.article_number)
+        .where(Citation.entry_row.in_(wanted))
+        .order_by(Citation.entry_row, models.Article.number)
+    ):
+        printed[row].append(name)
+    columns = (Entry.row, Entry.kind, Entry.channel, Entry.place)
+    entries = connection.execute(select(*columns).where(Entry.row.in_(wanted)))
+    return {
+        row: _line(row, kind, channel or place, parts[row], tuple(printed[row]))
+        for row, kind, channel, place in entries
+    }
+
+
+def _line(row: int, kind: Kind, where: str, parts: dict[Role, list[str]], printed: tuple[str, ...]) -> EntryLine:
+    if kind is Kind.STATEMENT:
+        behalf = tuple(parts[Role.ON_BEHALF_OF])
+        return EntryLine(row, tuple(parts[Role.SPEAKER]), behalf, tuple(parts[Role.ADDRESSEE]), where, printed)
+    others = tuple(name for role in OTHER_ROLES for name in parts[role])
+    return EntryLine(row, tuple(parts[Role.LEAD]), (), others, where, printed)
+
+
+def health(connection: Connection) -> AnchorHealth:
+    """Count the anchors of every state over all attached originals."""
+    counted = connection.execute(select(models.Anchor.state, func.count()).group_by(models.Anchor.state))
+    counts = dict.fromkeys(AnchorState, 0) | dict(counted)
+    attached = connection.scalar(select(func.count()).select_from(Original)) or 0
+    total = connection.scalar(select(func.count()).select_from(models.Article)) or 0
+    return AnchorHealth(counts, attached, total)
