@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, case, func, select
 
 from db import models
 from db.filtering import condition
+from db.folding import fold
 from db.models import Citation, Entry, Participation
 from db.records import (
     Actor,
@@ -162,3 +163,37 @@ def health(connection: Connection) -> AnchorHealth:
     attached = connection.scalar(select(func.count()).select_from(Original)) or 0
     total = connection.scalar(select(func.count()).select_from(models.Article)) or 0
     return AnchorHealth(counts, attached, total)
+
+
+_WHO = (
+    select(func.group_concat(models.Actor.label, ", "))
+    .select_from(Participation)
+    .join(models.Actor, models.Actor.number == Participation.actor_number)
+    .where(Participation.entry_row == Entry.row, Participation.role.in_(FIRST_ROLES))
+    .scalar_subquery()
+)
+_PRINTED = (
+    select(func.group_concat(models.Article.label, ", "))
+    .select_from(Citation)
+    .join(models.Article, models.Article.number == Citation.article_number)
+    .where(Citation.entry_row == Entry.row)
+    .scalar_subquery()
+)
+_TEXTS = {
+    "title": select(Entry.row, Entry.title),
+    "who": select(Entry.row, _WHO),
+    "where": select(Entry.row, case((Entry.channel != "", Entry.channel), else_=Entry.place)),
+    "article": select(Entry.row, _PRINTED),
+}
+
+
+def ranks(connection: Connection, column: str, count: int) -> npt.NDArray[np.int32]:
+    """Return the rank of every row by the text of a column of the chronology; int32[count].
+
+    ``column`` is "title", "who", "where" or "article". Texts are compared folded; equal ones share a rank.
+    """
+    texts = [""] * count
+    for row, text in connection.execute(_TEXTS[column]):
+        texts[row] = fold(text or "")
+    _, inverse = np.unique(np.array(texts, dtype=object), return_inverse=True)
+    return inverse.astype(np.int32)
