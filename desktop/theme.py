@@ -5,19 +5,20 @@ device-independent pixels. The scheme follows the system unless one was asked fo
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from string import Template
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
 
 from db.records import Act
 from desktop.assets import resources
 
 SERIF_FAMILIES = ["Noto Serif", "DejaVu Serif", "Georgia", "Liberation Serif"]
+MIN_PIXELS = 8
 
 
 @cache
@@ -31,7 +32,8 @@ def tokens() -> dict[str, Any]:
 class Theme:
     """One scheme: its colours by token name, the five act colours and the text sizes in pixels.
 
-    ``scale`` is the platform's text size over the designed one, never below 1.
+    ``scale`` is the platform's text size over the designed one, never below 1; ``steps`` are the pixels
+    that the user added to what is read in the text panels.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Theme:
     acts: dict[Act, QColor]
     glyph: QColor
     scale: float
+    steps: int = 0
 
     def __getitem__(self, token: str) -> QColor:
         return self.colours[token]
@@ -60,7 +63,19 @@ class Theme:
             font.setStyleHint(QFont.StyleHint.Serif)
         font.setPixelSize(self.pixels(size))
         font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+        font.setFeature(QFont.Tag("tnum"), 1)
         return font
+
+    def text_font(self, size: str = "body", *, bold: bool = False, serif: bool = False) -> QFont:
+        """Return a font for what is read in the text panels, where the user may enlarge it."""
+        font = self.font(size, bold=bold, serif=serif)
+        font.setPixelSize(max(MIN_PIXELS, font.pixelSize() + self.steps))
+        return font
+
+    def line_height(self, size: str, font: QFont) -> int:
+        """Return the height of a line of the section ``line-height``, in proportion to the font's real size."""
+        text = "body" if size == "quote" else size
+        return round(float(tokens()["line-height"][size]) * font.pixelSize() / float(tokens()["text"][text]))
 
     def length(self, token: str) -> int:
         """Return a length of the section ``size`` in pixels, rows grown with larger system fonts."""
@@ -68,7 +83,16 @@ class Theme:
         return base if self.scale <= 1 else 2 * round(base * self.scale / 2)
 
 
-def _build(name: str, scale: float) -> Theme:
+def motion(name: str) -> int:
+    """Return how long a movement of the section ``motion`` takes in ms, 0 where the system asks for less motion.
+
+    Qt passes on the system's wish through the style's duration of animations.
+    """
+    wanted = QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+    return int(tokens()["motion"][name]) if wanted > 0 else 0
+
+
+def _build(name: str, scale: float, steps: int) -> Theme:
     section = dict(tokens()[name])
     acts = dict(section.pop("act"))
     glyph = QColor(acts.pop("glyph"))
@@ -78,6 +102,7 @@ def _build(name: str, scale: float) -> Theme:
         acts={act: QColor(acts[act.value]) for act in Act},
         glyph=glyph,
         scale=scale,
+        steps=steps,
     )
 
 
@@ -132,6 +157,7 @@ class Appearance(QObject):
         self._forced = scheme
         style = QStyleFactory.create("Fusion")
         application.setStyle(style)
+        self._steps = 0
         self._scale = max(1.0, QFontInfo(application.font()).pixelSize() / tokens()["text"]["body"])
         self.theme = self._dress()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
@@ -148,12 +174,19 @@ class Appearance(QObject):
         self.theme = self._dress()
         self.changed.emit()
 
+    def set_text_steps(self, steps: int) -> None:
+        """Enlarge what is read in the text panels by as many pixels; below 0 makes it smaller."""
+        if steps != self._steps:
+            self._steps = steps
+            self.theme = replace(self.theme, steps=steps)
+            self.changed.emit()
+
     def _dress(self) -> Theme:
         scheme = self._forced
         if scheme is None:
             system = QGuiApplication.styleHints().colorScheme()
             scheme = "dark" if system is Qt.ColorScheme.Dark else "light"
-        theme = _build(scheme, self._scale)
+        theme = _build(scheme, self._scale, self._steps)
         self._application.setPalette(_palette(theme))
         self._application.setFont(theme.font("body"))
         self._application.setStyleSheet(_style_sheet(theme))
