@@ -1,88 +1,234 @@
-"""Make stand-off locators of passages."""
+"""Find the passages of an article in an original, and say of each how far it can be trusted.
+
+Locators are resolved all together, since the passages that stand unchanged and only once give the order by which the
+others are judged. Nothing is ever attached to a passage that only looks alike: what is not *exact*, *shifted* or
+*altered* as defined at `resolve` is *lost*.
+"""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
 
 from db.locators import (
-    LONGEST_FRAME,
-    SHORTEST_RUN,
-    SHORTEST_WITH_THIRDS,
     Frame,
     Locator,
     LocatorError,
     bounds_of_thirds,
     format_locator,
+    make_locator,
     parse_locator,
 )
+from db.records import AnchorState
 from db.words import Words, take_words
 
-__all__ = ["Frame", "Locator", "LocatorError", "format_locator", "make_locator", "parse_locator"]
+__all__ = [
+    "LONGEST_ARTICLE",
+    "Frame",
+    "Locator",
+    "LocatorError",
+    "Resolution",
+    "format_locator",
+    "make_locator",
+    "parse_locator",
+    "recognise",
+    "resolve",
+    "take_words",
+]
+
+LONGEST_ARTICLE = 250_000
+"""More words than any press article has. Resolving costs a microsecond a word and length of passage."""
 
 
-def make_locator(text: str, start: int, end: int, *, words: Words | None = None) -> Locator:
-    """Return the locator of the passage between two code points of an original, half-open.
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Where a locator's passage stands in an original: a half-open code-point range, or None where it is lost.
 
-    `words` are the text's words where the caller has taken them already. Quotation marks and other signs at the ends
-    belong to no word and are not kept. Raises `LocatorError` where the range is none of the text's, cuts through a
-    word, holds no word, or where the whole text is too short to hide a short passage in.
+    `changed` tells, for an altered passage, about which of its words are no longer as cited: inclusive ranges from 1.
+    The range of an altered passage goes over the words that are known to be its own.
     """
-    words = take_words(text) if words is None else words
-    first, last = _words_in(text, words, start, end)
-    count = last - first
-    if count < SHORTEST_RUN:
-        frame_first, frame_count = _choose_frame(text, words, first, count)
-        return Locator(count, _hash_run(words, frame_first, frame_count), skip=first - frame_first)
-    thirds = bounds_of_thirds(count) if count >= SHORTEST_WITH_THIRDS else ()
-    return Locator(
-        count,
-        _hash_run(words, first, count),
-        thirds=tuple(words.hash(first + begin, end - begin) for begin, end in thirds),
-    )
+
+    state: AnchorState
+    start: int | None = None
+    end: int | None = None
+    changed: tuple[tuple[int, int], ...] = ()
 
 
-def _words_in(text: str, words: Words, start: int, end: int) -> tuple[int, int]:
-    """Return the half-open range of the words that lie between two code points, or say why it cannot be had."""
-    if not 0 <= start < end <= len(text):
-        raise LocatorError(f"{start} to {end} is no range of a text of {len(text)} code points.")
-    for place in (start, end):
-        word = bisect_right(words.starts, place) - 1
-        if word >= 0 and words.starts[word] < place < words.ends[word]:
-            begin, stop = words.range(word, 1)
-            raise LocatorError(f"{place} cuts through the word {text[begin:stop]!r} ({begin} to {stop}).")
-    first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
-    if first == last:
-        raise LocatorError(f"There is no word between {start} and {end}.")
-    return first, last
+_LOST = Resolution(AnchorState.LOST)
 
 
-def _hash_run(words: Words, first: int, count: int) -> Frame:
-    places = words.occurrences(first, count)
-    return Frame(count, words.hash(first, count), k=places.index(first) + 1, m=len(places), at=first)
+def resolve(words: Words, locators: Sequence[Locator]) -> list[Resolution]:
+    """Resolve all the locators of one article in the words of an original, in their order.
 
-
-def _choose_frame(text: str, words: Words, first: int, count: int) -> tuple[int, int]:
-    """Return first word and length of the frame of a short passage.
-
-    In this order: crosses the fewest blank lines, since headlines are dropped and advertisements put in there; stands
-    only once in the text; crosses the fewest line ends; is short; has the passage in its middle.
+    - *exact*: the words stand there as often as when the locator was made, and the k-th is in its place among the
+      article's passages. It does not matter what was added, dropped or reflowed elsewhere.
+    - *shifted*: the words stand there another number of times, or out of their place. The only candidate in the right
+      place is taken; a passage that was and is the only one of its words needs no place. Else it is lost.
+    - *altered*: two of the thirds, or all three with something between them, stand in order within one and a half
+      times the passage's length, and nowhere else.
+    - *lost*: anything else.
     """
-    if len(words) < SHORTEST_RUN:
-        raise LocatorError(f"A short passage needs {SHORTEST_RUN} words around it; the text has {len(words)}.")
-    candidates = []
-    for length in range(SHORTEST_RUN, LONGEST_FRAME + 1):
-        for begin in range(max(0, first + count - length), min(first, len(words) - length) + 1):
-            blank, ends = _breaks(text, words, begin, length)
-            off_centre = abs(2 * (first - begin) + count - length)
-            candidates.append((blank, ends, length, off_centre, begin))
-    candidates.sort()
-    fewest_blank = [candidate for candidate in candidates if candidate[0] == candidates[0][0]]
-    for _, _, length, _, begin in fewest_blank:
-        if len(words.occurrences(begin, length)) == 1:
-            return begin, length
-    _, _, length, _, begin = fewest_blank[0]
-    return begin, length
+    return _resolve(words, locators, _find_runs(words, locators))
 
 
-def _breaks(text: str, words: Words, first: int, count: int) -> tuple[int, int]:
-    """Count the blank lines and the other line ends that lie between the words of a run."""
-    gaps = [text[words.ends[i] : words.starts[i + 1]].count("\n") for i in range(first, first + count - 1)]
-    return sum(gap > 1 for gap in gaps), sum(gap == 1 for gap in gaps)
+def recognise(words: Words, candidates: Mapping[str, Sequence[Locator]]) -> str | None:
+    """Return which article an original is, by the locators that resolve in it, or None for no known article.
+
+    Counted are passages of eight words and more. At least three and a tenth of the article's must resolve, and at
+    least twice as many as of any other. A text of more than `LONGEST_ARTICLE` words is no article.
+    """
+    if len(words) > LONGEST_ARTICLE:
+        return None
+    places = _find_runs(words, chain.from_iterable(candidates.values()))
+    ranking: list[tuple[int, int, str]] = []
+    for slug, locators in candidates.items():
+        resolved = [
+            resolution.state is not AnchorState.LOST
+            for locator, resolution in zip(locators, _resolve(words, locators, places), strict=True)
+            if not locator.framed
+        ]
+        ranking.append((sum(resolved), len(resolved), slug))
+    ranking.sort(reverse=True)
+    (most, of, slug), *others = [*ranking, (0, 0, "")]
+    second = others[0][0] if others else 0
+    return slug if most >= max(3, 2 * second) and 10 * most >= of else None
+
+
+_Places = Mapping[tuple[int, str], tuple[int, ...]]
+
+
+def _find_runs(words: Words, locators: Iterable[Locator]) -> _Places:
+    """Find all frames and thirds of the locators, by length and hash."""
+    wanted: defaultdict[int, set[str]] = defaultdict(set)
+    for locator in locators:
+        wanted[locator.frame.words].add(locator.frame.hash)
+        for count, third in zip(_lengths_of_thirds(locator), locator.thirds, strict=False):
+            wanted[count].add(third)
+    return {
+        (count, found): places
+        for count, hashes in wanted.items()
+        for found, places in words.find(count, hashes).items()
+    }
+
+
+def _lengths_of_thirds(locator: Locator) -> list[int]:
+    return [end - begin for begin, end in bounds_of_thirds(locator.words)]
+
+
+def _resolve(words: Words, locators: Sequence[Locator], places: _Places) -> list[Resolution]:
+    alone = []
+    for frame in (locator.frame for locator in locators):
+        found = places[frame.words, frame.hash]
+        if frame.m == len(found) == 1:
+            alone.append((frame.at, found[0]))
+    order = _Order.among(alone)
+    return [_judge(words, locator, places, order) for locator in locators]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The passages that stand once, as before, and in their old order: their words' indices then and now."""
+
+    then: tuple[int, ...]
+    now: tuple[int, ...]
+
+    @classmethod
+    def among(cls, pairs: Iterable[tuple[int, int]]) -> "_Order":
+        """Keep the most pairs of then and now that rise together: a longest increasing subsequence."""
+        ordered = sorted(set(pairs))
+        tails: list[int] = []
+        tail_pairs: list[int] = []
+        before: list[int] = []
+        for number, (_, now) in enumerate(ordered):
+            length = bisect_left(tails, now)
+            before.append(tail_pairs[length - 1] if length else -1)
+            tails[length:] = [now, *tails[length + 1 :]]
+            tail_pairs[length:] = [number, *tail_pairs[length + 1 :]]
+        kept = []
+        number = tail_pairs[-1] if tail_pairs else -1
+        while number >= 0:
+            kept.append(ordered[number])
+            number = before[number]
+        kept.reverse()
+        return cls(tuple(then for then, _ in kept), tuple(now for _, now in kept))
+
+    def holds(self, then: int, now: int) -> bool:
+        """Tell whether a word that was at `then` keeps the order when it is at `now`."""
+        place = bisect_left(self.then, then)
+        if place < len(self.then) and self.then[place] == then:
+            return self.now[place] == now
+        return (place == 0 or self.now[place - 1] < now) and (place == len(self.now) or now < self.now[place])
+
+
+def _judge(words: Words, locator: Locator, places: _Places, order: _Order) -> Resolution:
+    frame = locator.frame
+    candidates = places[frame.words, frame.hash]
+    if not candidates:
+        return _judge_thirds(words, locator, places)
+    in_place = [candidate for candidate in candidates if order.holds(frame.at, candidate)]
+    if len(candidates) == frame.m and candidates[frame.k - 1] in in_place:
+        state, first = AnchorState.EXACT, candidates[frame.k - 1]
+    elif len(in_place) == 1:
+        state, first = AnchorState.SHIFTED, in_place[0]
+    elif len(candidates) == frame.m == 1:
+        state, first = AnchorState.SHIFTED, candidates[0]
+    else:
+        return _LOST
+    return Resolution(state, *words.range(first + locator.skip, locator.words))
+
+
+def _judge_thirds(words: Words, locator: Locator, places: _Places) -> Resolution:
+    """Find a passage of which a part was changed by the thirds that were not, if they stand in one place only."""
+    if not locator.thirds:
+        return _LOST
+    runs = [
+        _Run(count, places[count, third], locator.words * 3 // 2)
+        for count, third in zip(_lengths_of_thirds(locator), locator.thirds, strict=True)
+    ]
+    whole = list(islice(_standing(runs, (0, 1, 2)), 2))
+    pairs = chain.from_iterable(_standing(runs, which) for which in ((0, 1), (0, 2), (1, 2)))
+    alone = (pair for pair in pairs if not any(pair.items() <= three.items() for three in whole))
+    match [*whole, *islice(alone, 2)]:
+        case [only]:
+            first, last = min(only), max(only)
+            start, end = words.range(only[first], only[last] + runs[last].count - only[first])
+            return Resolution(AnchorState.ALTERED, start, end, _changed(only, locator.words))
+        case _:
+            return _LOST
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A third: how many words it has, where these stand, and how long the whole passage may have become."""
+
+    count: int
+    places: tuple[int, ...]
+    longest: int
+
+
+def _standing(runs: Sequence[_Run], which: Sequence[int], taken: tuple[int, ...] = ()) -> Iterator[dict[int, int]]:
+    """Yield where the chosen thirds stand behind each other, near enough: number of the third to index of its word."""
+    if len(taken) == len(which):
+        yield dict(zip(which, taken, strict=True))
+        return
+    run = runs[which[len(taken)]]
+    places = run.places
+    if taken:
+        soonest = taken[-1] + runs[which[len(taken) - 1]].count
+        latest = taken[0] + run.longest - run.count
+        places = places[bisect_left(places, soonest) : bisect_right(places, latest)]
+    for place in places:
+        yield from _standing(runs, which, (*taken, place))
+
+
+def _changed(standing: Mapping[int, int], words: int) -> tuple[tuple[int, int], ...]:
+    """Tell which words of a passage changed: a missing third, or the two words between which something came."""
+    bounds = bounds_of_thirds(words)
+    changed = []
+    for third, (begin, end) in enumerate(bounds):
+        if third not in standing:
+            changed.append((begin + 1, end))
+        elif third + 1 in standing and standing[third + 1] - standing[third] != end - begin:
+            changed.append((end, end + 1))
+    return tuple(changed)
