@@ -74,3 +74,7 @@ class Departed(Base):
     kind: Mapped[Kind]
     title: Mapped[str]
     date: Mapped[str | None]
+
+
+USER_TABLES = frozenset(model.__tablename__ for model in (Star, Note, Tag, SavedView, Original, Departed))
+"""The tables that no change of the dataset touches but to follow renamed entries."""

@@ -1,0 +1,130 @@
+"""Load a dataset into a library, in the caller's one transaction.
+
+The dataset's tables and what is derived from them are replaced as a whole. The user's tables stay: they follow
+entries that were renamed, and what they say of entries that are gone is kept.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import CompoundSelect, Connection, delete, insert, select, text, union
+
+from db import columns, marks_file
+from db.content import Dataset, DatasetEntry
+from db.mapping import Base
+from db.models import Dataset as DatasetRow
+from db.models import Entry, Formerly
+from db.placing import place
+from db.rows import EntryWriter, write_dataset
+from db.schema import SEARCH_TABLES
+from db.user_models import USER_TABLES, Departed, Note, Star, Tag
+
+Progress = Callable[[int, int], None]
+"""Is called with (done, total); whatever it raises ends the work, and the transaction with it."""
+
+_BATCH = 1_000
+
+
+def loaded_content(connection: Connection) -> str:
+    """Return the hash of the dataset that is loaded, or an empty string where there is none."""
+    return connection.scalar(select(DatasetRow.content)) or ""
+
+
+def chronological(entries: Iterable[DatasetEntry]) -> list[DatasetEntry]:
+    """Return entries in the order in which :func:`load` wants them: by earliest, latest and id, undated ones last."""
+    return sorted(entries, key=_key)
+
+
+def _key(entry: DatasetEntry) -> tuple[bool, int, int, str]:
+    if entry.date is None:
+        return True, 0, 0, entry.id
+    placing = place(entry.date)
+    return False, placing.earliest, placing.latest, entry.id
+
+
+def load(
+    connection: Connection,
+    dataset: Dataset,
+    entries: Iterable[DatasetEntry],
+    *,
+    total: int = 0,
+    progress: Progress | None = None,
+) -> None:
+    """Replace the dataset by this one. Entries come in the chronology's order and are not held.
+
+    Both are taken as checked (see :mod:`db.dataset`). ``progress`` is told of every thousand entries of ``total``
+    (0: unknown). Raises ValueError for an entry out of order; whatever is raised, the caller rolls back.
+    """
+    _remember_marked(connection)
+    _clear(connection)
+    write_dataset(connection, dataset)
+    writer = EntryWriter(connection, dataset)
+    for entry in entries:
+        writer.add(entry)
+        if writer.count % _BATCH == 0:
+            writer.flush()
+            if progress is not None:
+                progress(writer.count, total)
+    writer.finish()
+    _follow_renamed(connection)
+    _forget_returned(connection)
+    keep_marks(connection)
+    connection.exec_driver_sql("ANALYZE")
+
+
+def keep_marks(connection: Connection) -> None:
+    """Compute the marks again and keep them."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError("marks are kept in SQLite")
+    marks_file.write(driver, columns.build(connection), loaded_content(connection))
+
+
+def _clear(connection: Connection) -> None:
+    """Empty all tables but the user's; those that refer to others first."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if table.name not in USER_TABLES:
+            connection.execute(delete(table))
+    for statement in SEARCH_TABLES:
+        # A full-text table is emptied row by row, but dropped at once.
+        name = statement.split()[3]
+        connection.exec_driver_sql(f"DROP TABLE {name}")
+        connection.exec_driver_sql(statement)
+
+
+def _remember_marked(connection: Connection) -> None:
+    """Note what the entries are that the user has marked, in case they are not there afterwards."""
+    names = ("entry_id", "kind", "title", "date")
+    marked = select(Entry.id, Entry.kind, Entry.title, Entry.date).where(Entry.id.in_(_marked_by_user()))
+    connection.execute(insert(Departed).prefix_with("OR REPLACE").from_select(names, marked))
+
+
+def _forget_returned(connection: Connection) -> None:
+    """Drop what is remembered of entries that are there, or that the user has marked no longer."""
+    there, marked = select(Entry.id), _marked_by_user()
+    connection.execute(delete(Departed).where(Departed.entry_id.in_(there) | Departed.entry_id.not_in(marked)))
+
+
+def _marked_by_user() -> CompoundSelect[str]:
+    return union(select(Star.entry_id), select(Note.entry_id), select(Tag.entry_id))
+
+
+def _follow_renamed(connection: Connection) -> None:
+    """Take the user's stars, notes and tags from an entry's earlier ids to its present one."""
+    renamed = connection.execute(select(Formerly.id, Entry.id).join(Entry, Entry.row == Formerly.entry_row)).all()
+    for former, present in renamed:
+        names = {"former": former, "present": present}
+        for statement in _MOVE:
+            connection.execute(text(statement), names)
+
+
+_MOVE = (
+    "INSERT OR IGNORE INTO star SELECT :present, added FROM star WHERE entry_id = :former",
+    "INSERT OR IGNORE INTO tag SELECT :present, name FROM tag WHERE entry_id = :former",
+    # Where both ids have a note, neither is lost.
+    "INSERT INTO note SELECT :present, text, changed FROM note WHERE entry_id = :former"
+    " ON CONFLICT (entry_id) DO UPDATE SET text = note.text || char(10) || char(10) || excluded.text",
+    "DELETE FROM star WHERE entry_id = :former",
+    "DELETE FROM tag WHERE entry_id = :former",
+    "DELETE FROM note WHERE entry_id = :former",
+)
