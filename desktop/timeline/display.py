@@ -125,7 +125,10 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class MarkItems:
-    """Marks: centres in pixels; ``size`` is MARK or MARK_SMALL, ``bare`` tells that no label stands beside."""
+    """Marks: centres in pixels; ``size`` is MARK or MARK_SMALL, ``bare`` tells that no label stands beside.
+
+    A ``herald`` is the most cited entry of a tile: shown above the cluster that counts it.
+    """
 
     row: npt.NDArray[np.int32]
     lane: npt.NDArray[np.int32]
@@ -134,6 +137,7 @@ class MarkItems:
     size: npt.NDArray[np.float32]
     style: npt.NDArray[np.uint8]
     bare: npt.NDArray[np.bool_]
+    herald: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.row)
@@ -221,25 +225,25 @@ class Card:
 class Cluster:
     """One drawing for several entries of a lane.
 
-    Its entries are positions ``lo`` to ``hi`` (half-open) of :class:`desktop.timeline.index.Index`; ``rows``
-    of the index gives their rows. ``mix`` counts them by act in the order of :data:`db.marks.ACTS`. ``first``
-    is where the first mark stands and ``last`` where the last does, in minutes. ``y`` is the top of its row.
+    ``mix`` counts its rows by act in the order of :data:`db.marks.ACTS`. ``first`` is where the first mark
+    stands and ``last`` where the last does, in minutes. ``y`` is the top of its row. ``carried`` ones stand at
+    the plot's left edge for spans still going on whose own drawing lies before the plot.
     """
 
     lane: int
-    lo: int
-    hi: int
+    rows: npt.NDArray[np.int32]
     x0: float
     x1: float
     y: float
     mix: tuple[int, ...]
     first: int
     last: int
+    carried: bool = False
 
     @property
     def count(self) -> int:
         """How many entries it stands for."""
-        return self.hi - self.lo
+        return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +364,7 @@ class Connector:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A dashed arc from the answer (``row`` at x0, y0) to what is answered (``other`` at x1, y1), rising ``rise`` px."""
+    """A dashed arc from the answer (``row`` at x0, y0) to what it answers (``other`` at x1, y1), ``rise`` px high."""
 
     row: int
     other: int

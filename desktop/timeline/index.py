@@ -1,21 +1,52 @@
-"""The index over marks: what is in view, how many, what is nearest, in every lane at once."""
+"""The index over marks: what is in view, how many, what is nearest, in every lane at once.
 
+One int64 key, lane << 44 | minute, sorts starts and ends of all lanes, so that one searchsorted answers
+for every lane; ``active = started - ended`` counts spanning entries too.
+"""
+
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from db.marks import Grouping, Marks
+from db.marks import ACTS, OPEN_FUTURE, OPEN_PAST, Grouping, Marks
 
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
+
+SHIFT = 44
+BIAS = 1 << 41
+"""Added to every minute, so that keys hold no negative part."""
+FARTHEST = (1 << 41) - 1
+FINE, COARSE = 64, 4096
+"""Positions whose latest end is kept as one number, at two levels."""
+
+
+def _keys(groups: Ints, minutes: Ints) -> Ints:
+    return (groups << SHIFT) | (minutes + BIAS)
+
+
+def _ceil(minute: float) -> int:
+    return math.ceil(min(max(minute, -FARTHEST), FARTHEST))
+
+
+def _floor(minute: float) -> int:
+    return math.floor(min(max(minute, -FARTHEST), FARTHEST))
+
+
+def _block_maxima(values: Ints, block: int) -> Ints:
+    if not len(values):
+        return values
+    return np.maximum.reduceat(values, np.arange(0, len(values), block))
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """Shown, dated entries in lane order (lane, earliest, row); a *position* is a place in that order.
 
-    An entry that stands in several lanes has a position in each.
+    An entry that stands in several lanes has a position in each. An end that is not after its start is
+    taken as the minute after it.
     """
 
     marks: Marks
@@ -24,65 +55,169 @@ class Index:
     """Row at each position; int32[M]."""
     lane_starts: Ints
     """Positions of lane i are ``lane_starts[i]`` to ``lane_starts[i + 1]``."""
+    ends: Ints
+    """End of each position's entry in minutes; int64[M]."""
+    shown: Rows
+    """Distinct rows, ascending: the chronology's order."""
+    _starts: Ints
+    _ends: Ints
+    _act_starts: Ints
+    _act_ends: Ints
+    _fine: Ints
+    _coarse: Ints
 
     @classmethod
     def build(cls, marks: Marks, grouping: Grouping, shown: npt.NDArray[np.bool_] | None = None) -> "Index":
         """Index the rows for which ``shown`` (bool[N], None for all) holds and that are dated."""
-        raise NotImplementedError
+        visible = marks.dated if shown is None else marks.dated & shown
+        flat = np.repeat(np.arange(len(marks), dtype=np.int32), np.diff(grouping.lanes.offsets))
+        kept = visible[flat]
+        flat, lanes = flat[kept], grouping.lanes.members[kept].astype(np.int64)
+        keys = _keys(lanes, marks.earliest[flat])
+        order = np.argsort(keys, kind="stable")
+        rows, keys, lanes = flat[order], keys[order], lanes[order]
+        ends = np.maximum(marks.latest[rows], (keys & ((1 << SHIFT) - 1)) - BIAS + 1)
+        by_act = lanes * len(ACTS) + marks.act[rows]
+        return cls(
+            marks,
+            grouping,
+            rows,
+            np.searchsorted(lanes, np.arange(len(grouping.keys) + 1)).astype(np.int64),
+            ends,
+            np.flatnonzero(visible).astype(np.int32),
+            keys,
+            np.sort(_keys(lanes, ends)),
+            np.sort(_keys(by_act, marks.earliest[rows])),
+            np.sort(_keys(by_act, ends)),
+            _block_maxima(ends, FINE),
+            _block_maxima(ends, COARSE),
+        )
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
     @property
     def lane_count(self) -> int:
         """How many lanes the grouping has, empty ones included."""
-        raise NotImplementedError
+        return len(self.grouping.keys)
 
     def lane_of(self, position: int) -> int:
         """Tell the lane of a position."""
-        raise NotImplementedError
+        return int(self._starts[position] >> SHIFT)
 
-    def positions(self, row: int) -> Ints:
-        """Tell every position of a row, in lane order; empty where it is not shown."""
-        raise NotImplementedError
+    def starts(self, lo: int, hi: int) -> Ints:
+        """Tell the first minutes of the entries at positions ``lo`` to ``hi`` (half-open) of one lane."""
+        return (self._starts[lo:hi] & ((1 << SHIFT) - 1)) - BIAS
+
+    def span(self, lane: int) -> tuple[int, int]:
+        """Tell the positions of a lane, half-open."""
+        return int(self.lane_starts[lane]), int(self.lane_starts[lane + 1])
+
+    def started(self, lane: int, minute: float) -> int:
+        """Tell the first position of the lane whose entry starts at ``minute`` or later."""
+        return int(np.searchsorted(self._starts, (lane << SHIFT) + _ceil(minute) + BIAS))
+
+    def positions(self, row: int) -> tuple[int, ...]:
+        """Tell every position of a row, in the order of its lanes; none where it is not shown."""
+        found = []
+        for lane in self.grouping.lanes[row].tolist():
+            key = (lane << SHIFT) + int(self.marks.earliest[row]) + BIAS
+            lo, hi = np.searchsorted(self._starts, [key, key + 1])
+            at = lo + np.searchsorted(self.rows[lo:hi], row)
+            if at < hi and self.rows[at] == row:
+                found.append(int(at))
+        return tuple(found)
 
     def bounds(self) -> tuple[int, int] | None:
         """Tell the first and last known minute of all entries, half-open; None without entries."""
-        raise NotImplementedError
+        return self._known(self.shown)
 
     def lane_bounds(self, lane: int) -> tuple[int, int] | None:
         """Tell the same for one lane."""
-        raise NotImplementedError
+        lo, hi = self.span(lane)
+        return self._known(self.rows[lo:hi])
+
+    def _known(self, rows: Rows) -> tuple[int, int] | None:
+        if not len(rows):
+            return None
+        place = self.marks.place[rows]
+        first, last = self.marks.earliest[rows], self.marks.latest[rows]
+        start = np.minimum(place, np.where(first == OPEN_PAST, place, first)).min()
+        end = np.maximum(place + 1, np.where(last == OPEN_FUTURE, place, last)).max()
+        return int(start), int(end)
 
     def counts(self) -> Ints:
         """Count the entries of each lane; int64[L]."""
-        raise NotImplementedError
+        return self.lane_starts[1:] - self.lane_starts[:-1]
 
     def around(self, start: float, end: float) -> tuple[Ints, Ints, Ints]:
         """Count per lane the entries before, active in and after ``start`` to ``end``; three int64[L]."""
-        raise NotImplementedError
+        lanes = np.arange(self.lane_count, dtype=np.int64) << SHIFT
+        started = np.searchsorted(self._starts, lanes + (_ceil(end) + BIAS)) - self.lane_starts[:-1]
+        before = np.searchsorted(self._ends, lanes + (_floor(start) + BIAS), side="right") - self.lane_starts[:-1]
+        return before, started - before, self.counts() - started
 
     def within(self, lane: int, start: float, end: float) -> Ints:
         """Find the positions of a lane's entries that are active in ``start`` to ``end``, in lane order."""
-        raise NotImplementedError
+        first, stop = self.started(lane, start), self.started(lane, end)
+        earlier = self._ending_after(int(self.lane_starts[lane]), min(first, stop), _floor(start))
+        return np.concatenate([earlier, np.arange(first, stop, dtype=np.int64)])
 
-    def density(self, edges: Ints) -> Ints:
-        """Count the entries active between consecutive ``edges`` (minutes, int64[B + 1]); int64[L, B, 5] by act."""
-        raise NotImplementedError
+    def _ending_after(self, lo: int, hi: int, minute: int) -> Ints:
+        """Find positions in ``lo`` to ``hi`` whose entry ends after ``minute``, by blocks of latest ends."""
+        if hi <= lo:
+            return np.zeros(0, np.int64)
+        coarse = np.arange(lo // COARSE, (hi - 1) // COARSE + 1)
+        coarse = coarse[self._coarse[coarse] > minute]
+        fine = (coarse[:, None] * (COARSE // FINE) + np.arange(COARSE // FINE)).ravel()
+        fine = fine[fine < len(self._fine)]
+        fine = fine[self._fine[fine] > minute]
+        found = (fine[:, None] * FINE + np.arange(FINE)).ravel()
+        found = found[(found >= lo) & (found < hi)]
+        return found[self.ends[found] > minute]
+
+    def density(self, lanes: Ints, edges: Ints) -> Ints:
+        """Count the entries of ``lanes`` (ascending) active between consecutive ``edges`` (minutes, ascending).
+
+        Returns int64[len(lanes), len(edges) - 1, 5], the last axis by act.
+        """
+        acts = len(ACTS)
+        groups = (lanes[:, None] * acts + np.arange(acts)).reshape(-1, 1)
+        started = np.searchsorted(self._act_starts, _keys(groups, edges[None, 1:]))
+        ended = np.searchsorted(self._act_ends, _keys(groups, edges[None, :-1]), side="right")
+        return (started - ended).reshape(len(lanes), acts, -1).transpose(0, 2, 1)
 
     def nearest(self, lane: int, minute: float) -> int | None:
-        """Find the row of the lane whose mark stands nearest to ``minute``."""
-        raise NotImplementedError
+        """Find the row of the lane whose mark stands nearest to ``minute``; of equals, the first."""
+        lo, hi = self.span(lane)
+        at = self.started(lane, minute)
+        rows = self.rows[max(at - 1, lo) : min(at + 1, hi)]
+        if not len(rows):
+            return None
+        return int(rows[np.abs(self.marks.place[rows] - minute).argmin()])
 
     def neighbour(self, row: int, lane: int, step: int) -> int | None:
         """Find the row ``step`` places further in the lane (negative: before); None beyond its ends."""
-        raise NotImplementedError
+        lo, hi = self.span(lane)
+        for at in self.positions(row):
+            if lo <= at < hi and lo <= at + step < hi:
+                return int(self.rows[at + step])
+        return None
 
     def chronological(self, row: int, step: int) -> int | None:
-        """Find the shown row ``step`` places further in time, over all lanes."""
-        raise NotImplementedError
+        """Find the shown row ``step`` places further in time, over all lanes; None beyond the ends."""
+        at = int(np.searchsorted(self.shown, row)) + step
+        return int(self.shown[at]) if 0 <= at < len(self.shown) else None
 
     def run(self, row: int, other: int, lane: int) -> Rows:
-        """List the rows from one to the other in the lane, both included, for Shift+click."""
-        raise NotImplementedError
+        """List the rows from one to the other in the lane, both included; none if one is not in it."""
+        lo, hi = self.span(lane)
+        ends = [at for each in (row, other) for at in self.positions(each) if lo <= at < hi]
+        if len(ends) != 2:
+            return np.zeros(0, np.int32)
+        return self.rows[min(ends) : max(ends) + 1]
 
     def rectangle(self, lanes: range, start: float, end: float) -> Rows:
-        """List the distinct rows of those lanes whose mark stands in ``start`` to ``end``, sorted."""
-        raise NotImplementedError
+        """List the distinct rows of those lanes that are active in ``start`` to ``end``, ascending."""
+        found = [self.rows[self.within(lane, start, end)] for lane in lanes]
+        return np.unique(np.concatenate([np.zeros(0, np.int32), *found]))

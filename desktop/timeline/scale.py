@@ -31,6 +31,8 @@ class Scale:
     def x(self, minute: npt.NDArray[np.int64] | npt.NDArray[np.float64]) -> npt.NDArray[np.float64]: ...
     def x(self, minute: float | npt.NDArray[np.int64] | npt.NDArray[np.float64]) -> float | npt.NDArray[np.float64]:
         """Tell where a minute, or each of an array of them, lies in the plot."""
+        if isinstance(minute, np.ndarray):
+            return np.asarray((minute - self.origin) / self.minutes_per_pixel, np.float64)
         return (minute - self.origin) / self.minutes_per_pixel
 
     def minute(self, x: float) -> float:

@@ -1,0 +1,63 @@
+"""Where entries stand in time: centres of marks and bounds of rules, before any row is given."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from db.marks import OPEN_FUTURE, OPEN_PAST, Drawing, Flag, Marks
+from desktop.timeline.display import CARD_MIN_DAY, MARK
+from desktop.timeline.index import Rows
+from desktop.timeline.scale import MINUTES_PER_DAY
+
+SOFT_MARGIN = 8.0
+"""How far the rule of an approximate date reaches beyond its bounds."""
+CARD_MARK = 6.0 + MARK / 2
+"""Centre of a mark from its day's first pixel where cards are drawn."""
+TIMED_CARD_MOST = 528.0
+"""From this day width on, what is known to the minute stands at its minute, not on its day's card."""
+RULE_LEAST = 4.0
+"""Shorter rules are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Columns of some rows in minutes; where a rule is drawn at all, ``ruled`` holds."""
+
+    rows: Rows
+    anchor: npt.NDArray[np.float64]
+    """Where the mark stands: its minute, the middle of its day, or with cards the start of its day."""
+    offset: npt.NDArray[np.float64]
+    """Pixels from ``anchor`` to the mark's centre."""
+    start: npt.NDArray[np.int64]
+    end: npt.NDArray[np.int64]
+    ruled: npt.NDArray[np.bool_]
+    margin: npt.NDArray[np.float64]
+    """Pixels that the rule reaches beyond ``start`` and ``end``."""
+
+
+def spans(marks: Marks, rows: Rows, *, cards: bool) -> Spans:
+    """Tell where the marks and rules of some rows lie in time."""
+    timed = (marks.flags[rows] & Flag.TIMED) != 0
+    drawing = marks.drawing[rows]
+    place = marks.place[rows]
+    middle = 0 if cards else MINUTES_PER_DAY / 2
+    return Spans(
+        rows,
+        place + np.where(timed, 0.0, middle),
+        np.where(timed, 0.0, CARD_MARK if cards else 0.0),
+        np.maximum(marks.earliest[rows], OPEN_PAST),
+        np.minimum(np.maximum(marks.latest[rows], marks.earliest[rows] + 1), OPEN_FUTURE),
+        drawing != Drawing.DAY,
+        np.where(drawing == Drawing.APPROXIMATE, SOFT_MARGIN, 0.0),
+    )
+
+
+def carded(marks: Marks, rows: Rows, day_width: float) -> npt.NDArray[np.bool_]:
+    """Tell which rows are drawn as cards where a day is ``day_width`` px wide: those of one known day."""
+    if day_width < CARD_MIN_DAY:
+        return np.zeros(len(rows), np.bool_)
+    single = (marks.drawing[rows] == Drawing.DAY) & ((marks.flags[rows] & Flag.HOLLOW) == 0)
+    if day_width < TIMED_CARD_MOST:
+        return single
+    return single & ((marks.flags[rows] & Flag.TIMED) == 0)
