@@ -16,6 +16,9 @@ from enum import StrEnum
 from db.edtf import DateError, Grain, read_simple
 
 __all__ = [
+    "END_OF_TIME",
+    "FIRST_MINUTE",
+    "MINUTES_A_DAY",
     "Date",
     "DateError",
     "Grain",

@@ -116,8 +116,6 @@ def _check_unspecified(text: str, found: re.Match[str]) -> None:
     for place in range(unspecified, len(written)):
         if written[place].isdigit():
             raise DateError(text, found.start() + place, "after an X every digit is an X")
-    if found["hour"]:
-        raise DateError(text, found.start() + unspecified, "a timed date must be known")
 
 
 def _days(text: str, found: re.Match[str]) -> tuple[date, date]:
