@@ -8,7 +8,6 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.assets import icon_file
-from desktop.theme import Theme
 
 RATIOS = (1.0, 1.25, 1.5, 2.0, 3.0)
 """Device pixel ratios that an icon is drawn for, one drawing each: never a scaled bitmap."""
@@ -45,11 +44,10 @@ def icon_pixmap(name: str, colour: QColor, *, size: int = 16, ratio: float = 1.0
     return pixmap
 
 
-def icon(name: str, theme: Theme, *, size: int = 16) -> QIcon:
-    """Return an icon for buttons and menus, in ink, and in the third text's colour while disabled."""
+def themed_icon(name: str, colour: QColor, disabled: QColor, *, size: int = 16) -> QIcon:
+    """Return an icon for buttons and menus in a theme's colours; draw it anew when the theme changes."""
     made = QIcon()
-    states = {QIcon.Mode.Normal: theme["ink"], QIcon.Mode.Disabled: theme["ink-3"]}
-    for mode, colour in states.items():
+    for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
         for ratio in RATIOS:
-            made.addPixmap(icon_pixmap(name, colour, size=size, ratio=ratio), mode)
+            made.addPixmap(icon_pixmap(name, ink, size=size, ratio=ratio), mode)
     return made

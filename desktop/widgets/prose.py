@@ -1,0 +1,191 @@
+"""Running text that can be selected and copied, set on lines of a fixed height, as high as its text."""
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QSize, Qt, Slot
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLine,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from desktop.theme import Appearance
+
+Range = tuple[int, int]
+"""Half-open, in UTF-16 units of the text, as Qt's documents count."""
+
+
+RULE = 2
+"""Width of the rule beside a quotation."""
+DOTS_BELOW = 3
+"""How far below the baseline the dotted line under differing words stands."""
+USUAL_WIDTH = 280
+
+
+@dataclass(frozen=True, slots=True)
+class LineFormat:
+    """Lines of a fixed height: half of the leading stands above the letters, half below."""
+
+    block: QTextBlockFormat
+    above: int
+
+    def lead(self, document: QTextDocument) -> None:
+        """Give a document the leading above its first line."""
+        document.setDocumentMargin(0)
+        frame = document.rootFrame().frameFormat()
+        frame.setTopMargin(self.above)
+        frame.setBottomMargin(-self.above)
+        document.rootFrame().setFrameFormat(frame)
+
+
+def line_format(height: int, font: QFont) -> LineFormat:
+    """Return the format of lines of ``height`` pixels; letters that are higher get no leading."""
+    leading = max(0, height - math.ceil(QFontMetricsF(font).height()))
+    block = QTextBlockFormat()
+    block.setLineHeight(leading, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+    return LineFormat(block, leading // 2)
+
+
+def _cursor_x(line: QTextLine, at: int) -> float:
+    x = line.cursorToX(at)
+    return float(x[0]) if isinstance(x, tuple) else float(str(x))
+
+
+class Prose(QTextEdit):
+    """Read-only text without a frame. Ranges in ``dotted`` get a dotted line; a ``rule`` stands beside all of it.
+
+    Nothing is ever read as markup: the text goes in letter by letter.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        appearance: Appearance,
+        parent: QWidget,
+        *,
+        size: str = "body",
+        line: str = "",
+        colour: str = "ink",
+        bold: bool = False,
+        serif: bool = False,
+        indent: int = 0,
+    ) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._size, self._line, self._colour = size, line or size, colour
+        self._bold, self._serif, self._indent = bold, serif, indent
+        self._dotted: tuple[Range, ...] = ()
+        self._rule: QColor | None = None
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.viewport().setAutoFillBackground(False)
+        self.setObjectName("prose")
+        self.document().setDocumentMargin(0)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(text)
+        self._text = text
+        self._set()
+        appearance.changed.connect(self._set)
+
+    @Slot()
+    def _set(self) -> None:
+        theme = self._appearance.theme
+        font = theme.text_font(self._size, bold=self._bold, serif=self._serif)
+        lines = line_format(theme.line_height(self._line, font), font)
+        lines.block.setLeftMargin(self._indent)
+        letters = QTextCharFormat()
+        letters.setFont(font)
+        letters.setForeground(theme[self._colour])
+        document = self.document()
+        document.clear()
+        document.setDefaultFont(font)
+        lines.lead(document)
+        cursor = QTextCursor(document)
+        cursor.setBlockFormat(lines.block)
+        cursor.insertText(self._text, letters)
+        self.updateGeometry()
+
+    def mark(self, *, dotted: tuple[Range, ...] = (), rule: QColor | None = None) -> None:
+        """Say which words differ, and in which colour the rule beside the text stands."""
+        self._dotted, self._rule = dotted, rule
+        self.viewport().update()
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that narrower text is higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the text's lines in ``width``."""
+        document = self.document()
+        if document.textWidth() != width:
+            document.setTextWidth(width)
+        return round(document.size().height())
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the text in a panel of the usual width."""
+        return QSize(USUAL_WIDTH, self.heightForWidth(USUAL_WIDTH))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of a few words: the text can wrap."""
+        return QSize(60, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the text out in the new width."""
+        super().resizeEvent(event)
+        self.document().setTextWidth(self.width())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave scrolling to the panel."""
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, then the dotted lines and the rule."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        if self._rule is not None:
+            painter.fillRect(0, 0, RULE, self.height(), self._rule)
+        pen = QPen(self._appearance.theme["ink-2"], 1)
+        pen.setDashPattern([1, 1])
+        painter.setPen(pen)
+        for start, end in self._dotted:
+            for stroke in self._strokes(start, end):
+                painter.drawLine(stroke)
+        painter.end()
+
+    def _strokes(self, start: int, end: int) -> list[QLineF]:
+        """Return a stroke below each line that the range touches."""
+        layout = self.document().begin().layout()
+        top = layout.position()
+        strokes = []
+        for index in range(layout.lineCount()):
+            line = layout.lineAt(index)
+            first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+            if first >= last:
+                continue
+            # A range that ends in the blank at the line's end ends with its word.
+            while last > first and self._text[last - 1].isspace():
+                last -= 1
+            y = round(top.y() + line.y() + line.ascent()) + DOTS_BELOW + 0.5
+            left, right = (top.x() + _cursor_x(line, at) for at in (first, last))
+            strokes.append(QLineF(left, y, right, y))
+        return strokes
