@@ -183,7 +183,7 @@ class Prose(QTextEdit):
             if first >= last:
                 continue
             # A range that ends in the blank at the line's end ends with its word.
-            while last > first and self._text[last - 1].isspace():
+            while last > first and self.document().characterAt(last - 1).isspace():
                 last -= 1
             y = round(top.y() + line.y() + line.ascent()) + DOTS_BELOW + 0.5
             left, right = (top.x() + _cursor_x(line, at) for at in (first, last))

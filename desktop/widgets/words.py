@@ -1,0 +1,67 @@
+"""Labels of one line, and hairlines."""
+
+from PySide6.QtCore import QLineF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.theme import Appearance
+from desktop.widgets.painting import paint_hairline
+
+
+def words(
+    text: str, appearance: Appearance, parent: QWidget, *, size: str = "label", role: str = "", bold: bool = False
+) -> QLabel:
+    """Return a line of plain text; ``role`` is "second", "third" or "warn" and picks its colour in the style sheet."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    font = appearance.theme.text_font(size, bold=bold)
+    label.setFont(font)
+    label.setFixedHeight(appearance.theme.line_height(size, font))
+    label.setProperty("role", role)
+    label.setText(text)
+    return label
+
+
+class ElidedWords(QLabel):
+    """One line of plain text that elides at its end; the tooltip then tells all of it."""
+
+    def __init__(self, text: str, appearance: Appearance, parent: QWidget, *, size: str, role: str = "") -> None:
+        super().__init__(parent)
+        self._whole = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        font = appearance.theme.text_font(size)
+        self.setFont(font)
+        self.setFixedHeight(appearance.theme.line_height(size, font))
+        self.setProperty("role", role)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the text to the new width."""
+        super().resizeEvent(event)
+        shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip("" if shown == self._whole else self._whole)
+
+
+class Hairline(QWidget):
+    """A level line of one device pixel with room above and below it."""
+
+    def __init__(
+        self, appearance: Appearance, parent: QWidget, *, above: int = 0, below: int = 0, colour: str = "line"
+    ) -> None:
+        super().__init__(parent)
+        self._appearance, self._above, self._colour = appearance, above, colour
+        self.setFixedHeight(above + 1 + below)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the line with its room."""
+        return QSize(1, self.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line."""
+        painter = QPainter(self)
+        line = QLineF(0, self._above, self.width(), self._above)
+        paint_hairline(painter, line, self._appearance.theme[self._colour])
+        painter.end()
