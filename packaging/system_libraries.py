@@ -84,7 +84,7 @@ DISTRIBUTIONS = (
         steps=("zypper --non-interactive install",),
         libraries="fontconfig libdbus-1-3 libglib-2_0-0 libglvnd libX11-xcb1 Mesa-libEGL1 Mesa-libGL1 "
         f"{XCB_DEBIAN} {WAYLAND_DEBIAN}",
-        fonts="google-noto-sans-fonts google-noto-serif-fonts",
+        fonts="dejavu-fonts",
         tests="xorg-x11-server-Xvfb xdotool",
     ),
 )
