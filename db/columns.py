@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Select, case, func, literal, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.sql import ColumnElement
 
+from db.driver import driver
 from db.marks import (
     ACTS,
     KINDS,
@@ -199,8 +200,5 @@ def _strings(connection: Connection, query: Query) -> Strings:
 
 def _tuples(connection: Connection, query: Query) -> sqlite3.Cursor:
     """Run a query without parameters on the driver itself."""
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, sqlite3.Connection):
-        raise TypeError("marks are computed from SQLite")
     written = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
-    return driver.execute(str(written))
+    return driver(connection).execute(str(written))

@@ -4,13 +4,13 @@ The dataset's tables and what is derived from them are replaced as a whole. The 
 entries that were renamed, and what they say of entries that are gone is kept.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import CompoundSelect, Connection, delete, insert, select, text, union
 
 from db import columns, marks_file
 from db.content import Dataset, DatasetEntry
+from db.driver import driver
 from db.mapping import Base
 from db.models import Dataset as DatasetRow
 from db.models import Entry, Formerly
@@ -74,10 +74,7 @@ def load(
 
 def keep_marks(connection: Connection) -> None:
     """Compute the marks again and keep them."""
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, sqlite3.Connection):
-        raise TypeError("marks are kept in SQLite")
-    marks_file.write(driver, columns.build(connection), loaded_content(connection))
+    marks_file.write(driver(connection), columns.build(connection), loaded_content(connection))
 
 
 def _clear(connection: Connection) -> None:

@@ -75,11 +75,6 @@ def identifier(name: str) -> CheckConstraint:
     return CheckConstraint(f"{name} <> '' AND {name} NOT GLOB '*[^a-z0-9-]*'", name=f"{name}_spelling")
 
 
-def is_json(name: str) -> CheckConstraint:
-    """Allow only JSON in the column ``name``."""
-    return CheckConstraint(f"json_valid({name})", name=f"{name}_is_json")
-
-
 STRICT: dict[str, Any] = {"sqlite_strict": True}
 """Options of a table whose rows are numbered."""
 

@@ -10,7 +10,7 @@ row id in the search table.
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from db.mapping import KEYED, STRICT, Base, identifier, is_json, known
+from db.mapping import KEYED, STRICT, Base, identifier, known
 from db.records import (
     ActorKind,
     AnchorState,
@@ -349,7 +349,6 @@ class Anchor(Base):
             'CASE state WHEN \'lost\' THEN start IS NULL AND "end" IS NULL ELSE 0 <= start AND start < "end" END',
             name="range_unless_lost",
         ),
-        is_json("changed"),
         Index(None, "state", "citation_number"),
         KEYED,
     )

@@ -118,15 +118,18 @@ def expected() -> frozenset[Item]:
         connection.close()
 
 
-def surplus_and_missing(connection: sqlite3.Connection, *, newer: bool = False) -> tuple[list[str], list[str]]:
+def surplus_and_missing(connection: sqlite3.Connection, *, exact: bool = True) -> tuple[list[str], list[str]]:
     """Compare a file's schema with ours and name what does not belong there and what is not there.
 
-    Of a ``newer`` file only triggers and views do not belong, and only our columns may not be missing.
+    Of a file of another version (not ``exact``) only triggers and views do not belong, and only columns can
+    be missing.
     """
-    found, wanted = items(connection), expected()
-    if newer:
-        surplus = [f"{i.type} {i.name}" for i in found if i.type in {"trigger", "view"}]
-        return sorted(surplus), _missing_columns(connection)
+    found = items(connection)
+    if not exact:
+        return sorted(f"{i.type} {i.name}" for i in found if i.type in {"trigger", "view"}), _missing_columns(
+            connection
+        )
+    wanted = expected()
     surplus = [f"{i.type} {i.name}" for i in found - wanted]
     missing = [f"{i.type} {i.name}" for i in wanted - found]
     return sorted(surplus), sorted(missing)

@@ -6,7 +6,7 @@ They refer to entries and articles by id alone, without a foreign key, and so ou
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.mapping import KEYED, STRICT, Base, is_json, known
+from db.mapping import KEYED, STRICT, Base, known
 from db.records import Kind
 
 
@@ -45,7 +45,7 @@ class SavedView(Base):
     """A filter and a span that the user keeps under a name, as JSON."""
 
     __tablename__ = "saved_view"
-    __table_args__ = (is_json("state"), KEYED)
+    __table_args__ = (KEYED,)
 
     name: Mapped[str] = mapped_column(primary_key=True)
     state: Mapped[str]

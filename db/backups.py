@@ -1,0 +1,95 @@
+"""Copy libraries, and get damaged ones out of the way without losing what is the user's."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, insert
+
+from db.connecting import connect, told
+from db.errors import StoreError
+from db.locking import LibraryLock
+from db.mapping import Base
+from db.user_models import USER_TABLES
+
+_COMPANIONS = ("-journal", "-wal", "-shm")
+"""What SQLite may leave beside a library, and what must never meet another one of the same name."""
+
+
+def copy(source: sqlite3.Connection, target: Path) -> None:
+    """Copy an open library to ``target``: whole, or not at all, replacing what was there. Raises StoreError."""
+    growing = target.with_name(f".{target.name}.new")
+    try:
+        growing.unlink(missing_ok=True)
+        with told(target), closing(sqlite3.connect(growing, isolation_level=None)) as copied:
+            source.backup(copied)
+        with growing.open("rb+") as file:
+            os.fsync(file.fileno())
+        growing.replace(target)
+    except OSError as error:
+        raise StoreError(f"The copy {target} cannot be written: {error.strerror}.") from error
+    finally:
+        growing.unlink(missing_ok=True)
+
+
+def move_aside(path: Path) -> Path:
+    """Rename a damaged or foreign file, with what lies beside it, and return its new path.
+
+    Only where the user agreed to it. Raises StoreError where a Démarche holds it or it cannot be moved.
+    """
+    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    aside = path.with_name(f"{path.name}.aside-{moment}")
+    try:
+        lock = LibraryLock.take(path)
+        if lock is None:
+            raise StoreError(f"Another Démarche has {path} open.")
+        lock.release()
+        path.rename(aside)
+        for ending in _COMPANIONS:
+            companion = path.with_name(path.name + ending)
+            if companion.exists():
+                companion.rename(aside.with_name(aside.name + ending))
+    except OSError as error:
+        raise StoreError(f"{path} cannot be moved aside: {error.strerror}.") from error
+    return aside
+
+
+def rescue(damaged: Path, connection: Connection) -> dict[str, int]:
+    """Take what can still be read of the user's tables into another library, in the caller's transaction.
+
+    What is there already is kept. Return how many rows were taken, by table; a table of which nothing could
+    be read has 0.
+    """
+    taken = {}
+    for table in Base.metadata.sorted_tables:
+        if table.name in USER_TABLES:
+            statement = insert(table).prefix_with("OR IGNORE")
+            rows = [row for row in _readable(damaged, table) if all(type(value) in {str, type(None)} for value in row)]
+            names = [column.name for column in table.columns]
+            for row in rows:
+                connection.execute(statement, dict(zip(names, row, strict=True)))
+            taken[table.name] = len(rows)
+    return taken
+
+
+def _readable(damaged: Path, table: Table) -> list[tuple[object, ...]]:
+    """Return the rows of a table that can be read, from its beginning and from its end up to what is broken."""
+    found: dict[tuple[object, ...], None] = {}
+    for direction in ("ASC", "DESC"):
+        for row in _rows(damaged, table, direction):
+            found[row] = None
+    return list(found)
+
+
+def _rows(damaged: Path, table: Table, direction: str) -> Iterator[tuple[object, ...]]:
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    keys = ", ".join(f'"{column.name}" {direction}' for column in table.primary_key)
+    try:
+        with closing(connect(damaged, writing=True)) as connection:
+            yield from connection.execute(f'SELECT {names} FROM "{table.name}" ORDER BY {keys}')  # noqa: S608
+    except sqlite3.DatabaseError:
+        # Where it is broken, this way ends: what came before has been taken, the other way comes next.
+        return

@@ -1,0 +1,112 @@
+"""Connect to library files with the settings that every connection has, and say what SQLite's refusals mean."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from db import schema
+from db.errors import StoreError
+from db.identity import APPLICATION_ID, SCHEMA_VERSION, read_only_uri
+
+_BUSY_SECONDS = 5.0
+_MAGIC = b"SQLite format 3\0"
+
+_MEANINGS = {
+    sqlite3.SQLITE_BUSY: "The library {} is being written to by another program; try again in a moment.",
+    sqlite3.SQLITE_READONLY: "The library {} cannot be written to.",
+    sqlite3.SQLITE_IOERR: "The disk did not read or write the library {} properly; nothing was changed.",
+    sqlite3.SQLITE_CORRUPT: "The library {} is damaged.",
+    sqlite3.SQLITE_FULL: "The disk is full; nothing was changed in the library {}.",
+    sqlite3.SQLITE_CANTOPEN: "The library {} cannot be opened.",
+    sqlite3.SQLITE_NOTADB: "{} is not a library of Démarche.",
+}
+_UNFIT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Raise StoreError in place of what SQLite raises when circumstances are against it; let our own faults pass."""
+    try:
+        yield
+    except (sqlite3.Error, DBAPIError) as error:
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        if code not in _MEANINGS:
+            raise
+        raise StoreError(_MEANINGS[code].format(path), unfit=code in _UNFIT) from error
+
+
+def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
+    """Return a connection in autocommit mode to a library that exists; raises sqlite3.Error."""
+    uri = f"{path.absolute().as_uri()}?mode=rw" if writing else read_only_uri(path)
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS)
+    try:
+        for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        if writing:
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def refuse_foreign(path: Path) -> None:
+    """Raise StoreError for a file that can be seen from its first bytes to be no library."""
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder, not a library.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror}.") from error
+    if not head:
+        raise StoreError(f"{path} is an empty file, not a library.", unfit=True)
+    if not head.startswith(_MAGIC) or len(head) < 100:
+        raise StoreError(f"{path} is not a library of Démarche.", unfit=True)
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise StoreError(f"{path} is a database of another program.", unfit=True)
+
+
+def version_of(path: Path, connection: sqlite3.Connection, *, clean: bool) -> int:
+    """Return the version of a library's schema; raise StoreError for one that is damaged or tampered with.
+
+    One that was not closed properly is checked page by page. The schema of an older one is only looked
+    through for what runs by itself: it is compared once it is upgraded.
+    """
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version < 1:
+        raise StoreError(f"The library {path} is damaged: it has no version.", unfit=True)
+    if not clean:
+        refuse_damaged(path, connection)
+    compare_schema(path, connection, version)
+    return int(version)
+
+
+def refuse_damaged(path: Path, connection: sqlite3.Connection) -> None:
+    """Raise StoreError unless SQLite finds every page of the library in order."""
+    (found,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise StoreError(f"The library {path} is damaged.", unfit=True)
+
+
+def compare_schema(path: Path, connection: sqlite3.Connection, version: int) -> None:
+    """Raise StoreError for a schema that holds more or less than the one of its version."""
+    surplus, missing = schema.surplus_and_missing(connection, exact=version == SCHEMA_VERSION)
+    if surplus:
+        raise StoreError(f"The library {path} holds what no library has: {', '.join(surplus)}.", unfit=True)
+    if missing and version >= SCHEMA_VERSION:
+        raise StoreError(f"The library {path} lacks what every library has: {', '.join(missing[:5])}.", unfit=True)
+
+
+def create(path: Path) -> None:
+    """Make an empty library at a path where there is nothing: whole, or not at all."""
+    growing = path.with_name(f".{path.name}.new")
+    growing.unlink(missing_ok=True)
+    with closing(sqlite3.connect(growing, isolation_level=None)) as connection:
+        schema.create(connection)
+    growing.replace(path)

@@ -1,0 +1,37 @@
+"""What may go wrong through no fault of the program, each with a sentence for the user."""
+
+from dataclasses import dataclass
+
+
+class StoreError(Exception):
+    """A library cannot be opened, read or written; the message is one sentence for the user.
+
+    ``unfit`` tells that the file itself is the reason, so that moving it aside would help.
+    """
+
+    def __init__(self, sentence: str, *, unfit: bool = False) -> None:
+        super().__init__(sentence)
+        self.unfit = unfit
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that is wrong in a dataset: the file, the table (an entry's or actor's id), the key, the reason."""
+
+    file: str
+    table: str
+    key: str
+    reason: str
+
+    def __str__(self) -> str:
+        place = ", ".join(part for part in (self.file, self.table, self.key) if part)
+        return f"{place}: {self.reason}"
+
+
+class DatasetError(Exception):
+    """A dataset is faulty, and nothing of it was loaded; ``faults`` holds all that is wrong with it."""
+
+    def __init__(self, folder: str, faults: tuple[Fault, ...]) -> None:
+        count = "a fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__(f"The dataset in {folder} has {count} and was not loaded; the first: {faults[0]}.")
+        self.faults = faults
