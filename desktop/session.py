@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.marks import Marks
 from db.records import AnchorHealth, Entry, EntryLine, FacetValue, Filter, Library, Passage, ReaderText, TextKind, Word
+from desktop.timeline.index import Index
 
 Rows = npt.NDArray[np.int32]
 NO_ROWS: Rows = np.empty(0, np.int32)
@@ -92,6 +93,8 @@ class Session(QObject):
     grouping_changed = Signal()
     span_changed = Signal()
     """The visible span moved: ``span`` is half-open, in minutes since 0001-01-01T00:00."""
+    index_changed = Signal()
+    """``index`` holds what is shown, laid out by the present grouping."""
     selection_changed = Signal()
     hovered_changed = Signal()
     entry_changed = Signal()
@@ -114,6 +117,10 @@ class Session(QObject):
     """Reading: show an article and a passage in it."""
     frame_requested = Signal(float, float)
     """Glide the timeline to the half-open span from minute to minute."""
+    span_requested = Signal(float, float)
+    """Show the half-open span from minute to minute at once, as a pointer drags it."""
+    passage_requested = Signal(int)
+    """Show the first passage of a row in its article."""
     reveal_requested = Signal(int)
     """Bring a row into view on the timeline (and in the table), without selecting it."""
     attach_requested = Signal(list)
@@ -138,6 +145,7 @@ class Session(QObject):
         self.shown = Shown(np.empty(0, bool), 0, 0)
         self.grouping = "side"
         self.span: tuple[float, float] = (0.0, 0.0)
+        self.index: Index | None = None
         self.selection = Selection()
         self.hovered = -1
         self.entry: Entry | None = None
@@ -181,6 +189,11 @@ class Session(QObject):
         if (start, end) != self.span:
             self.span = (start, end)
             self.span_changed.emit()
+
+    def set_index(self, index: Index) -> None:
+        """Announce the index over what is shown; whoever builds it calls this, once for all that read it."""
+        self.index = index
+        self.index_changed.emit()
 
     def select(self, rows: Iterable[int] | Rows, current: int | None = None) -> None:
         """Select exactly these rows; ``current`` defaults to the only one, else to none."""
