@@ -161,6 +161,7 @@ def paint_mark(
     dashed: bool = False,
     claimed: bool = False,
     ring: bool = False,
+    glyph: bool = True,
 ) -> None:
     """Paint a mark into the square ``rect``; a ring stands just outside of it. A dashed mark is hollow."""
     painter.save()
@@ -171,10 +172,11 @@ def paint_mark(
         painter.strokePath(outline(kind), QPen(colours.ring, 2 * RING_WIDTH))
         painter.fillPath(outline(kind), colours.ring)
     if hollow or dashed:
-        _paint_hollow(painter, of_type, kind, colours, dashed=dashed)
+        _paint_hollow(painter, kind, colours, dashed=dashed)
     else:
         painter.fillPath(outline(kind), colours.act)
-        _paint_glyph(painter, of_type, colours.glyph)
+    if glyph:
+        _paint_glyph(painter, of_type, colours.act if hollow or dashed else colours.glyph)
     if claimed:
         cut = colours.act if hollow or dashed else colours.ground
         painter.setClipPath(outline(kind))
@@ -182,14 +184,13 @@ def paint_mark(
     painter.restore()
 
 
-def _paint_hollow(painter: QPainter, of_type: Type, kind: Kind, colours: MarkColours, *, dashed: bool) -> None:
+def _paint_hollow(painter: QPainter, kind: Kind, colours: MarkColours, *, dashed: bool) -> None:
     pen = QPen(colours.act, HOLLOW_WIDTH)
     if dashed:
         pen.setDashPattern([length / HOLLOW_WIDTH for length in DASHES])
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.fillPath(_shrunk_outline(kind), colours.ground)
     painter.strokePath(_shrunk_outline(kind), pen)
-    _paint_glyph(painter, of_type, colours.act)
 
 
 def _paint_glyph(painter: QPainter, of_type: Type, colour: QColor) -> None:

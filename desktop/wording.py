@@ -54,6 +54,38 @@ def distance(days: int, locale: QLocale | None = None) -> str:
             return _say("{n} days", n=count(many, locale))
 
 
+def before_words(number: int) -> str:
+    """Return "2 before": what a lane has earlier than the view."""
+    return _say("{n} before", n=count(number))
+
+
+def after_words(number: int) -> str:
+    """Return "1 after"."""
+    return _say("{n} after", n=count(number))
+
+
+_ROLES = {"speaker": "speaker", "addressee": "addressee", "both": "speaker, addressee"}
+
+
+def part(role: str) -> str:
+    """Return the part that a lane has in what is selected, as connectors tell it."""
+    return _say(_ROLES[role])
+
+
+_STEPS = {
+    "day": "{n} a day",
+    "week": "{n} a week",
+    "month": "{n} a month",
+    "year": "{n} a year",
+    "hour": "{n} an hour",
+}
+
+
+def strip_key(number: int, unit: str) -> str:
+    """Return what the height of a strip's bars stands for: "100 a week"."""
+    return _say(_STEPS[unit], n=count(number))
+
+
 _UNITS = (
     (700, 365.2425, "{n} years in view"),
     (93, 30.436875, "{n} months in view"),
@@ -98,9 +130,19 @@ class DateWords:
             return self._put(day, f"d {month} yyyy", f"{month} d, yyyy")
         return self._put(day, f"d {month}", f"{month} d")
 
-    def weekday(self, day: date) -> str:
+    def weekday(self, day: date, *, short: bool = True) -> str:
         """Return "Wed 10 June", for tables and narrow places; the year stands elsewhere."""
-        return self._put(day, "ddd d MMMM", "ddd, MMMM d")
+        name = "ddd" if short else "dddd"
+        return self._put(day, f"{name} d MMMM", f"{name}, MMMM d")
+
+    def day_of_week(self, day: date, *, short: bool = False) -> str:
+        """Return "Monday 8", for the axis."""
+        name = "ddd" if short else "dddd"
+        return self._put(day, f"{name} d", f"{name} d")
+
+    def clock(self, hour: int, minute: int) -> str:
+        """Return a time of day: "14:05"."""
+        return self.locale.toString(QTime(hour, minute), QLocale.FormatType.ShortFormat)
 
     def month(self, day: date, *, year: bool = True, short: bool = False) -> str:
         """Return "June 2020", or less of it."""
@@ -110,9 +152,9 @@ class DateWords:
         return f"{name} {day.year}" if year else name
 
     def time(self, minute: int) -> str:
-        """Return the time of day at a minute: "14:05"."""
+        """Return the time of day at a minute of civil time."""
         at = time_of(minute)
-        return self.locale.toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
+        return self.clock(at.hour, at.minute)
 
     def days(self, first: date, last: date, *, joiner: str = " – ", year: bool = True, short: bool = False) -> str:
         """Return the days from first to last as briefly as is clear: "2011", "June 2020", "6 – 10 June 2020"."""
