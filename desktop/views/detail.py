@@ -1,0 +1,44 @@
+"""The detail panel: the selected entry with its evidence, or the selected entries."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from desktop.session import Session
+from desktop.theme import Appearance
+from desktop.views.detail_pages import EmptyPage, EntryPage, Page, SeveralPage
+
+
+class DetailPanel(QScrollArea):
+    """Shows what is selected. Its page is built anew for every entry; the old one stays until the new one is read."""
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
+        """Show the selection of ``session`` from now on."""
+        super().__init__(parent)
+        self._session, self._appearance = session, appearance
+        self.setObjectName("detail")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Detail"))
+        self.setMinimumWidth(240)
+        session.selection_changed.connect(self._show)
+        session.entry_changed.connect(self._show)
+        session.library_changed.connect(self._show)
+        appearance.changed.connect(self._show)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        page = self._page()
+        if page is not None:
+            self.setWidget(page)
+
+    def _page(self) -> Page | None:
+        """Return what is to be shown, or None while the current entry is still being read."""
+        selection, entry = self._session.selection, self._session.entry
+        if selection.current >= 0:
+            read = entry is not None and entry.head.row == selection.current
+            return EntryPage(entry, self._session, self._appearance) if entry is not None and read else None
+        if len(selection) > 1:
+            return SeveralPage(selection.rows, self._session, self._appearance)
+        return EmptyPage(self._session, self._appearance)
