@@ -126,7 +126,8 @@ def normalise_word(raw: str) -> str:
         return raw.lower()
     word = _drop_format(raw).translate(_PLAIN)
     word = unicodedata.normalize("NFKC", word).casefold().translate(_PLAIN)
-    word = unicodedata.normalize("NFKC", word).replace(_DOT_ABOVE, "")
+    # Composed once more, for the dot may have stood between a letter and its accent.
+    word = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).replace(_DOT_ABOVE, ""))
     return _INNER_SIGNS.sub("", "".join(word.split()))
 
 
@@ -140,18 +141,21 @@ def _word_pattern() -> re.Pattern[str]:
 
     Python's `re` knows letters and digits but neither marks nor format characters: both are listed from Unicode's
     table, once. A run ends in a letter, digit or mark, so that a format character behind a word is not part of it.
+    Marks and format characters are taken a few at a time only: thousands of them on one letter would cost the square
+    of their number, here and in Unicode's normalisation.
     """
     marks, formats = _classes()
     core = rf"[^\W_{_APOSTROPHES}]"
-    letter = rf"[^\W\d_{_APOSTROPHES}][{marks}]*"
-    run = rf"(?>{core}+(?:[{marks}{formats}]*(?:[{marks}]|{core}))*)"
+    letter = rf"[^\W\d_{_APOSTROPHES}][{marks}]{{0,31}}"
+    run = rf"(?>{core}+(?:[{marks}{formats}]{{1,32}}{core}+)*(?:[{marks}{formats}]{{0,31}}[{marks}])?)"
     number = rf"\d+(?:[.,]\d+)+{run}?"
     abbreviation = rf"{letter}(?:\.{letter})+(?!{core})"
     part = rf"(?:{number}|{abbreviation}|{run})"
     line_break = rf"[{_SPACES}{formats}]*{_LINE_END}[{_SPACES}{formats}]*"
-    apostrophe = rf"\.?[{_APOSTROPHES}][{formats}]*"
-    hyphen = rf"\.?[{_HYPHENS}][{formats}]*(?:{line_break})?"
-    joint = rf"[{formats}]*(?:{apostrophe}|{hyphen}|{_SOFT_HYPHEN}{line_break})"
+    few = rf"[{formats}]{{0,8}}"
+    apostrophe = rf"\.?[{_APOSTROPHES}]{few}"
+    hyphen = rf"\.?[{_HYPHENS}]{few}(?:{line_break})?"
+    joint = rf"{few}(?:{apostrophe}|{hyphen}|{_SOFT_HYPHEN}{line_break})"
     return re.compile(rf"{part}(?:{joint}{part})*")
 
 

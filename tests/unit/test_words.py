@@ -78,6 +78,17 @@ def test_a_run_longer_than_the_text_is_not_found() -> None:
     assert take_words("").find(8, ["0" * 32]) == {"0" * 32: ()}
 
 
+@pytest.mark.parametrize(
+    "signs",
+    ["\u00ad", "\u0301", "\u0301\u0323", "\u0301b", "-", ".a", "-\n", ",1", "'", "\u200b-", " ", "\n", "\u00ad "],
+)
+@pytest.mark.timeout(10)
+def test_a_flood_of_signs_takes_no_longer_than_its_length(signs: str) -> None:
+    words = normal(f"a{signs * 200_000}b 1{signs * 200_000}2")
+    assert words[0][0] in "aạá"
+    assert words[-1].endswith("2")
+
+
 READABLE = st.text(st.sampled_from("aBıİßéşU.N.-–—’'\"“ \n\u00a0\u00ad\u200b\u0301\u03079,5_/ﬁ"), max_size=80)
 
 
