@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,8 @@ class Jobs(QObject):
         self._count = 0
         self._latest: dict[str, int] = {}
         self._pending: dict[int, tuple[Callable[[Any], None], Callable[[BaseException], None], Progress]] = {}
-        self.finished.connect(self._deliver)
+        # Queued even where a job ends before it is watched: no callback inside submit, no result before its progress.
+        self.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def submit(
         self,
