@@ -107,7 +107,7 @@ def curled(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    return text.replace(" ", "\u00a0", 20).replace("e", "e\u00ad", 20).replace("s ", "s \u200b")
+    return re.sub(r"e(?=[^\W_])", "e\u00ad", text).replace(" ", "\u00a0", 20).replace("s ", "s \u200b")
 
 
 def padded(text: str) -> str:
