@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy import CompoundSelect, Connection, delete, insert, select, text, union
 
-from db import columns, marks_file
+from db import attaching, columns, marks_file
 from db.content import Dataset, DatasetEntry
 from db.driver import driver
 from db.mapping import Base
@@ -68,6 +68,7 @@ def load(
     writer.finish()
     _follow_renamed(connection)
     _forget_returned(connection)
+    attaching.resolve_all(connection)
     keep_marks(connection)
     connection.exec_driver_sql("ANALYZE")
 

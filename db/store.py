@@ -4,15 +4,17 @@ All faults that are circumstances and not ours leave as :class:`db.errors.StoreE
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.orm import Session
 
-from db import backups, columns, connecting, dataset, loading, marks_file, schema
+from db import attaching, backups, columns, connecting, dataset, loading, marks_file, schema
+from db.backups import move_aside
 from db.connecting import told
 from db.driver import driver
 from db.errors import DatasetError, Fault, StoreError
@@ -20,8 +22,10 @@ from db.identity import SCHEMA_VERSION
 from db.loading import Progress
 from db.locking import LibraryLock
 from db.marks import Marks
+from db.originals import OriginalError, files_in, read_original
+from db.records import AttachReport
 
-__all__ = ["DatasetError", "Fault", "Store", "StoreError", "open_library"]
+__all__ = ["DatasetError", "Fault", "Store", "StoreError", "move_aside", "open_library"]
 
 AS_ASKED = "This library was opened for reading only."
 HELD = "Another Démarche has this library open, so it can only be read here."
@@ -96,6 +100,27 @@ class Store:
         self.loaded = True
         return True
 
+    def attach(self, paths: Sequence[Path], *, progress: Progress | None = None) -> tuple[AttachReport, ...]:
+        """Attach the originals among these files and folders, and report on every file.
+
+        Each is kept as soon as it is attached: cancelling keeps those before.
+        """
+        files = files_in(paths)
+        reports = []
+        for number, file in enumerate(files):
+            if progress is not None:
+                progress(number, len(files))
+            reports.append(self._attach(file))
+        return tuple(reports)
+
+    def _attach(self, file: Path) -> AttachReport:
+        try:
+            text = read_original(file)
+        except OriginalError as error:
+            return AttachReport(str(file), None, {}, problem=f"{file} {error}.")
+        with self.write() as connection:
+            return replace(attaching.attach(connection, file.name, text), file=str(file))
+
     def check(self, *, thorough: bool = False) -> tuple[str, ...]:
         """Return what SQLite finds wrong with the file, in its words; nothing where all is well.
 
@@ -115,6 +140,13 @@ class Store:
             raise StoreError("A library cannot be its own backup: name another file.")
         with self.read() as connection:
             backups.copy(driver(connection), target)
+
+    def rescue(self, damaged: Path) -> dict[str, int]:
+        """Take what can be read of the user's tables in a damaged library; return how many rows, by table."""
+        with self.write() as connection:
+            taken = backups.rescue(damaged, connection)
+            attaching.resolve_all(connection)
+        return taken
 
     def close(self) -> None:
         """Close all connections and let the library go."""

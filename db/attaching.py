@@ -1,0 +1,135 @@
+"""Attach the publishers' originals: recognise the article, keep its text, and resolve its anchors.
+
+Everything happens in the caller's transaction. The texts are the user's; anchors are derived, and computed
+again whenever a dataset is loaded.
+"""
+
+import json
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
+
+from db.anchors import Locator as LocatorValue
+from db.anchors import parse_locator, recognise, resolve, take_words
+from db.folding import fold
+from db.models import Anchor, Article, Citation, Locator, Passage
+from db.records import AnchorState, AttachReport
+from db.rows import insert_statement
+from db.user_models import Original
+from db.words import Words
+
+_Placed = tuple[int, int, LocatorValue]
+"""A citation's number, the number of one of its passages, and the locator of that."""
+
+
+def attach(connection: Connection, file: str, text: str) -> AttachReport:
+    """Attach a text that came under the name ``file``, if it is an article's; the same text again changes nothing."""
+    already = connection.scalar(select(Original.slug).where(Original.text == text))
+    if already is not None:
+        return AttachReport(file, already, _counts(connection, already), unchanged=True)
+    words = take_words(text)
+    slug = recognise(words, _candidates(connection))
+    if slug is None:
+        return AttachReport(file, None, {})
+    _keep(connection, slug, file, text)
+    _resolve(connection, slug, text, words)
+    return AttachReport(file, slug, _counts(connection, slug))
+
+
+def resolve_all(connection: Connection) -> None:
+    """Resolve the anchors of every original that is attached and whose article is in the dataset."""
+    known = select(Original.slug, Original.text).join(Article, Article.slug == Original.slug)
+    for slug, text in connection.execute(known).all():
+        _resolve(connection, slug, text, take_words(text))
+
+
+def _keep(connection: Connection, slug: str, file: str, text: str) -> None:
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute(delete(Original).where(Original.slug == slug))
+    connection.execute(insert(Original).values(slug=slug, text=text, file=file, attached=moment))
+
+
+def _candidates(connection: Connection) -> Mapping[str, list[LocatorValue]]:
+    query = (
+        select(Article.slug, Locator.fields)
+        .join(Citation, Citation.article_number == Article.number)
+        .join(Locator, Locator.citation_number == Citation.number)
+    )
+    candidates: dict[str, list[LocatorValue]] = defaultdict(list)
+    for slug, fields in connection.execute(query):
+        candidates[slug].append(_locator(fields))
+    return candidates
+
+
+def _resolve(connection: Connection, slug: str, text: str, words: Words) -> None:
+    """Resolve an article's anchors anew, and make what they cite searchable."""
+    article = connection.scalars(select(Article.number).where(Article.slug == slug)).one()
+    placed = _placed(connection, article)
+    cited = select(Citation.number).where(Citation.article_number == article)
+    connection.execute(delete(Anchor).where(Anchor.citation_number.in_(cited)))
+    found = resolve(words, [locator for _, _, locator in placed])
+    rows = [
+        (citation, number, each.state, each.start, each.end, json.dumps(each.changed))
+        for (citation, number, _), each in zip(placed, found, strict=True)
+    ]
+    if rows:
+        connection.exec_driver_sql(insert_statement(Anchor), rows)
+    connection.exec_driver_sql("UPDATE article_search SET original = ? WHERE rowid = ?", (fold(text), article))
+    entries = connection.scalars(select(Citation.entry_row).where(Citation.article_number == article))
+    _index_passages(connection, entries.all())
+
+
+def _placed(connection: Connection, article: int) -> list[_Placed]:
+    query = (
+        select(Locator.citation_number, Locator.number, Locator.fields)
+        .join(Citation, Citation.number == Locator.citation_number)
+        .where(Citation.article_number == article)
+        .order_by(Locator.citation_number, Locator.number)
+    )
+    return [(citation, number, _locator(fields)) for citation, number, fields in connection.execute(query)]
+
+
+def _locator(fields: str) -> LocatorValue:
+    return parse_locator(tomllib.loads(f"locator = {fields}")["locator"])
+
+
+def _counts(connection: Connection, slug: str) -> dict[AnchorState, int]:
+    query = (
+        select(Anchor.state, func.count())
+        .join(Citation, Citation.number == Anchor.citation_number)
+        .join(Article, Article.number == Citation.article_number)
+        .where(Article.slug == slug)
+        .group_by(Anchor.state)
+    )
+    counts = dict.fromkeys(AnchorState, 0)
+    for state, count in connection.execute(query):
+        counts[state] = count
+    return counts
+
+
+def _index_passages(connection: Connection, entries: Iterable[int]) -> None:
+    """Write to the search table all that these entries cite, in digests and in originals."""
+    for row in entries:
+        cited = [words for query in _CITED for words in connection.scalars(query, {"row": row})]
+        connection.exec_driver_sql(
+            "UPDATE entry_search SET passages = ? WHERE rowid = ?", (fold("\n".join(cited)), row)
+        )
+
+
+_CITED = (
+    select(func.substr(Article.digest, Passage.start + 1, Passage.end - Passage.start))
+    .join(Citation, Citation.article_number == Article.number)
+    .join(Passage, Passage.citation_number == Citation.number)
+    .where(Citation.entry_row == bindparam("row"))
+    .order_by(Citation.number, Passage.number),
+    select(func.substr(Original.text, Anchor.start + 1, Anchor.end - Anchor.start))
+    .join(Article, Article.slug == Original.slug)
+    .join(Citation, Citation.article_number == Article.number)
+    .join(Anchor, Anchor.citation_number == Citation.number)
+    .where(Citation.entry_row == bindparam("row"), Anchor.start.is_not(None))
+    .order_by(Citation.number, Anchor.number),
+)
+"""The words that an entry cites, of digests and of originals."""
