@@ -1,7 +1,7 @@
 """Which scale shows what: the opening frame, everything, a selection, a lane, a period."""
 
+from desktop.timeline.chunk import Measure
 from desktop.timeline.index import Index, Rows
-from desktop.timeline.lanes import Measure
 from desktop.timeline.scale import Scale
 
 

@@ -44,7 +44,7 @@ def spans(marks: Marks, rows: Rows, *, cards: bool) -> Spans:
     middle = 0 if cards else MINUTES_PER_DAY / 2
     return Spans(
         rows,
-        place + np.where(timed, 0.0, middle),
+        np.asarray(place + np.where(timed, 0.0, middle), np.float64),
         np.where(timed, 0.0, CARD_MARK if cards else 0.0),
         np.maximum(marks.earliest[rows], OPEN_PAST),
         np.minimum(np.maximum(marks.latest[rows], marks.earliest[rows] + 1), OPEN_FUTURE),
@@ -57,7 +57,5 @@ def carded(marks: Marks, rows: Rows, day_width: float) -> npt.NDArray[np.bool_]:
     """Tell which rows are drawn as cards where a day is ``day_width`` px wide: those of one known day."""
     if day_width < CARD_MIN_DAY:
         return np.zeros(len(rows), np.bool_)
-    single = (marks.drawing[rows] == Drawing.DAY) & ((marks.flags[rows] & Flag.HOLLOW) == 0)
-    if day_width < TIMED_CARD_MOST:
-        return single
-    return single & ((marks.flags[rows] & Flag.TIMED) == 0)
+    barred = Flag.HOLLOW if day_width < TIMED_CARD_MOST else Flag.HOLLOW | Flag.TIMED
+    return np.asarray((marks.drawing[rows] == Drawing.DAY) & ((marks.flags[rows] & barred) == 0), np.bool_)

@@ -148,7 +148,7 @@ class Index:
 
     def counts(self) -> Ints:
         """Count the entries of each lane; int64[L]."""
-        return self.lane_starts[1:] - self.lane_starts[:-1]
+        return np.asarray(self.lane_starts[1:] - self.lane_starts[:-1], np.int64)
 
     def around(self, start: float, end: float) -> tuple[Ints, Ints, Ints]:
         """Count per lane the entries before, active in and after ``start`` to ``end``; three int64[L]."""
@@ -163,6 +163,11 @@ class Index:
         earlier = self._ending_after(int(self.lane_starts[lane]), min(first, stop), _floor(start))
         return np.concatenate([earlier, np.arange(first, stop, dtype=np.int64)])
 
+    def active(self, positions: Ints, start: float, end: float) -> npt.NDArray[np.bool_]:
+        """Tell which positions' entries are active in ``start`` to ``end``."""
+        begins = (self._starts[positions] & ((1 << SHIFT) - 1)) - BIAS
+        return np.asarray((begins < end) & (self.ends[positions] > start), np.bool_)
+
     def _ending_after(self, lo: int, hi: int, minute: int) -> Ints:
         """Find positions in ``lo`` to ``hi`` whose entry ends after ``minute``, by blocks of latest ends."""
         if hi <= lo:
@@ -174,7 +179,8 @@ class Index:
         fine = fine[self._fine[fine] > minute]
         found = (fine[:, None] * FINE + np.arange(FINE)).ravel()
         found = found[(found >= lo) & (found < hi)]
-        return found[self.ends[found] > minute]
+        ending: Ints = found[self.ends[found] > minute]
+        return ending
 
     def density(self, lanes: Ints, edges: Ints) -> Ints:
         """Count the entries of ``lanes`` (ascending) active between consecutive ``edges`` (minutes, ascending).
@@ -185,7 +191,8 @@ class Index:
         groups = (lanes[:, None] * acts + np.arange(acts)).reshape(-1, 1)
         started = np.searchsorted(self._act_starts, _keys(groups, edges[None, 1:]))
         ended = np.searchsorted(self._act_ends, _keys(groups, edges[None, :-1]), side="right")
-        return (started - ended).reshape(len(lanes), acts, -1).transpose(0, 2, 1)
+        active: Ints = (started - ended).reshape(len(lanes), acts, -1).transpose(0, 2, 1)
+        return active
 
     def nearest(self, lane: int, minute: float) -> int | None:
         """Find the row of the lane whose mark stands nearest to ``minute``; of equals, the first."""

@@ -1,16 +1,17 @@
-"""The lanes' order, and the packing of marks and labels in rows, once per lane and zoom step."""
+"""The lanes: their order as the user left it, and what was worked out for them at each zoom step."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
-import numpy as np
-import numpy.typing as npt
-
+from desktop.timeline.chunk import Grain, Measure
+from desktop.timeline.detail_level import TILE, strip_tile
 from desktop.timeline.index import Index
+from desktop.timeline.lane_rows import LaneRows
+from desktop.timeline.scale import Scale
 
-Measure = Callable[[npt.NDArray[np.int32]], npt.NDArray[np.float32]]
-"""Rows → natural widths of their labels in px (title and source figure). Called with few rows at a time;
-the view keeps what it has measured."""
+STEP = 1.2**0.5
+"""Ratio of two neighbouring zoom steps: two make a notch of the wheel."""
+STEPS_KEPT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +26,81 @@ class LaneOrder:
 
     def arranged(self, keys: tuple[str, ...]) -> tuple[int, ...]:
         """Tell the numbers of the lanes in the order in which they stand."""
-        raise NotImplementedError
+        named = {key: place for place, key in enumerate(self.order)}
+        numbers = range(len(keys))
+        return tuple(sorted(numbers, key=lambda n: (keys[n] not in self.pinned, named.get(keys[n], len(named) + n), n)))
 
     def moved(self, keys: tuple[str, ...], key: str, place: int) -> "LaneOrder":
         """Put the lane ``key`` at ``place`` in the order in which lanes stand now."""
-        raise NotImplementedError
+        names = [keys[n] for n in self.arranged(keys)]
+        names.remove(key)
+        names.insert(place, key)
+        return replace(self, order=tuple(names))
 
     def with_pinned(self, key: str, *, pinned: bool) -> "LaneOrder":
         """Pin a lane to the top, or let it go."""
-        raise NotImplementedError
+        return replace(self, pinned=self.pinned | {key} if pinned else self.pinned - {key})
 
     def with_collapsed(self, key: str, *, collapsed: bool) -> "LaneOrder":
         """Close a lane to its header's line, or open it."""
-        raise NotImplementedError
+        return replace(self, collapsed=self.collapsed | {key} if collapsed else self.collapsed - {key})
+
+
+def step_of(scale: Scale) -> int:
+    """Tell the zoom step of a scale: the next that is as coarse or coarser."""
+    return math.ceil(math.log(scale.minutes_per_pixel) / math.log(STEP) - 1e-9)
 
 
 class Layout:
-    """Packed rows for one index, one way of measuring and one order: made anew when any of them changes.
+    """What is laid out for one index, one way of measuring and one order; made anew when any of them changes.
 
-    Remembers what it packed, per lane and zoom step.
+    Remembers the rows it packed, per lane and zoom step. ``second`` px are kept free for the second text
+    behind labels of extents where cards are drawn.
     """
 
-    def __init__(self, index: Index, measure: Measure, order: LaneOrder, *, second: float = 0.0) -> None:
-        """Lay out ``index``; ``second`` px are reserved behind labels of extents where cards are drawn."""
-        raise NotImplementedError
+    def __init__(
+        self, index: Index, measure: Measure, order: LaneOrder | None = None, *, second: float = 120.0
+    ) -> None:
+        self.index, self.measure, self.second = index, measure, second
+        self.order = order or LaneOrder()
+        self.arranged = self.order.arranged(index.grouping.keys)
+        self._steps: dict[int, dict[int, LaneRows]] = {}
+        self._strip_tiles: dict[int, float] = {}
+
+    def reordered(self, order: LaneOrder) -> "Layout":
+        """Lay the same index out in another order, keeping what was packed."""
+        other = Layout(self.index, self.measure, order, second=self.second)
+        other._steps, other._strip_tiles = self._steps, self._strip_tiles
+        return other
+
+    def grain(self, scale: Scale) -> Grain:
+        """Tell what packing at the step of ``scale`` depends on."""
+        return Grain(STEP ** step_of(scale), self.measure, self.second)
+
+    def is_strip(self, lane: int, scale: Scale) -> bool:
+        """Tell whether a lane holds too many entries, at this zoom, for anything but bars."""
+        if lane not in self._strip_tiles:
+            self._strip_tiles[lane] = strip_tile(self.index.starts(*self.index.span(lane)))
+        return self._strip_tiles[lane] < TILE * STEP ** step_of(scale)
+
+    def rows(self, lane: int, scale: Scale) -> LaneRows:
+        """Find the packed rows of a lane at the step of ``scale``; the least used steps are forgotten."""
+        step = step_of(scale)
+        lanes = self._steps.pop(step, {})
+        self._steps[step] = lanes
+        while len(self._steps) > STEPS_KEPT:
+            del self._steps[next(iter(self._steps))]
+        if lane not in lanes:
+            lanes[lane] = LaneRows(self.index, lane, self.grain(scale))
+        return lanes[lane]
+
+    def beside(self, row: int, lane: int, step: int) -> tuple[int, int] | None:
+        """Find the nearest row in time in the next lane up (-1) or down (1) that has one: (row, lane)."""
+        minute = float(self.index.marks.place[row])
+        at = self.arranged.index(lane) + step
+        while 0 <= at < len(self.arranged):
+            found = self.index.nearest(self.arranged[at], minute)
+            if found is not None:
+                return found, self.arranged[at]
+            at += step
+        return None

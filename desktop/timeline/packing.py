@@ -5,6 +5,7 @@ must be kept is a constant number of pixels between two moments, and moments onl
 scale, so what does not overlap at the step overlaps at no scale that the step stands for.
 """
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,63 +13,111 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-BEGINNING = -1e300
+LONG = 1024.0
+"""Pixels from which an interval counts as long."""
+LONG_ROWS = 6
+"""Rows that long intervals may hold at one time; beyond them an interval is packed by its short form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
     """Intervals to be packed, each from ``left`` to ``right`` with the gap that it keeps behind it.
 
-    ``least`` is the first row that an item may take. An item with a finite ``herald_left`` also asks for
-    ``herald_left`` to ``herald_right`` in the row above its own, and does without if that is not free.
+    ``short_left`` to ``short_right`` is what an item makes do with where the whole finds no row. ``least`` is
+    the first row that it may take. An item with a finite ``herald_left`` also asks for ``herald_left`` to
+    ``herald_right`` in the row above its own, and does without if that is not free.
     """
 
     left: Floats
     right: Floats
+    short_left: Floats
+    short_right: Floats
     least: npt.NDArray[np.int64]
     herald_left: Floats
     herald_right: Floats
 
+    def __len__(self) -> int:
+        return len(self.left)
+
     def mirrored(self) -> "Items":
-        """The same items seen from the other end of time."""
-        return Items(-self.right, -self.left, self.least, -self.herald_right, -self.herald_left)
+        """Turn time round, so that the last comes first."""
+        return Items(
+            -self.right,
+            -self.left,
+            -self.short_right,
+            -self.short_left,
+            self.least,
+            -self.herald_right,
+            -self.herald_left,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Rows given to items, -1 where none was free; whether only the short form fits; whether the herald stands."""
+
+    rows: npt.NDArray[np.int64]
+    cut: npt.NDArray[np.bool_]
+    herald: npt.NDArray[np.bool_]
 
 
 @dataclass(slots=True)
 class Frontier:
-    """How far each row is taken, in one direction."""
+    """From where to where each row is taken, so that packing can go on to either side."""
 
+    begins: list[float] = field(default_factory=list)
     ends: list[float] = field(default_factory=list)
 
     def copy(self) -> "Frontier":
-        """An independent frontier at the same place."""
-        return Frontier(list(self.ends))
+        """Make an independent frontier at the same place."""
+        return Frontier(list(self.begins), list(self.ends))
+
+    def mirrored(self) -> "Frontier":
+        """Turn time round."""
+        return Frontier([-end for end in self.ends], [-begin for begin in self.begins])
+
+    def free(self, left: float, least: int) -> int:
+        """Find the first row from ``least`` on that is free from ``left`` on; it may be a new one."""
+        for row in range(least, len(self.ends)):
+            if self.ends[row] <= left:
+                return row
+        return max(least, len(self.ends))
+
+    def take(self, row: int, left: float, right: float) -> None:
+        """Take a row from ``left`` to ``right``."""
+        while len(self.ends) <= row:
+            self.begins.append(math.inf)
+            self.ends.append(-math.inf)
+        self.begins[row] = min(self.begins[row], left)
+        self.ends[row] = right
+
+    def crowded(self, left: float, right: float) -> bool:
+        """Tell whether a long interval would be one too many."""
+        if right - left <= LONG:
+            return False
+        return sum(end > left + LONG for end in self.ends) >= LONG_ROWS
 
 
-def first_fit(items: Items, frontier: Frontier, most: int) -> tuple[list[int], list[bool]]:
-    """Give every item the first row that is free for it, in the order of ``left``, and move ``frontier`` on.
+def first_fit(items: Items, frontier: Frontier, most: int) -> Placed:
+    """Give every item the first free row, in the order of ``left``, and move ``frontier`` on.
 
-    Returns the rows, -1 where no row below ``most`` is free, and whether each item's herald found room.
-    Takes time in proportion to the items and ``most``.
+    Takes time in proportion to the number of items times ``most``.
     """
-    count = len(items.left)
-    rows, heralds = [-1] * count, [False] * count
+    placed = Placed(np.full(len(items), -1), np.zeros(len(items), np.bool_), np.zeros(len(items), np.bool_))
     left, right, least = items.left.tolist(), items.right.tolist(), items.least.tolist()
-    herald_left, herald_right = items.herald_left.tolist(), items.herald_right.tolist()
-    ends = frontier.ends
+    wants_herald = np.isfinite(items.herald_left).tolist()
     for i in np.argsort(items.left, kind="stable").tolist():
-        row = least[i]
-        while len(ends) < row:
-            ends.append(BEGINNING)
-        while row < len(ends) and ends[row] > left[i]:
-            row += 1
-        if row >= most:
-            continue
-        if row == len(ends):
-            ends.append(BEGINNING)
-        ends[row] = right[i]
-        rows[i] = row
-        if herald_left[i] == herald_left[i] and row and ends[row - 1] <= herald_left[i]:
-            ends[row - 1] = herald_right[i]
-            heralds[i] = True
-    return rows, heralds
+        begin, end = left[i], right[i]
+        row = frontier.free(begin, least[i])
+        if row >= most or frontier.crowded(begin, end):
+            begin, end = float(items.short_left[i]), float(items.short_right[i])
+            row = frontier.free(begin, least[i])
+            if row >= most:
+                continue
+            placed.cut[i] = True
+        frontier.take(row, begin, end)
+        placed.rows[i] = row
+        if wants_herald[i] and row and frontier.ends[row - 1] <= items.herald_left[i]:
+            frontier.take(row - 1, float(items.herald_left[i]), float(items.herald_right[i]))
+            placed.herald[i] = True
+    return placed

@@ -1,22 +1,273 @@
-"""Marks, scale and lanes → a display list; the hit test on it; connectors for what is hovered or selected."""
+"""Marks, scale and lanes → a display list."""
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
-from desktop.timeline.display import Connectors, DisplayList, Hit
+import numpy as np
+
+from db.marks import STATUSES, Flag, Marks
+from db.records import Status
+from desktop.timeline.detail_level import DIGIT, mix
+from desktop.timeline.display import (
+    BASELINE,
+    CARD_GAP,
+    CARD_HEIGHT,
+    HAIRLINE,
+    LANE_CLOSED,
+    LANE_PAD,
+    LANE_ROW,
+    LANE_STRIP,
+    MARK_CENTRE,
+    SLIDE,
+    Band,
+    Card,
+    Cluster,
+    DashItems,
+    DisplayList,
+    Form,
+    LabelItems,
+    MarkItems,
+    RuleItems,
+    Style,
+)
+from desktop.timeline.entries import HALF, Across, across
+from desktop.timeline.gathering import Flags, Gathered, gather
+from desktop.timeline.geometry import CARD_MARK
+from desktop.timeline.index import Ints, Rows
 from desktop.timeline.lanes import Layout
-from desktop.timeline.scale import Scale
+from desktop.timeline.packing import Floats
+from desktop.timeline.rules import CARD_DASH_GAP, DASH_GAP, compose_rules
+from desktop.timeline.scale import MINUTES_PER_DAY, Scale
+from desktop.timeline.strips import strips
+
+CARD_EDGE = 3.0
+"""A card's distance from the lines of its day."""
+CARD_TEXT = 28.0
+"""Left end of a card's text from its day's line."""
+CARD_TEXT_LEAST = 100.0
+CARD_BASELINE = 28.0
+CLOSED_BASELINE = 17.0
+CARRIED_LEAST = 16.0
+
+_DASHED = np.array([status in (Status.PLANNED, Status.POSTPONED) for status in STATUSES])
+_CLAIMED = np.array([status is Status.CLAIMED for status in STATUSES])
+
+
+@dataclass(frozen=True, slots=True)
+class _Depths:
+    """How many rows and how many cards deep each lane is; int64[L]."""
+
+    rows: Ints
+    cards: Ints
+    dense: Flags
 
 
 def compose(layout: Layout, scale: Scale, width: float, height: float, scroll: float = 0.0) -> DisplayList:
     """Compose a frame for a plot of ``width`` x ``height`` px (lanes only) scrolled down by ``scroll`` px."""
-    raise NotImplementedError
+    width = max(width, 1.0)
+    forms = _forms(layout, scale, width)
+    gathered = gather(layout, [lane for lane, form in forms.items() if form is Form.ROWS], scale, width)
+    placed = across(layout.index.marks, gathered.loose, gathered.groups, scale, width, cards=layout.grain(scale).cards)
+    gathered = _with_left_behind(gathered, placed)
+    depths = _depths(layout.index.lane_count, gathered, placed, width)
+    bands, content = _bands(layout, scale, width, scroll, forms, depths)
+    tops = np.zeros(layout.index.lane_count)
+    for band in bands:
+        tops[band.lane] = band.y
+    striped = np.array(sorted(lane for lane, form in forms.items() if form is Form.STRIP), np.int64)
+    drawn = strips(layout.index, striped, tops[striped], scale, width)
+    marks, labels, rules, dashes = _items(layout, gathered, placed, tops, scale, width, height)
+    return DisplayList(
+        scale,
+        width,
+        height,
+        scroll,
+        content,
+        bands,
+        marks,
+        labels,
+        rules,
+        dashes,
+        _cards(layout.index.marks, gathered, tops, depths, scale),
+        _clusters(layout.index.marks, gathered, tops, depths),
+        drawn.bars,
+        drawn.segments,
+        drawn.peaks,
+        drawn.key,
+    )
 
 
-def hit(display: DisplayList, x: float, y: float) -> Hit:
-    """Tell what lies at a point; targets are 24 px wide and the whole row high."""
-    raise NotImplementedError
+def _forms(layout: Layout, scale: Scale, width: float) -> dict[int, Form]:
+    """Choose each lane's form, in the order in which lanes stand."""
+    _, active, _ = layout.index.around(scale.minute(0.0), scale.minute(width))
+    forms = {}
+    for lane in layout.arranged:
+        if layout.index.grouping.keys[lane] in layout.order.collapsed:
+            forms[lane] = Form.COLLAPSED
+        elif not active[lane]:
+            forms[lane] = Form.CLOSED
+        else:
+            forms[lane] = Form.STRIP if layout.is_strip(lane, scale) else Form.ROWS
+    return forms
 
 
-def connectors(layout: Layout, display: DisplayList, rows: Iterable[int]) -> Connectors:
-    """Compose the connectors of some rows that are drawn in ``display``."""
-    raise NotImplementedError
+def _with_left_behind(gathered: Gathered, placed: Across) -> Gathered:
+    """Count among the carried what goes on in view while its mark, drawn without a rule, stands before it."""
+    behind = gathered.loose.active & gathered.loose.cut & (placed.right < 0)
+    carried = dict(gathered.carried)
+    for lane in np.unique(gathered.loose.lane[behind]).tolist():
+        more = gathered.loose.entry[behind & (gathered.loose.lane == lane)]
+        carried[lane] = np.concatenate([carried[lane], more])
+    return Gathered(
+        gathered.loose, gathered.card_lane, gathered.card_entry, gathered.card_slot, gathered.groups, carried
+    )
+
+
+def _depths(lanes: int, gathered: Gathered, placed: Across, width: float) -> _Depths:
+    """Tell how deep lanes are by what of them is in view."""
+    rows, cards, dense = np.zeros(lanes, np.int64), np.zeros(lanes, np.int64), np.zeros(lanes, np.bool_)
+    behind = gathered.loose.active & gathered.loose.cut & (placed.right < 0)
+    there = (gathered.loose.active & ~behind) | ((placed.right > 0) & (placed.left < width))
+    np.maximum.at(rows, gathered.loose.lane[there], gathered.loose.place[there] + 1)
+    np.maximum.at(cards, gathered.card_lane, gathered.card_slot + 1)
+    for each in gathered.groups:
+        rows[each.lane] = max(rows[each.lane], each.group.row + 1)
+        dense[each.lane] = True
+    for lane, carried in gathered.carried.items():
+        rows[lane] += 1 if len(carried) else 0
+    return _Depths(rows, cards, dense)
+
+
+def _height(form: Form, rows: int, cards: int) -> tuple[float, float]:
+    """Tell a lane's height and the baseline of its name."""
+    match form:
+        case Form.STRIP:
+            return LANE_STRIP, LANE_PAD + BASELINE
+        case Form.CLOSED | Form.COLLAPSED:
+            return LANE_CLOSED, CLOSED_BASELINE
+        case Form.ROWS:
+            baseline = LANE_PAD + BASELINE if rows else CARD_BASELINE
+            if cards:
+                return _card_top(rows) + cards * (CARD_HEIGHT + CARD_GAP) - CARD_GAP + LANE_PAD, baseline
+            return 2 * LANE_PAD + LANE_ROW * max(rows, 1), baseline
+
+
+def _card_top(rows: int) -> float:
+    return 2 * LANE_PAD + LANE_ROW * rows
+
+
+def _bands(
+    layout: Layout, scale: Scale, width: float, scroll: float, forms: dict[int, Form], depths: _Depths
+) -> tuple[tuple[Band, ...], float]:
+    before, active, after = layout.index.around(scale.minute(0.0), scale.minute(width))
+    counts, keys = layout.index.counts(), layout.index.grouping.keys
+    bands = []
+    y = -scroll
+    for lane, form in forms.items():
+        rows = int(depths.rows[lane])
+        height, baseline = _height(form, rows, int(depths.cards[lane]))
+        bands.append(
+            Band(
+                lane,
+                keys[lane],
+                form,
+                y,
+                height,
+                rows,
+                int(counts[lane]),
+                int(before[lane]),
+                int(active[lane]),
+                int(after[lane]),
+                baseline,
+                form is Form.STRIP or bool(depths.dense[lane]),
+                keys[lane] in layout.order.pinned,
+            )
+        )
+        y += height + HAIRLINE
+    return tuple(bands), y + scroll
+
+
+def _items(
+    layout: Layout, gathered: Gathered, placed: Across, tops: Floats, scale: Scale, width: float, height: float
+) -> tuple[MarkItems, LabelItems, RuleItems, DashItems]:
+    loose = gathered.loose
+    top = tops[loose.lane] + LANE_PAD + LANE_ROW * loose.place
+    in_height = (top > -LANE_ROW) & (top < height)
+    drawn = in_height & (placed.right > 0) & (placed.x - HALF < width)
+    drawn |= in_height & loose.active & ~(loose.cut & (placed.right < 0))
+    marks = MarkItems(
+        loose.entry[drawn],
+        loose.lane[drawn],
+        placed.x[drawn],
+        top[drawn] + MARK_CENTRE,
+        placed.size[drawn],
+        style_of(layout.index.marks, loose.entry[drawn]),
+        placed.given[drawn] == 0,
+        loose.herald[drawn],
+    )
+    told = drawn & (placed.given > 0)
+    labels = LabelItems(
+        loose.entry[told],
+        loose.lane[told],
+        placed.label[told],
+        top[told] + BASELINE,
+        placed.given[told].astype(np.float32),
+        placed.elided[told],
+        placed.flipped[told],
+        placed.sliding[told],
+        placed.second[told].astype(np.float32),
+    )
+    ruled = drawn & placed.ruled
+    gap = CARD_DASH_GAP if layout.grain(scale).cards else DASH_GAP
+    rules, dashes = compose_rules(
+        layout.index.marks,
+        loose.entry[ruled],
+        loose.lane[ruled],
+        placed.start[ruled],
+        placed.end[ruled],
+        top[ruled],
+        scale,
+        width,
+        gap,
+    )
+    return marks, labels, rules, dashes
+
+
+def style_of(marks: Marks, rows: Rows) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+    """Tell how the marks of some rows are drawn, as :class:`Style`."""
+    status = marks.status[rows]
+    hollow = (marks.flags[rows] & Flag.HOLLOW) != 0
+    style = Style.HOLLOW * hollow + Style.DASHED * _DASHED[status] + Style.CLAIMED * _CLAIMED[status]
+    return np.asarray(style, np.uint8)
+
+
+def _cards(marks: Marks, gathered: Gathered, tops: Floats, depths: _Depths, scale: Scale) -> tuple[Card, ...]:
+    day = MINUTES_PER_DAY
+    found = []
+    styles = style_of(marks, gathered.card_entry)
+    columns = (gathered.card_lane, gathered.card_entry, gathered.card_slot, styles)
+    for lane, row, slot, style in zip(*(column.tolist() for column in columns), strict=True):
+        x = scale.x(float(marks.place[row] // day * day))
+        card_width = scale.day_width - 2 * CARD_EDGE
+        text_width = card_width - (CARD_TEXT - CARD_EDGE)
+        shift = min(max(SLIDE + HALF - (x + CARD_MARK), 0.0), max(text_width - CARD_TEXT_LEAST, 0.0))
+        y = float(tops[lane]) + _card_top(int(depths.rows[lane])) + slot * (CARD_HEIGHT + CARD_GAP)
+        mark_x, text_x = x + CARD_MARK + shift, x + CARD_TEXT + shift
+        found.append(Card(row, lane, x + CARD_EDGE, y, card_width, mark_x, text_x, text_width - shift, Style(style)))
+    return tuple(found)
+
+
+def _clusters(marks: Marks, gathered: Gathered, tops: Floats, depths: _Depths) -> tuple[Cluster, ...]:
+    found = []
+    for each in gathered.groups:
+        group = each.group
+        y = float(tops[each.lane]) + LANE_PAD + LANE_ROW * group.row
+        first, last = int(group.first), int(group.last)
+        found.append(Cluster(each.lane, group.rows, each.x0, each.x1, y, group.mix, first, last))
+    for lane, rows in gathered.carried.items():
+        if len(rows):
+            x1 = SLIDE + max(CARRIED_LEAST, DIGIT * len(f"{len(rows):,}"))
+            y = float(tops[lane]) + LANE_PAD + LANE_ROW * (int(depths.rows[lane]) - 1)
+            place = marks.place[rows]
+            first, last = int(place.min()), int(place.max())
+            found.append(Cluster(lane, rows, SLIDE, x1, y, mix(marks, rows), first, last, carried=True))
+    return tuple(found)

@@ -1,0 +1,131 @@
+"""Levels of detail per 64 px tile of a lane, and the items that each level asks rows for.
+
+Card, label, short label, cluster: a tile takes the first of them that its lane's rows can hold. Whether a
+whole lane is a strip is told by :func:`strip_tile`.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from db.marks import ACTS, Marks
+from desktop.timeline.display import LABEL_GAP, LABEL_MAX, LABEL_MIN, MARK, MARK_SMALL, MARK_TO_LABEL
+from desktop.timeline.geometry import RULE_LEAST, Spans
+from desktop.timeline.index import Ints
+from desktop.timeline.packing import Floats, Items
+
+TILE = 64.0
+"""Pixels of a zoom step that choose their level together."""
+ROWS = 12
+"""Rows a lane may take before its tiles are drawn in less detail."""
+STRIP_ENTRIES = 4 * ROWS
+"""A tile that holds more is a matter of counting."""
+CLUSTER_JOIN = 15.0
+CLUSTER_PAD = 5.0
+"""Pixels that a cluster's rule reaches beyond its first and last mark."""
+CLUSTER_EDGE = 3.0
+"""Pixels that a cluster keeps from the edges of its tile."""
+CLUSTER_GAP = 4.0
+DIGIT = 7.0
+"""Width that one figure of a count is given."""
+SMALL_DAY = 10.0
+"""Under this width of a day, bare marks are small."""
+
+
+class Level(IntEnum):
+    """How the entries of a tile are drawn, cards apart."""
+
+    LABEL = 0
+    """Each with the label that it needs."""
+    SHORT = 1
+    """Each with 48 px of label at least."""
+    CLUSTER = 2
+    """Bare marks, and clusters where they are too near each other."""
+
+
+def strip_tile(starts: Ints) -> float:
+    """Tell from how many minutes a tile on a lane is a strip: where half of its stretches hold too many.
+
+    ``starts`` is ascending. It is the median time in which STRIP_ENTRIES further entries follow one, so it
+    depends on the lane only and not on what is in view. Infinite for lanes of few entries.
+    """
+    if len(starts) <= STRIP_ENTRIES:
+        return np.inf
+    follow = starts[STRIP_ENTRIES:] - starts[:-STRIP_ENTRIES]
+    middle = len(follow) // 2
+    return float(np.partition(follow, middle)[middle])
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Marks of one tile that are nearer than CLUSTER_JOIN to each other: indexes into a chunk's columns.
+
+    ``low`` and ``high`` bound the tile in minutes.
+    """
+
+    members: npt.NDArray[np.int64]
+    low: float
+    high: float
+
+
+def runs(members: npt.NDArray[np.int64], marks_at: Floats, low: float, high: float) -> list[Run]:
+    """Divide one tile's entries where their marks are CLUSTER_JOIN px apart or more, in order of time."""
+    ordered = members[np.argsort(marks_at[members], kind="stable")]
+    cuts = np.flatnonzero(np.diff(marks_at[ordered]) >= CLUSTER_JOIN) + 1
+    return [Run(part, low, high) for part in np.split(ordered, cuts)]
+
+
+def cluster_extent(first: float, last: float, low: float, high: float, count: int) -> tuple[float, float]:
+    """Tell from where to where a cluster is drawn, in pixels: its marks, its count's width, inside its tile."""
+    needed = max(2 * CLUSTER_PAD, DIGIT * len(f"{count:,}"))
+    middle = (first + last) / 2
+    left, right = min(first - CLUSTER_PAD, middle - needed / 2), max(last + CLUSTER_PAD, middle + needed / 2)
+    low, high = low + CLUSTER_EDGE, high - CLUSTER_EDGE
+    shift = max(low - left, 0.0) if right < high else min(high - right, 0.0)
+    return max(left + shift, low), min(right + shift, high)
+
+
+def mix(marks: Marks, rows: npt.NDArray[np.int32]) -> tuple[int, ...]:
+    """Count rows by act."""
+    return tuple(np.bincount(marks.act[rows], minlength=len(ACTS)).tolist())
+
+
+def label_items(spans: Spans, chosen: npt.NDArray[np.int64], reserve: Floats, per_pixel: float) -> Items:
+    """Ask rows for marks with their rules and ``reserve`` px of label each; arrays parallel to ``chosen``."""
+    mark = spans.anchor[chosen] / per_pixel + spans.offset[chosen]
+    short_left, short_right = mark - MARK / 2, mark + MARK / 2
+    short_right = np.where(reserve > 0, short_right + MARK_TO_LABEL + reserve, short_right) + LABEL_GAP
+    start, end = spans.start[chosen] / per_pixel, spans.end[chosen] / per_pixel
+    ruled = spans.ruled[chosen] & (end - start >= RULE_LEAST)
+    left = np.where(ruled, np.minimum(short_left, start - spans.margin[chosen]), short_left)
+    right = np.where(ruled, np.maximum(short_right, end + spans.margin[chosen] + LABEL_GAP), short_right)
+    none = np.full(len(chosen), np.nan)
+    return Items(left, right, short_left, short_right, np.zeros(len(chosen), np.int64), none, none)
+
+
+def bare_items(mark: Floats, *, small: bool) -> Items:
+    """Ask rows for bare marks at ``mark`` px, below the heralds' row."""
+    half = (MARK_SMALL if small else MARK) / 2
+    left, right = mark - half, mark + half + CLUSTER_GAP
+    none = np.full(len(mark), np.nan)
+    return Items(left, right, left, right, np.ones(len(mark), np.int64), none, none)
+
+
+def cluster_items(extents: list[tuple[float, float]], herald: Floats, herald_reserve: Floats) -> Items:
+    """Ask rows for clusters, and the row above for the labels of heralds at ``herald`` px (NaN for none)."""
+    left = np.array([extent[0] for extent in extents])
+    right = np.array([extent[1] for extent in extents]) + CLUSTER_GAP
+    label = herald + MARK / 2 + MARK_TO_LABEL + herald_reserve + LABEL_GAP
+    return Items(left, right, left, right, np.ones(len(left), np.int64), herald - MARK / 2, label)
+
+
+def joined(parts: list[Items]) -> Items:
+    """Put several lots of items behind each other."""
+    return Items(*(np.concatenate([getattr(part, name) for part in parts]) for name in Items.__slots__))
+
+
+def reserved(natural: npt.NDArray[np.float32], levels: npt.NDArray[np.int64]) -> Floats:
+    """Tell how wide a label each entry is given for certain at its tile's level."""
+    return np.minimum(natural, np.where(levels == Level.LABEL, LABEL_MAX, LABEL_MIN)).astype(np.float64)

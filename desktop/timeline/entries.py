@@ -1,0 +1,140 @@
+"""Entries drawn one by one: where their marks, rules and labels lie from left to right, before lanes have a top."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from db.marks import Marks
+from desktop.timeline.detail_level import SMALL_DAY
+from desktop.timeline.display import (
+    LABEL_GAP,
+    LABEL_MAX,
+    LABEL_MIN,
+    MARK,
+    MARK_SMALL,
+    MARK_TO_LABEL,
+    SECOND_GAP,
+    SLIDE,
+)
+from desktop.timeline.gathering import Flags, GroupInView, Loose
+from desktop.timeline.geometry import RULE_LEAST, spans
+from desktop.timeline.packing import Floats
+from desktop.timeline.scale import Scale
+
+HALF = MARK / 2
+FREE = 1e9
+"""Pixels to the next mark of a row where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Columns parallel to those of :class:`desktop.timeline.gathering.Loose`, in pixels.
+
+    ``start`` and ``end`` are those of the rule, where ``ruled``. Labels begin at ``label`` and are ``given``
+    px wide, 0 for none; ``second`` is the width left behind them. ``left`` to ``right`` is all that is drawn.
+    """
+
+    x: Floats
+    size: npt.NDArray[np.float32]
+    start: Floats
+    end: Floats
+    ruled: Flags
+    label: Floats
+    given: Floats
+    elided: Flags
+    flipped: Flags
+    sliding: Flags
+    second: Floats
+    left: Floats
+    right: Floats
+
+
+def across(
+    marks: Marks, loose: Loose, groups: tuple[GroupInView, ...], scale: Scale, width: float, *, cards: bool
+) -> Across:
+    """Place the marks, then give each label the room up to whatever comes next in its row."""
+    span = spans(marks, loose.entry, cards=cards)
+    start, end = scale.x(span.start) - span.margin, scale.x(span.end) + span.margin
+    ruled = span.ruled & ~loose.cut & (end - start >= RULE_LEAST)
+    at_home = scale.x(span.anchor) + span.offset
+    x, sliding = _slid(at_home, start, end, ruled, width)
+    left = np.where(ruled, np.minimum(start, x - HALF), x - HALF)
+    wanted = np.minimum(loose.natural, LABEL_MAX).astype(np.float64)
+    wanted[loose.bare & (scale.day_width < SMALL_DAY)] = 0.0
+    following, order, same = _following(loose, groups, left)
+    label = x + HALF + MARK_TO_LABEL
+    given = np.minimum(wanted, following - LABEL_GAP - label)
+    taken = np.where(ruled, np.maximum(end, x + HALF), x + HALF)
+    taken = np.where(given >= _least(wanted), np.maximum(taken, label + given), taken)
+    flipped = _flipped(loose, x, wanted, width, _before(taken, groups, order, same)) & (label + given > width)
+    label = np.where(flipped, x - HALF - MARK_TO_LABEL - wanted, label)
+    given = np.where(flipped, wanted, np.minimum(given, np.where(x > width, FREE, width - label)))
+    shown = (given >= _least(wanted)) & (wanted > 0)
+    given = np.where(shown, given, 0.0)
+    small = ~shown & (scale.day_width < SMALL_DAY)
+    second = np.minimum(following - LABEL_GAP, width) - (label + given + SECOND_GAP)
+    return Across(
+        x,
+        np.where(small, MARK_SMALL, MARK).astype(np.float32),
+        start,
+        end,
+        ruled,
+        label,
+        given,
+        shown & (given < loose.natural - 0.01),
+        flipped & shown,
+        sliding,
+        np.where(ruled & shown & ~flipped & (second >= LABEL_MIN) & cards, second, 0.0),
+        np.where(flipped & shown, np.minimum(left, label), left),
+        np.where(shown & ~flipped, np.maximum(taken, label + given), taken),
+    )
+
+
+def _least(wanted: Floats) -> Floats:
+    return np.minimum(wanted, LABEL_MIN)
+
+
+def _slid(x: Floats, start: Floats, end: Floats, ruled: Flags, width: float) -> tuple[Floats, Flags]:
+    """Keep the mark of a span that is in view at the plot's left edge, once it would stand before it.
+
+    So does one whose mark stands on a last day that is still to come. A mark never leaves its span's end.
+    """
+    edge = SLIDE + HALF
+    late = ruled & (x - HALF > width) & (start < 0)
+    early = ruled & (x < edge)
+    slid = np.where(early, np.maximum(x, np.minimum(edge, end - HALF)), np.where(late, edge, x))
+    return slid, slid != x
+
+
+def _following(
+    loose: Loose, groups: tuple[GroupInView, ...], left: Floats
+) -> tuple[Floats, npt.NDArray[np.int64], Flags]:
+    """Tell for each entry where the next mark, rule or cluster of its row begins, FREE where there is none.
+
+    Also returns the order of all items, clusters behind the entries, by row and from left to right, and for
+    each place in that order but the last whether the next item stands in the same row.
+    """
+    lane = np.concatenate([loose.lane, np.array([each.lane for each in groups], np.int32)])
+    place = np.concatenate([loose.place, np.array([each.group.row for each in groups], np.int32)])
+    begin = np.concatenate([left, np.array([each.x0 for each in groups], np.float64)])
+    row = (lane.astype(np.int64) << 32) + place
+    order = np.lexsort((begin, row))
+    same = row[order[1:]] == row[order[:-1]]
+    following = np.full(len(row), FREE)
+    following[order[:-1][same]] = begin[order[1:][same]]
+    return following[: len(loose)], order, same
+
+
+def _before(taken: Floats, groups: tuple[GroupInView, ...], order: npt.NDArray[np.int64], same: Flags) -> Floats:
+    """Tell for each entry how far what stands before it in its row reaches."""
+    reach = np.concatenate([taken, np.array([each.x1 for each in groups], np.float64)])
+    before = np.full(len(reach), -FREE)
+    before[order[1:][same]] = reach[order[:-1][same]]
+    return before[: len(taken)]
+
+
+def _flipped(loose: Loose, x: Floats, wanted: Floats, width: float, before: Floats) -> Flags:
+    """Tell whose label has its whole room to the left of a mark that is in view."""
+    begin = x - HALF - MARK_TO_LABEL - wanted
+    return (wanted > 0) & ~loose.herald & (x + HALF <= width) & (begin >= np.maximum(before + LABEL_GAP, 0.0))
