@@ -191,7 +191,7 @@ class Index:
         groups = (lanes[:, None] * acts + np.arange(acts)).reshape(-1, 1)
         started = np.searchsorted(self._act_starts, _keys(groups, edges[None, 1:]))
         ended = np.searchsorted(self._act_ends, _keys(groups, edges[None, :-1]), side="right")
-        active: Ints = (started - ended).reshape(len(lanes), acts, -1).transpose(0, 2, 1)
+        active: Ints = (started - ended).reshape(len(lanes), acts, len(edges) - 1).transpose(0, 2, 1)
         return active
 
     def nearest(self, lane: int, minute: float) -> int | None:
