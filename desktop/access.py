@@ -1,0 +1,140 @@
+"""What the window asks of a library, each answer as records; every method runs in a job, off the GUI thread.
+
+Importing this module imports SQLAlchemy, which costs more than Qt's widgets do: the first job does it,
+after the window has been painted.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection
+
+from db import backups, detail, facets, queries, reading
+from db.export.csv import write_csv
+from db.export.options import ExportOptions, Profile, Rows, Written
+from db.marks import Marks
+from db.offering import attach_files
+from db.records import AnchorHealth, AttachReport, Entry, EntryLine, Filter, Library, ReaderText, TextKind
+from db.store import Store, open_library
+from desktop.session import ExportRequest, Shown
+from desktop.timeline.index import Index
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A library that is open: what the session needs of it first."""
+
+    access: "Access"
+    library: Library
+    marks: Marks
+    shown: Shown
+    index: Index
+    health: AnchorHealth
+
+
+class Access:
+    """One open library. Reads may come from any thread, writes only from the database's."""
+
+    def __init__(self, store: Store) -> None:
+        """Take over an open store; :meth:`close` closes it."""
+        self._store = store
+        self._marks = store.marks()
+        with store.read() as connection:
+            self._library = queries.library(connection, read_only=store.read_only)
+
+    @classmethod
+    def open(cls, path: Path, dataset: Path | None, progress: Progress) -> "Access":
+        """Open the library at ``path`` and bring its dataset up to date; raises StoreError and DatasetError."""
+        return cls(open_library(path, dataset, progress=progress))
+
+    @classmethod
+    def replace_unfit(cls, path: Path, dataset: Path, progress: Progress) -> "Access":
+        """Move a damaged or foreign file aside, begin a library in its place, and rescue what is the user's."""
+        aside = backups.move_aside(path)
+        store = open_library(path, dataset, progress=progress)
+        with store.write() as connection:
+            backups.rescue(aside, connection)
+        return cls(store)
+
+    def opened(self, wanted: Filter, grouping: str) -> Opened:
+        """Return what the session needs first, under a filter and laid out by a grouping."""
+        shown, index = self.shown(wanted, grouping)
+        return Opened(self, self._library, self._marks, shown, index, self.health())
+
+    def refresh(self, wanted: Filter, grouping: str) -> Opened:
+        """Read the library anew, after something was attached."""
+        self._marks = self._store.marks()
+        with self._store.read() as connection:
+            self._library = queries.library(connection, read_only=self._store.read_only)
+        return self.opened(wanted, grouping)
+
+    def shown(self, wanted: Filter, grouping: str) -> tuple[Shown, Index]:
+        """Return what a filter leaves, counted by facet and laid out; raises FilterError for a period that is none."""
+        with self._store.read() as connection:
+            mask = self._mask(connection, wanted)
+            counted = facets.facets(
+                self._marks, self._library, wanted, mask, lambda other: self._mask(connection, other)
+            )
+        undated = int(np.count_nonzero(mask & ~self._marks.dated))
+        return Shown(mask, int(np.count_nonzero(mask)), undated, counted), self.index(mask, grouping)
+
+    def index(self, mask: npt.NDArray[np.bool_], grouping: str) -> Index:
+        """Lay out what is shown by a grouping."""
+        return Index.build(self._marks, self._marks.groupings[grouping], mask)
+
+    def _mask(self, connection: Connection, wanted: Filter) -> npt.NDArray[np.bool_]:
+        if not wanted:
+            return np.ones(len(self._marks), bool)
+        mask = np.zeros(len(self._marks), bool)
+        mask[queries.matching(connection, wanted)] = True
+        return mask
+
+    def entry(self, row: int) -> Entry | None:
+        """Return an entry whole."""
+        with self._store.read() as connection:
+            return detail.entry(connection, row)
+
+    def reader(self, article: str, kind: TextKind) -> ReaderText | None:
+        """Return a text of an article; None where no original is attached."""
+        with self._store.read() as connection:
+            return reading.reader_text(connection, article, kind)
+
+    def lines(self, rows: Sequence[int]) -> tuple[EntryLine, ...]:
+        """Return the chronology's lines for some rows."""
+        with self._store.read() as connection:
+            found = queries.lines(connection, rows)
+        return tuple(found[row] for row in rows if row in found)
+
+    def ranks(self, column: str) -> npt.NDArray[np.int32]:
+        """Return the order of all rows by a column of the chronology."""
+        with self._store.read() as connection:
+            return queries.ranks(connection, column, len(self._marks))
+
+    def health(self) -> AnchorHealth:
+        """Count the anchors of each state."""
+        with self._store.read() as connection:
+            return queries.health(connection)
+
+    def attach(self, paths: Sequence[Path], progress: Progress) -> list[AttachReport]:
+        """Attach originals; what each file was taken for is told, in order."""
+        return attach_files(self._store, paths, progress)
+
+    def export(self, request: ExportRequest, wanted: Filter, progress: Progress) -> Written:
+        """Write a CSV file; raises ExportError."""
+        options = ExportOptions(
+            rows=Rows.CITATION if request.citations else Rows.ENTRY,
+            profile=Profile.DATA if request.data else Profile.SPREADSHEET,
+            quotations=request.quotations,
+            filter=wanted,
+            selection=request.selection,
+        )
+        return write_csv(self._store.read, options, request.path, progress)
+
+    def close(self) -> None:
+        """Close the library."""
+        self._store.close()

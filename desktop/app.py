@@ -1,0 +1,285 @@
+"""Build the application and connect it: what views wish for, jobs do, and the session announces.
+
+Nothing here draws or reads: views draw, :mod:`desktop.access` reads, off the GUI thread.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from db.records import AttachReport, Entry, EntryLine, Filter, ReaderText, TextKind
+from desktop import faults
+from desktop import settings as stored
+from desktop.jobs import Jobs, Progress, WorkCancelledError
+from desktop.session import ExportRequest, Reading, Session, Shown
+from desktop.theme import Appearance
+from desktop.timeline.index import Index
+from desktop.window import Window
+
+if TYPE_CHECKING:
+    from desktop.access import Access, Opened
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What to open. ``originals`` are attached first; ``scheme`` overrules the remembered one."""
+
+    database: Path
+    dataset: Path
+    originals: Path | None = None
+    scheme: str | None = None
+
+
+class Application(QObject):
+    """One window on one library."""
+
+    opened = Signal()
+    """The library is on screen for the first time."""
+    failed = Signal(str)
+    """The library could not be opened: a sentence. The user has been told, unless nobody can see the window."""
+
+    def __init__(self, qt: QApplication, start: Start, store: QSettings, *, seen: bool = True) -> None:
+        """Build the window; :meth:`open` fills it. ``seen`` is False where no one is there to answer a dialog."""
+        super().__init__(qt)
+        self._start = start
+        self._store = store
+        self._seen = seen
+        self._access: Access | None = None
+        remembered = stored.load(store) if seen else stored.Settings()
+        scheme = start.scheme or remembered.scheme
+        self.session = Session(self)
+        self.appearance = Appearance(qt, None if scheme == "system" else scheme)
+        self.appearance.set_text_steps(remembered.text_steps)
+        self.jobs = Jobs(self)
+        self.window = Window(self.session, self.appearance, self.jobs, remembered)
+        self._connect()
+
+    def _connect(self) -> None:
+        session = self.session
+        session.filter_requested.connect(self._filter)
+        session.grouping_changed.connect(self._group)
+        session.passage_requested.connect(self._read_passage_of)
+        session.selection_changed.connect(self._read_entry)
+        session.reading_requested.connect(self._read_text)
+        session.lines_requested.connect(self._read_lines)
+        session.ranks_requested.connect(self._rank)
+        session.attach_requested.connect(self._attach)
+        session.export_requested.connect(self._export)
+        session.address_requested.connect(self._open_address)
+        self.window.closing.connect(self.close)
+
+    def open(self) -> None:
+        """Open the library in a job; :attr:`opened` or :attr:`failed` follows."""
+        start = self._start
+        self.jobs.submit(
+            "open",
+            partial(_open, start.database, start.dataset, self.session.grouping),
+            self._take_opened,
+            self._meet_unopened,
+        )
+
+    @Slot()
+    def close(self) -> None:
+        """Remember the window, end the jobs and close the library."""
+        if self._seen:
+            stored.save(self._store, self.window.remember())
+        self.jobs.close()
+        if self._access is not None:
+            self._access.close()
+            self._access = None
+
+    def _take_opened(self, found: "Opened") -> None:
+        self._access = found.access
+        self._announce(found)
+        self._read_first_article()
+        if self._start.originals is not None:
+            self._attach([str(self._start.originals)])
+        self.opened.emit()
+
+    def _announce(self, found: "Opened") -> None:
+        self.session.set_library(found.library, found.marks, found.shown)
+        self.session.set_index(found.index)
+        self.session.set_health(found.health)
+        if found.library.read_only:
+            self.session.said.emit(found.library.read_only)
+
+    def _meet_unopened(self, error: BaseException) -> None:
+        if isinstance(error, WorkCancelledError):
+            return
+        sentence = faults.sentence(error)
+        if self._seen:
+            match faults.ask_about_unopened(self.window, error):
+                case faults.Answer.MOVE_ASIDE:
+                    work = partial(_replace_unfit, self._start.database, self._start.dataset, self.session.grouping)
+                    self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
+                    return
+                case faults.Answer.WITHOUT_DATASET:
+                    work = partial(_open, self._start.database, None, self.session.grouping)
+                    self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
+                    return
+                case faults.Answer.LEAVE:
+                    self.window.close()
+        self.failed.emit(sentence)
+
+    def _ask(
+        self, key: str, work: Callable[["Access", Progress], Any], done: Callable[[Any], None], *, long: bool = False
+    ) -> None:
+        """Submit a job on the open library; a wish from before it is open has nothing to be granted from."""
+        access = self._access
+        if access is not None:
+            self.jobs.submit(key, partial(work, access), done, self._meet, long=long)
+
+    def _meet(self, error: BaseException) -> None:
+        if isinstance(error, WorkCancelledError):
+            self.session.said.emit(self.tr("Cancelled; nothing was changed."))
+            return
+        sentence = faults.sentence(error)
+        if self._seen:
+            faults.tell(self.window, sentence)
+
+    @Slot(object)
+    def _filter(self, wanted: Filter) -> None:
+        grouping = self.session.grouping
+        self._ask("shown", lambda access, _: access.shown(wanted, grouping), partial(self._take_shown, wanted))
+
+    def _take_shown(self, wanted: Filter, outcome: tuple[Shown, Index]) -> None:
+        shown, index = outcome
+        self.session.set_filter(wanted, shown)
+        self.session.set_index(index)
+
+    @Slot()
+    def _group(self) -> None:
+        mask, grouping = self.session.shown.mask, self.session.grouping
+        self._ask("shown", lambda access, _: access.index(mask, grouping), self.session.set_index)
+
+    @Slot(int)
+    def _read_passage_of(self, row: int) -> None:
+        """Lead to a row's passage, whether or not it is the current entry."""
+        self._ask("passage", lambda access, _: access.entry(row), self._take_passage_of)
+
+    def _take_passage_of(self, entry: Entry | None) -> None:
+        if entry is not None:
+            self._follow_in_article(entry)
+
+    @Slot()
+    def _read_entry(self) -> None:
+        row = self.session.selection.current
+        if row < 0:
+            self.session.set_entry(None)
+            return
+        self._ask("entry", lambda access, _: access.entry(row), self._take_entry)
+
+    def _take_entry(self, entry: Entry | None) -> None:
+        if entry is not None and entry.head.row != self.session.selection.current:
+            return
+        self.session.set_entry(entry)
+        if entry is not None and entry.citations:
+            self._follow_in_article(entry)
+
+    def _follow_in_article(self, entry: Entry) -> None:
+        """Show an entry's passage: in the article that is open where it is cited there, in the open kind of text."""
+        reader = self.session.reader
+        shown = reader.article.slug if reader else ""
+        citation = next((c for c in entry.citations if c.article.slug == shown), entry.citations[0])
+        original = [p for p in citation.original if p.start is not None]
+        wanted = reader.kind if reader else TextKind.DIGEST
+        passages = original if wanted is TextKind.ORIGINAL and original else citation.digest
+        if passages:
+            self.session.request_passage(passages[0])
+
+    @Slot(object)
+    def _read_text(self, wanted: Reading) -> None:
+        reader = self.session.reader
+        if reader is not None and (reader.article.slug, reader.kind) == (wanted.article, wanted.kind):
+            if wanted.passage is not None:
+                self.session.passage_shown.emit(*wanted.passage)
+            return
+        self._ask(
+            "text", lambda access, _: access.reader(wanted.article, wanted.kind), partial(self._take_text, wanted)
+        )
+
+    def _take_text(self, wanted: Reading, text: ReaderText | None) -> None:
+        if text is not None:
+            self.session.set_reader(text, wanted.passage)
+
+    def _read_first_article(self) -> None:
+        library = self.session.library
+        if library is not None and library.articles and self.session.reader is None:
+            self._read_text(Reading(library.articles[0].slug, TextKind.DIGEST))
+
+    @Slot(object)
+    def _read_lines(self, rows: Any) -> None:
+        wanted = [int(row) for row in rows]
+        self._ask("lines", lambda access, _: access.lines(wanted), self._take_lines)
+
+    def _take_lines(self, lines: tuple[EntryLine, ...]) -> None:
+        self.session.set_lines(lines)
+
+    @Slot(str)
+    def _rank(self, column: str) -> None:
+        self._ask("ranks", lambda access, _: access.ranks(column), partial(self._take_ranks, column), long=True)
+
+    def _take_ranks(self, column: str, ranks: Any) -> None:
+        self.session.ranks_read.emit(column, ranks)
+
+    @Slot(list)
+    def _attach(self, paths: list[str]) -> None:
+        wanted, grouping = self.session.filter, self.session.grouping
+
+        def work(access: "Access", progress: Progress) -> tuple[list[AttachReport], "Opened"]:
+            reports = access.attach([Path(path) for path in paths], progress)
+            return reports, access.refresh(wanted, grouping)
+
+        self._ask("attach", work, self._take_attached)
+
+    def _take_attached(self, outcome: tuple[list[AttachReport], "Opened"]) -> None:
+        reports, found = outcome
+        self._announce(found)
+        reader = self.session.reader
+        if reader is not None:
+            wanted = Reading(reader.article.slug, reader.kind)
+            self._ask(
+                "text", lambda access, _: access.reader(wanted.article, wanted.kind), partial(self._take_text, wanted)
+            )
+        self._read_entry()
+        if self._seen:
+            self.window.show_attached(reports)
+
+    @Slot(object)
+    def _export(self, request: ExportRequest) -> None:
+        wanted = self.session.filter
+        self._ask(
+            "export",
+            lambda access, progress: access.export(request, wanted, progress),
+            partial(self._take_exported, request),
+            long=True,
+        )
+
+    def _take_exported(self, request: ExportRequest, written: Any) -> None:
+        self.session.said.emit(
+            self.tr("{0} rows written to {1}").format(self.window.locale().toString(written.count), request.path.name)
+        )
+
+    @Slot(str)
+    def _open_address(self, address: str) -> None:
+        faults.open_address(self.window, address)
+
+
+def _open(database: Path, dataset: Path | None, grouping: str, progress: Progress) -> "Opened":
+    from desktop.access import Access
+
+    return Access.open(database, dataset, progress).opened(Filter(), grouping)
+
+
+def _replace_unfit(database: Path, dataset: Path, grouping: str, progress: Progress) -> "Opened":
+    from desktop.access import Access
+
+    return Access.replace_unfit(database, dataset, progress).opened(Filter(), grouping)

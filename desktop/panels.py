@@ -1,0 +1,93 @@
+"""The docks around the timeline: where they stand at first, how they are moved, and how they come back."""
+
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from desktop.theme import Appearance
+
+LAYOUT_VERSION = 1
+"""Raised when docks are added or renamed, so that an old arrangement is not forced on new ones."""
+
+
+class Panels(QObject):
+    """Four docks by name: "filters" at the left, "detail" over "article" at the right, "chronology" below."""
+
+    visibility_changed = Signal(str, bool)
+    """A dock was shown or hidden: its name, and whether it is visible now."""
+
+    def __init__(self, window: QMainWindow, appearance: Appearance, contents: dict[str, tuple[str, QWidget]]) -> None:
+        """Put ``contents``, each a title and a widget by name, into docks of ``window``."""
+        super().__init__(window)
+        self._window = window
+        self._appearance = appearance
+        self.docks = {name: self._dock(name, title, widget) for name, (title, widget) in contents.items()}
+        # The chronology lies under the left dock and the canvas; the right dock has its whole height.
+        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+        window.setDockNestingEnabled(True)
+        self.put_back()
+
+    def _dock(self, name: str, title: str, widget: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setWidget(widget)
+        dock.setTitleBarWidget(QWidget(dock))
+        dock.visibilityChanged.connect(_Teller(self, name))
+        return dock
+
+    @Slot()
+    def put_back(self, *, narrow: bool = False) -> None:
+        """Put every dock where it stands at first; a ``narrow`` window hides the filters and has a slimmer detail."""
+        areas = {
+            "filters": Qt.DockWidgetArea.LeftDockWidgetArea,
+            "detail": Qt.DockWidgetArea.RightDockWidgetArea,
+            "article": Qt.DockWidgetArea.RightDockWidgetArea,
+            "chronology": Qt.DockWidgetArea.BottomDockWidgetArea,
+        }
+        for name, area in areas.items():
+            dock = self.docks[name]
+            dock.setFloating(False)
+            self._window.addDockWidget(area, dock)
+        self._window.splitDockWidget(self.docks["detail"], self.docks["article"], Qt.Orientation.Vertical)
+        for name, dock in self.docks.items():
+            dock.setVisible(not (narrow and name == "filters"))
+        self.resize(narrow=narrow)
+
+    def resize(self, *, narrow: bool) -> None:
+        """Give the docks their designed widths, and the detail two thirds of the right side's height."""
+        length = self._appearance.theme.length
+        widths = [length("dock-filters"), 320 if narrow else length("dock-detail")]
+        docks = [self.docks["filters"], self.docks["detail"]]
+        self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+        right = [self.docks["detail"], self.docks["article"]]
+        self._window.resizeDocks(right, [575, 205], Qt.Orientation.Vertical)
+
+    @Slot(bool)
+    def arrange(self, movable: bool) -> None:  # noqa: FBT001 - a switch hands over its state
+        """Show title bars by which docks are dragged, floated and closed, or hide them again."""
+        for dock in self.docks.values():
+            bar = dock.titleBarWidget()
+            dock.setTitleBarWidget(None if movable else QWidget(dock))  # type: ignore[arg-type]
+            if bar is not None:
+                bar.deleteLater()
+
+    def state(self) -> QByteArray:
+        """Return how the docks stand, for :meth:`restore`."""
+        return self._window.saveState(LAYOUT_VERSION)
+
+    def restore(self, state: QByteArray) -> bool:
+        """Put the docks where they were left; return False where that cannot be made sense of."""
+        return self._window.restoreState(state, LAYOUT_VERSION)
+
+
+class _Teller:
+    """Tells of one dock's visibility under its name."""
+
+    def __init__(self, panels: Panels, name: str) -> None:
+        self._panels = panels
+        self._name = name
+
+    def __call__(self, _visible: object) -> None:
+        dock = self._panels.docks.get(self._name)
+        if dock is not None:
+            self._panels.visibility_changed.emit(self._name, not dock.isHidden())
