@@ -1,35 +1,79 @@
 """Which scale shows what: the opening frame, everything, a selection, a lane, a period."""
 
+import numpy as np
+
+from db.marks import OPEN_FUTURE, OPEN_PAST, Flag
 from desktop.timeline.chunk import Measure
+from desktop.timeline.display import LABEL_MAX, MARK, MARK_TO_LABEL
 from desktop.timeline.index import Index, Rows
-from desktop.timeline.scale import Scale
+from desktop.timeline.scale import FINEST, MINUTES_PER_DAY, Scale
+
+EDGE = 10.0
+"""Pixels before the first day of a frame."""
+RIGHT = 8.0
+"""Pixels behind the last label of a frame."""
+MEASURED = 400
+"""Of very many entries, only so many of the last have their labels measured; the others end earlier."""
+LEAST_DAYS = 2.0
+"""A frame is never narrower, so that a single day keeps its surroundings."""
 
 
 def opening(index: Index, focus: tuple[int, int] | None, width: float, measure: Measure) -> Scale:
-    """Frame the focus period (minutes), cut to its first and last entries, with room for the last labels."""
-    raise NotImplementedError
+    """Frame the focus period (minutes), cut to its first and last entries, with room for the last labels.
+
+    Without a focus, or with nothing in it, everything is framed.
+    """
+    if focus is not None:
+        place = index.marks.place[index.shown]
+        inside = index.shown[(place >= focus[0]) & (place < focus[1])]
+        if len(inside):
+            return _with_labels(index, inside, width, measure)
+    return everything(index, width)
 
 
 def everything(index: Index, width: float) -> Scale:
-    """Frame all entries."""
-    raise NotImplementedError
+    """Frame all entries; without any, one day."""
+    start, end = index.bounds() or (0, MINUTES_PER_DAY)
+    return period(start, end, width)
 
 
 def rows(index: Index, chosen: Rows, width: float, measure: Measure) -> Scale | None:
     """Frame some rows with their labels; None where none of them is dated."""
-    raise NotImplementedError
+    dated = chosen[(index.marks.flags[chosen] & Flag.DATED) != 0]
+    return _with_labels(index, dated, width, measure) if len(dated) else None
 
 
 def lane(index: Index, number: int, width: float, measure: Measure) -> Scale | None:
     """Frame a lane's entries; None for an empty lane."""
-    raise NotImplementedError
+    lo, hi = index.span(number)
+    return rows(index, index.rows[lo:hi], width, measure)
 
 
 def period(start: int, end: int, width: float) -> Scale:
-    """Frame a period such as a month, edge to edge but for a small margin."""
-    raise NotImplementedError
+    """Frame a period such as a month, with a small margin on either side."""
+    margin = min(EDGE, width / 4)
+    inner = Scale.spanning(start, end, width - 2 * margin)
+    return inner.panned(margin)
 
 
 def centred(scale: Scale, minute: float, width: float) -> Scale:
     """Keep the zoom and put ``minute`` in the middle."""
-    raise NotImplementedError
+    return Scale(minute - width / 2 * scale.minutes_per_pixel, scale.minutes_per_pixel)
+
+
+def _with_labels(index: Index, chosen: Rows, width: float, measure: Measure) -> Scale:
+    """Begin EDGE px before the first day, and be just so coarse that every label ends before the right edge."""
+    marks = index.marks
+    place = marks.place[chosen]
+    first = int(place.min()) // MINUTES_PER_DAY * MINUTES_PER_DAY
+    latest = marks.latest[chosen]
+    ends = np.where((latest >= OPEN_FUTURE) | (latest <= OPEN_PAST), place, latest)
+    middle = np.where((marks.flags[chosen] & Flag.TIMED) != 0, 0, MINUTES_PER_DAY / 2)
+    last = np.argsort(place, kind="stable")[-MEASURED:]
+    label = np.minimum(measure(chosen[last]), LABEL_MAX).astype(np.float64)
+    room = width - EDGE - RIGHT - (MARK / 2 + MARK_TO_LABEL) - label
+    labels = (place[last] + middle[last] - first) / np.maximum(room, width / 8)
+    spans = (ends - first).max() / max(width - EDGE - RIGHT, width / 8)
+    least = LEAST_DAYS * MINUTES_PER_DAY / width
+    per_pixel = max(float(labels.max()), float(spans), least, FINEST)
+    return Scale(first - EDGE * per_pixel, per_pixel)

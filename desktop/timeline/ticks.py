@@ -1,9 +1,22 @@
 """Calendar ticks in two tiers: months over days, years over months, days over hours. Data, not words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
+from operator import itemgetter
 
-from desktop.timeline.scale import Scale
+import numpy as np
+
+from desktop.timeline.civil import Unit, date_of, edges
+from desktop.timeline.index import Ints
+from desktop.timeline.scale import MINUTES_PER_DAY, Scale
+
+APART = 90.0
+"""Pixels from label to label, at least, in either tier."""
+WEEKEND_DAYS_MOST = 70
+"""Ten weeks: with more in view, weekends are not hinted."""
+TICK_LEAST = 6.0
+"""Pixels from tick to tick, at least."""
 
 
 class Naming(Enum):
@@ -26,6 +39,8 @@ class Weight(Enum):
 
     MAJOR = "major"
     """Begins what the upper tier names: `line`, from 2 px below the top of the axis."""
+    DAY = "day"
+    """A day where every day is labelled: `line`, from the lower tier on."""
     MINOR = "minor"
     """Mondays and other labelled steps: `grid`."""
 
@@ -58,6 +73,166 @@ class Ticks:
     weekends: tuple[tuple[float, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A row of the table: every ``every``-th ``unit``, and how its labels read."""
+
+    unit: Unit
+    every: int
+    naming: Naming
+
+    @property
+    def minutes(self) -> float:
+        """How near its labels may lie to each other; months and years differ in length."""
+        slack = {Unit.MONTH: 3 * MINUTES_PER_DAY, Unit.YEAR: MINUTES_PER_DAY}.get(self.unit, 0)
+        return self.unit.value * self.every - slack
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two tiers that belong together; ``first`` is how the first upper label in view reads.
+
+    ``fine`` are the ticks between the labels, the first that is wide enough.
+    """
+
+    upper: Tier
+    lower: Tier | None
+    first: Naming
+    fine: tuple[tuple[Unit, int], ...]
+
+
+_DAYS = Tier(Unit.DAY, 1, Naming.DATE)
+_MONTHS = Tier(Unit.MONTH, 1, Naming.MONTH)
+_YEARS = Tier(Unit.YEAR, 1, Naming.YEAR)
+
+TABLE: tuple[Pair, ...] = (
+    *(
+        Pair(_DAYS, Tier(unit, every, Naming.TIME), Naming.DATE_YEAR, fine)
+        for unit, every, fine in (
+            (Unit.MINUTE, 30, ((Unit.MINUTE, 5), (Unit.MINUTE, 10))),
+            (Unit.HOUR, 1, ((Unit.MINUTE, 10), (Unit.MINUTE, 15))),
+            (Unit.HOUR, 2, ((Unit.MINUTE, 30),)),
+            (Unit.HOUR, 3, ((Unit.HOUR, 1),)),
+            (Unit.HOUR, 6, ((Unit.HOUR, 1),)),
+        )
+    ),
+    Pair(_MONTHS, Tier(Unit.DAY, 1, Naming.WEEKDAY_DAY), Naming.MONTH_YEAR, ((Unit.DAY, 1),)),
+    Pair(_MONTHS, Tier(Unit.DAY, 2, Naming.SHORT_WEEKDAY_DAY), Naming.MONTH_YEAR, ((Unit.DAY, 1),)),
+    Pair(_MONTHS, Tier(Unit.DAY, 3, Naming.SHORT_WEEKDAY_DAY), Naming.MONTH_YEAR, ((Unit.DAY, 1),)),
+    Pair(_MONTHS, Tier(Unit.WEEK, 1, Naming.DAY), Naming.MONTH_YEAR, ((Unit.DAY, 1),)),
+    Pair(_MONTHS, Tier(Unit.WEEK, 2, Naming.DAY), Naming.MONTH_YEAR, ((Unit.DAY, 1), (Unit.WEEK, 1))),
+    Pair(_YEARS, Tier(Unit.MONTH, 1, Naming.SHORT_MONTH), Naming.YEAR, ((Unit.WEEK, 1), (Unit.MONTH, 1))),
+    Pair(_YEARS, Tier(Unit.MONTH, 2, Naming.SHORT_MONTH), Naming.YEAR, ((Unit.MONTH, 1),)),
+    Pair(_YEARS, Tier(Unit.MONTH, 3, Naming.SHORT_MONTH), Naming.YEAR, ((Unit.MONTH, 1),)),
+    Pair(_YEARS, Tier(Unit.MONTH, 6, Naming.SHORT_MONTH), Naming.YEAR, ((Unit.MONTH, 1),)),
+    *(
+        Pair(Tier(Unit.YEAR, every, Naming.YEAR), None, Naming.YEAR, ((Unit.MONTH, 3), (Unit.YEAR, every // 5 or 1)))
+        for every in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000)
+    ),
+)
+
+
 def ticks(scale: Scale, width: float) -> Ticks:
     """Compute the axis for a plot ``width`` px wide."""
-    raise NotImplementedError
+    width = max(width, 1.0)
+    pair = _pair(scale)
+    upper = _labels(pair.upper, scale, width)
+    majors = [label.x for label in upper if label.x >= 0]
+    lower = _labels(pair.lower, scale, width) if pair.lower else ()
+    lower = tuple(label for label in lower if label.x >= 0)
+    if pair.lower and pair.lower.unit is Unit.WEEK and lower:
+        lower = (replace(lower[0], naming=Naming.SHORT_WEEKDAY_DAY), *lower[1:])
+    return Ticks(
+        _named(_at_edge(upper), pair),
+        lower,
+        _lines(majors, pair, lower, scale, width),
+        _fine(pair, scale, width),
+        _weekends(scale, width),
+    )
+
+
+def _pair(scale: Scale) -> Pair:
+    """Choose the finest row of the table whose labels are far enough apart."""
+    fitting = (pair for pair in TABLE if (pair.lower or pair.upper).minutes / scale.minutes_per_pixel >= APART)
+    return next(fitting, TABLE[-1])
+
+
+def _starts(unit: Unit, every: int, scale: Scale, width: float) -> Ints:
+    """List where a tier's labels begin, from one at or before the plot to one at or beyond its end."""
+    found = edges(unit, 1 if unit is Unit.DAY else every, scale.minute(0.0), scale.minute(width))
+    if unit is Unit.DAY and every > 1:
+        return _counted_days(found, every)
+    return found
+
+
+def _counted_days(days: Ints, every: int) -> Ints:
+    """Keep every so-manieth day of a month from its first, and none that is too near to the next month's first."""
+    kept = []
+    for day in days.tolist():
+        this, ahead = date_of(day), date_of(day + (every - 1) * MINUTES_PER_DAY)
+        if (this.day - 1) % every == 0 and this.month == ahead.month:
+            kept.append(day)
+    return np.array(kept, np.int64)
+
+
+def _labels(tier: Tier, scale: Scale, width: float) -> tuple[TickLabel, ...]:
+    """Make the labels of a tier whose spans meet the plot."""
+    starts = _starts(tier.unit, tier.every, scale, width).tolist()
+    found = []
+    for start, end in pairwise(starts):
+        x = scale.x(float(start))
+        if x < width and scale.x(float(end)) > 0:
+            date = date_of(start)
+            found.append(
+                TickLabel(
+                    tier.naming, x, start, end, date.year, date.month, date.day, date.hour, date.minute, date.weekday
+                )
+            )
+    return tuple(found)
+
+
+def _at_edge(upper: tuple[TickLabel, ...]) -> tuple[TickLabel, ...]:
+    """Keep what began before the plot at its left edge, unless the next leaves it no room."""
+    if not upper or upper[0].x >= 0:
+        return upper
+    if len(upper) > 1 and upper[1].x < APART:
+        return upper[1:]
+    return (replace(upper[0], x=0.0), *upper[1:])
+
+
+def _named(upper: tuple[TickLabel, ...], pair: Pair) -> tuple[TickLabel, ...]:
+    """Tell the year with the first label, and with every January."""
+    return tuple(
+        replace(label, naming=pair.first) if i == 0 or (label.naming is Naming.MONTH and label.month == 1) else label
+        for i, label in enumerate(upper)
+    )
+
+
+def _lines(
+    majors: list[float], pair: Pair, lower: tuple[TickLabel, ...], scale: Scale, width: float
+) -> tuple[tuple[float, Weight], ...]:
+    """Draw a line at all labels, but at Mondays only where days are counted by two or more."""
+    weight = Weight.DAY if pair.lower and (pair.lower.unit, pair.lower.every) == (Unit.DAY, 1) else Weight.MINOR
+    minors = [label.x for label in lower]
+    if pair.lower and pair.lower.unit in (Unit.DAY, Unit.WEEK) and weight is Weight.MINOR:
+        minors = scale.x(edges(Unit.WEEK, 1, scale.minute(0.0), scale.minute(width))).tolist()
+    lines = [(x, weight) for x in minors if 0 <= x < width and x not in majors]
+    return tuple(sorted([*lines, *((x, Weight.MAJOR) for x in majors)], key=itemgetter(0)))
+
+
+def _fine(pair: Pair, scale: Scale, width: float) -> tuple[float, ...]:
+    """Tell where the ticks stand: at the finest of the pair's steps that is wide enough."""
+    for unit, every in pair.fine:
+        if unit.value * every / scale.minutes_per_pixel >= TICK_LEAST:
+            x = scale.x(edges(unit, every, scale.minute(0.0), scale.minute(width)))
+            return tuple(x[(x >= 0) & (x < width)].tolist())
+    return ()
+
+
+def _weekends(scale: Scale, width: float) -> tuple[tuple[float, float], ...]:
+    """Tell from where to where weekends lie in the plot."""
+    if width > WEEKEND_DAYS_MOST * scale.day_width:
+        return ()
+    mondays = edges(Unit.WEEK, 1, scale.minute(0.0), scale.minute(width) + Unit.WEEK.value)
+    bands = ((scale.x(float(monday - 2 * MINUTES_PER_DAY)), scale.x(float(monday))) for monday in mondays.tolist())
+    return tuple((max(x0, 0.0), min(x1, width)) for x0, x1 in bands if x1 > 0 and x0 < width)
