@@ -1,0 +1,104 @@
+"""Composes frames: keeps index, layout and painter, and makes anew only what changed."""
+
+import numpy as np
+import numpy.typing as npt
+
+from desktop.theme import Theme
+from desktop.timeline import scene
+from desktop.timeline.display import LANE_GAP, Connectors, DisplayList, Hit
+from desktop.timeline.index import Index
+from desktop.timeline.lanes import LaneOrder, Layout
+from desktop.timeline.scale import Scale
+from desktop.timeline.ticks import Ticks, ticks
+from desktop.views.timeline.frame import NOTHING
+from desktop.views.timeline.motion import View
+from desktop.views.timeline.painter import CanvasPainter
+from desktop.views.timeline.style import AXIS, Style
+from desktop.wording import date_words
+
+SECOND_TEXT = 200.0
+"""Room kept behind labels of extents for their dates in words, where cards are drawn."""
+HEADER, HEADER_NARROW = 138.0, 120.0
+
+
+class Canvas:
+    """What is drawn, without the widget it is drawn on. Lengths are units."""
+
+    def __init__(self, theme: Theme, ratio: float) -> None:
+        """Start with nothing to draw."""
+        self.style = Style.build(theme, ratio)
+        self.order = LaneOrder()
+        self.header = HEADER
+        self.index: Index | None = None
+        self.layout: Layout | None = None
+        self.painter: CanvasPainter | None = None
+        self.display: DisplayList | None = None
+        self.ticks: Ticks | None = None
+        self._key: tuple[object, ...] = ()
+        self._links = NOTHING
+        self._linked: DisplayList | None = None
+        self._linked_rows = np.empty(0, np.int32)
+
+    def restyle(self, theme: Theme, ratio: float) -> None:
+        """Paint in another theme or for another screen."""
+        self.style = Style.build(theme, ratio)
+        self.painter = None
+        if self.index is not None:
+            self.load(self.index)
+
+    def load(self, index: Index) -> None:
+        """Draw another index."""
+        self.index = index
+        if self.painter is None or self.painter.marks is not index.marks:
+            self.painter = CanvasPainter(index.marks, self.style, date_words())
+        self._lay_out(index, self.painter)
+
+    def _lay_out(self, index: Index, painter: CanvasPainter) -> None:
+        self.layout = Layout(index, painter.titles.measure, self.order, second=SECOND_TEXT)
+        self._key = ()
+
+    def rearrange(self, order: LaneOrder) -> None:
+        """Put lanes in another order, or close some."""
+        self.order = order
+        if self.index is not None:
+            self.load(self.index)
+
+    @property
+    def plot_x(self) -> float:
+        """Where the plot begins."""
+        return self.header + LANE_GAP
+
+    def plot_width(self, width: float) -> float:
+        """Return what the headers leave of a canvas for the plot."""
+        return max(1.0, width - self.header - LANE_GAP)
+
+    def compose(self, view: View, width: float, height: float) -> DisplayList | None:
+        """Compose the display list for a view of a canvas, unless it is there already."""
+        key = (view, width, height, self.layout)
+        if self.layout is not None and key != self._key:
+            plot = self.plot_width(width)
+            self.display = scene.compose(self.layout, view.scale, plot, max(1.0, height - AXIS), view.scroll)
+            self.ticks = ticks(view.scale, plot)
+            self._key = key
+        return self.display
+
+    def composed_at(self, scale: Scale, width: float, height: float, scroll: float) -> DisplayList | None:
+        """Compose another view, to see where things would lie in it."""
+        if self.layout is None:
+            return None
+        return scene.compose(self.layout, scale, self.plot_width(width), max(1.0, height - AXIS), scroll)
+
+    def links(self, rows: npt.NDArray[np.int32]) -> Connectors:
+        """Compose the connectors of some rows in the present display list."""
+        if self.layout is None or self.display is None or not len(rows):
+            return NOTHING
+        if self._linked is not self.display or not np.array_equal(self._linked_rows, rows):
+            self._linked, self._linked_rows = self.display, rows
+            self._links = scene.connectors(self.layout, self.display, rows.tolist())
+        return self._links
+
+    def hit(self, x: float, y: float) -> Hit | None:
+        """Tell what lies at a point of the canvas below the axis."""
+        if self.display is None or y < AXIS:
+            return None
+        return scene.hit(self.display, x - self.header - LANE_GAP, y - AXIS)

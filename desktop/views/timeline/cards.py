@@ -1,0 +1,115 @@
+"""Cards: what a label says, with room for two lines and where or how it was."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QTextLayout, QTextOption
+
+from db.marks import Marks
+from desktop.timeline.display import CARD_HEIGHT, RULE, Card
+from desktop.views.timeline.frame import Frame
+from desktop.views.timeline.stamps import Stamps
+from desktop.views.timeline.style import Style
+from desktop.views.timeline.titles import FIGURE_GAP, FIGURE_RAISE, Titles, superior
+from desktop.wording import DateWords
+
+TITLE_BASELINE = 20.0
+LINE = 16.0
+MARK_CENTRE = 16.0
+
+
+def card_lines(text: str, width: float, style: Style) -> list[str]:
+    """Break a title into at most two lines; the second one is elided, the first never."""
+    layout = QTextLayout(text, style.font("label"))
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(width)
+    cut = first.textLength()
+    layout.endLayout()
+    rest = text[cut:].strip()
+    if not rest:
+        return [text]
+    metrics = style.metrics["label", False]
+    return [text[:cut].rstrip(), metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+
+
+def channel_name(marks: Marks, row: int) -> str:
+    """Return the channel of an entry; empty where it has none."""
+    grouping = marks.groupings.get("channel")
+    if grouping is None:
+        return ""
+    lanes = grouping.lanes[row]
+    return grouping.names[int(lanes[0])] if len(lanes) and grouping.keys[int(lanes[0])] else ""
+
+
+class Cards:
+    """Paints cards; keeps how titles break while the width of a day stays."""
+
+    def __init__(self, titles: Titles, stamps: Stamps, words: DateWords) -> None:
+        """Paint with what labels and marks are painted with."""
+        self._titles = titles
+        self._stamps = stamps
+        self._words = words
+        self._broken: dict[int, list[str]] = {}
+        self._width = -1
+
+    def paint(self, painter: QPainter, frame: Frame, style: Style) -> None:
+        """Paint all cards; the painter stands at the plot's origin."""
+        for card in frame.display.cards:
+            self._paint_card(painter, card, frame, style)
+
+    def _paint_card(self, painter: QPainter, card: Card, frame: Frame, style: Style) -> None:
+        marks, row = frame.marks, card.row
+        selected = bool((frame.selected == row).any())
+        body = style.snapped(card.x, card.y, card.x + card.width, card.y + CARD_HEIGHT)
+        if selected or frame.hovered == row:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(style["select" if selected else "hover"])
+            painter.drawRoundedRect(body, 4, 4)
+            painter.restore()
+        rule = QRectF(body.x(), body.y(), body.width(), style.whole(RULE))
+        painter.fillRect(rule, style.acts[marks.act[row]])
+        kind, of_type = int(marks.kind[row]), int(marks.type[row])
+        self._stamps.stamp(
+            painter, card.mark_x, card.y + MARK_CENTRE, of_type, kind, int(card.style), small=False, ring=selected
+        )
+        self._paint_text(painter, card, frame, style, selected=selected)
+
+    def _paint_text(self, painter: QPainter, card: Card, frame: Frame, style: Style, *, selected: bool) -> None:
+        lines = self._lines(card, style)
+        painter.setFont(style.font("label"))
+        painter.setPen(style["select-text" if selected else "ink"])
+        x, baseline = style.snap(card.text_x), card.y + TITLE_BASELINE
+        for number, line in enumerate(lines):
+            painter.drawText(QPointF(x, baseline + number * LINE), line)
+        last = baseline + len(lines) * LINE
+        figure = superior(int(frame.marks.sources[card.row]))
+        extra = FIGURE_GAP + style.width(figure, "tiny", bold=True) if figure else 0.0
+        second = self._second(frame.marks, card.row, card.text_width - extra, style)
+        painter.setFont(style.font("small"))
+        painter.setPen(style["select-text" if selected else "ink-2"])
+        painter.drawText(QPointF(x, last), second)
+        if figure:
+            painter.setFont(style.font("tiny", bold=True))
+            at = x + style.width(second, "small") + FIGURE_GAP
+            painter.drawText(QPointF(at, last - FIGURE_RAISE), figure)
+
+    def _lines(self, card: Card, style: Style) -> list[str]:
+        if round(card.text_width) != self._width:
+            self._width = round(card.text_width)
+            self._broken.clear()
+        lines = self._broken.get(card.row)
+        if lines is None:
+            lines = self._broken[card.row] = card_lines(self._titles.text(card.row), card.text_width, style)
+        return lines
+
+    def _second(self, marks: Marks, row: int, width: float, style: Style) -> str:
+        """Return date and channel; the date is never cut."""
+        day = self._words.mark(marks, row, year=False)
+        channel = channel_name(marks, row)
+        if not channel:
+            return day
+        room = width - style.width(f"{day}, ", "small")
+        shortened = style.metrics["small", False].elidedText(channel, Qt.TextElideMode.ElideRight, room)
+        return f"{day}, {shortened}" if len(shortened) > 1 else day

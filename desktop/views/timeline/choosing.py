@@ -1,0 +1,222 @@
+"""Which entries are selected, and where the keyboard's focus goes among them."""
+
+import numpy as np
+from PySide6.QtCore import QObject, QRectF, Signal, Slot
+
+from desktop.session import Session
+from desktop.timeline.index import Index
+from desktop.views.timeline.camera import Camera
+from desktop.views.timeline.canvas import Canvas
+from desktop.views.timeline.frame import Focus
+from desktop.views.timeline.steering import Steering
+from desktop.views.timeline.style import AXIS
+
+
+class Choosing(QObject):
+    """Selects rows in the session; keeps the focus and the row that a Shift+click extends from."""
+
+    focus_changed = Signal()
+
+    def __init__(self, session: Session, camera: Camera, canvas: Canvas, steering: Steering, parent: QObject) -> None:
+        """Choose among what the session's index holds."""
+        super().__init__(parent)
+        self._session = session
+        self._camera = camera
+        self._canvas = canvas
+        self._steering = steering
+        self._anchor = -1
+        self.focus = Focus()
+
+    @property
+    def _index(self) -> Index | None:
+        return self._session.index
+
+    def set_focus(self, row: int, lane: int = -1) -> None:
+        """Move the focus to a row in a lane, or to the ground (-1)."""
+        if Focus(row, lane) != self.focus:
+            self.focus = Focus(row, lane)
+            self.focus_changed.emit()
+
+    def choose(self, row: int, lane: int, *, toggles: bool = False, extends: bool = False) -> None:
+        """Select one row; or toggle it; or all from the last chosen one to it, in time order within the lane."""
+        self.set_focus(row, lane)
+        index = self._index
+        if extends and index is not None and self._anchor_in(lane):
+            self._session.select(index.run(self._anchor, row, lane), current=row)
+            return
+        self._anchor = row
+        if toggles:
+            self._session.toggle(row)
+        else:
+            self._session.select([row])
+
+    def _anchor_in(self, lane: int) -> bool:
+        index = self._index
+        if index is None or not 0 <= self._anchor < len(index.marks):
+            return False
+        return any(index.lane_of(int(position)) == lane for position in index.positions(self._anchor))
+
+    def choose_rows(self, rows: np.ndarray, *, adds: bool = False) -> None:
+        """Select rows, or add them to the selection."""
+        if adds:
+            self._session.add(rows)
+        else:
+            self._session.select(rows)
+
+    @Slot(QRectF, bool)
+    def choose_rectangle(self, rectangle: QRectF, adds: bool) -> None:  # noqa: FBT001 - a slot's signature
+        """Select all rows of the lanes that a rectangle touches whose marks stand in its time."""
+        display, index = self._canvas.display, self._index
+        if display is None or index is None:
+            return
+        left = self._canvas.plot_x
+        start, end = (display.scale.minute(x - left) for x in (rectangle.left(), rectangle.right()))
+        top, bottom = rectangle.top() - AXIS, rectangle.bottom() - AXIS
+        found = [
+            index.rectangle(range(band.lane, band.lane + 1), start, end)
+            for band in display.bands
+            if band.y < bottom and band.y + band.height > top
+        ]
+        rows = np.unique(np.concatenate(found)) if found else np.empty(0, np.int32)
+        self.choose_rows(rows, adds=adds)
+
+    @Slot()
+    def choose_shown(self) -> None:
+        """Select everything that passes the filter, in view or not, undated entries too."""
+        if self._session.marks is not None:
+            self._session.select(np.flatnonzero(self._session.shown.mask))
+
+    def choose_period(self, start: float, end: float) -> None:
+        """Select the shown entries whose marks stand in a period."""
+        if self._index is not None:
+            self._session.select(self._index.rectangle(range(self._index.lane_count), start, end))
+
+    @Slot()
+    def next_in_lane(self) -> None:
+        """Select the next entry of the lane."""
+        self.step(1)
+
+    @Slot()
+    def previous_in_lane(self) -> None:
+        """Select the entry before in the lane."""
+        self.step(-1)
+
+    def step(self, step: int, *, selects: bool = True, extends: bool = False) -> None:
+        """Move the focus along its lane, and the selection with it."""
+        here = self._here()
+        if here is None or self._index is None:
+            return
+        row = self._index.neighbour(here.row, here.lane, step)
+        if row is not None:
+            self._arrive(row, here.lane, selects=selects, extends=extends)
+
+    def climb(self, step: int, *, selects: bool = True) -> None:
+        """Move the focus to the nearest entry of the lane above or below that has any in view."""
+        here, display, index = self._here(), self._canvas.display, self._index
+        if here is None or display is None or index is None:
+            return
+        lanes = [band.lane for band in display.bands if band.active or band.lane == here.lane]
+        at = (lanes.index(here.lane) if here.lane in lanes else 0) + step
+        if 0 <= at < len(lanes):
+            row = index.nearest(lanes[at], float(index.marks.place[here.row]))
+            if row is not None:
+                self._arrive(row, lanes[at], selects=selects)
+
+    def _arrive(self, row: int, lane: int, *, selects: bool, extends: bool = False) -> None:
+        if selects:
+            self.choose(row, lane, extends=extends)
+        else:
+            self.set_focus(row, lane)
+        self._steering.reveal(row)
+
+    def _here(self) -> Focus | None:
+        """Return where a step begins: the focus, the current entry, or the first mark in view."""
+        if self.focus.row >= 0:
+            return self.focus
+        row = self._session.selection.current
+        index = self._index
+        if index is not None and row >= 0 and len(index.positions(row)):
+            return Focus(row, index.lane_of(int(index.positions(row)[0])))
+        return self.first_in_view()
+
+    def first_in_view(self) -> Focus | None:
+        """Return the first mark in view, by lane and time."""
+        display = self._canvas.display
+        if display is None:
+            return None
+        found = [
+            (lane, x, row)
+            for lane, x, row in zip(
+                display.marks.lane.tolist(), display.marks.x.tolist(), display.marks.row.tolist(), strict=True
+            )
+            if 0 <= x <= self._camera.width
+        ]
+        found += [(card.lane, card.mark_x, card.row) for card in display.cards]
+        order = {band.lane: number for number, band in enumerate(display.bands)}
+        if not found:
+            return None
+        lane, _, row = min(found, key=lambda item: (order.get(item[0], 0), item[1]))
+        return Focus(row, lane)
+
+    @Slot()
+    def enter(self) -> None:
+        """Put the focus on the current entry if it is shown, else on the first mark in view."""
+        here = self._here()
+        if here is not None:
+            self.set_focus(here.row, here.lane)
+
+    @Slot()
+    def toggle_focused(self) -> None:
+        """Add the focused entry to the selection, or take it out."""
+        if self.focus.row >= 0:
+            self.choose(self.focus.row, self.focus.lane, toggles=True)
+
+    @Slot()
+    def open_focused(self) -> None:
+        """Select the focused entry and show its passage in the article."""
+        row = self.focus.row if self.focus.row >= 0 else self._session.selection.current
+        if row >= 0:
+            self.open(row)
+
+    def open(self, row: int) -> None:
+        """Select a row and show its passage in the article."""
+        self._session.select([row])
+        self._session.passage_requested.emit(row)
+
+    @Slot()
+    def next_related(self) -> None:
+        """Select the next later entry that is related to the current one."""
+        self._relate(1)
+
+    @Slot()
+    def previous_related(self) -> None:
+        """Select the next earlier entry that is related to the current one."""
+        self._relate(-1)
+
+    def _relate(self, step: int) -> None:
+        current = self._session.selection.current
+        rows = sorted(related_rows(self._session, current))
+        later = [row for row in rows if row > current]
+        earlier = [row for row in rows if row < current]
+        found = later[:1] if step > 0 else earlier[-1:]
+        for row in found:
+            self._anchor = row
+            self._session.select([row])
+            self._steering.reveal(row)
+
+    def forget(self) -> None:
+        """Drop focus and anchor: rows mean other entries now."""
+        self._anchor = -1
+        self.set_focus(-1)
+
+
+def related_rows(session: Session, row: int) -> set[int]:
+    """Return the rows that a row refers to or that refer to it, and its neighbours between the same actors."""
+    marks = session.marks
+    if marks is None or row < 0:
+        return set()
+    pairs = marks.relations[:, :2]
+    rows = {*pairs[pairs[:, 0] == row, 1].tolist(), *pairs[pairs[:, 1] == row, 0].tolist()}
+    if session.entry is not None and session.entry.head.row == row:
+        rows |= {other.head.row for other in session.entry.related}
+    return {other for other in rows if other != row and session.shown.mask[other]}

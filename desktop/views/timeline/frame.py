@@ -1,0 +1,92 @@
+"""All that one picture of the canvas is made of, and where in it things lie."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF
+
+from db.marks import Marks
+from desktop.timeline.display import CARD_HEIGHT, LANE_GAP, Connectors, DisplayList, Hit, LabelItems
+from desktop.timeline.ticks import Ticks
+from desktop.views.timeline.style import AXIS
+
+PAD_X = 4.0
+"""Ground around a mark and its label; vertically it takes the height of its row."""
+PAD_Y = 10.0
+NOTHING = Connectors((), (), {})
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """Where the keyboard is: a row in a lane, or on the ground."""
+
+    row: int = -1
+    lane: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A picture of the canvas ``width`` x ``height`` units large, to be walked by painters.
+
+    ``selected`` holds rows, ascending; ``hit`` is what the pointer is on, ``hovered``
+    the row that is hovered here or in another panel. ``fades`` gives the opacity of
+    lanes whose level of detail has just changed.
+    """
+
+    display: DisplayList
+    ticks: Ticks
+    marks: Marks
+    names: tuple[str, ...]
+    width: float
+    height: float
+    header: float
+    selected: npt.NDArray[np.int32]
+    links: Connectors = NOTHING
+    hit: Hit | None = None
+    hovered: int = -1
+    focus: Focus = Focus()
+    moving: bool = False
+    rectangle: QRectF | None = None
+    period: tuple[float, float] | None = None
+    """A range being drawn on the axis, in minutes."""
+    fades: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def plot_x(self) -> float:
+        """Where the plot's first pixel lies in the canvas."""
+        return self.header + LANE_GAP
+
+    def plot_rect(self) -> QRectF:
+        """Return where marks may be drawn, in the canvas."""
+        return QRectF(self.header + 1, AXIS, self.width - self.header - 1, self.height - AXIS)
+
+    def is_selected(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Tell for each of some rows whether it is selected."""
+        return np.isin(rows, self.selected)
+
+
+def label_places(labels: LabelItems) -> dict[tuple[int, int], int]:
+    """Return the number of the label of each (row, lane)."""
+    return {pair: at for at, pair in enumerate(zip(labels.row.tolist(), labels.lane.tolist(), strict=True))}
+
+
+def places(display: DisplayList, rows: set[int]) -> Iterator[tuple[int, int, QRectF]]:
+    """Yield row, lane and ground of every drawing of some rows: marks with their labels, and cards; in the plot."""
+    wanted = np.fromiter(rows, np.int32, len(rows))
+    labels = label_places(display.labels)
+    marks = display.marks
+    for at in np.flatnonzero(np.isin(marks.row, wanted)).tolist():
+        row, lane = int(marks.row[at]), int(marks.lane[at])
+        half = float(marks.size[at]) / 2
+        x, y = float(marks.x[at]), float(marks.y[at])
+        left, right = x - half, x + half
+        label = labels.get((row, lane))
+        if label is not None:
+            begin = float(display.labels.x[label])
+            left, right = min(left, begin), max(right, begin + float(display.labels.width[label]))
+        yield row, lane, QRectF(left - PAD_X, y - PAD_Y, right - left + 2 * PAD_X, 2 * PAD_Y)
+    for card in display.cards:
+        if card.row in rows:
+            yield card.row, card.lane, QRectF(card.x, card.y, card.width, CARD_HEIGHT)

@@ -1,0 +1,229 @@
+"""Where to look next: zooming, panning and framing, for keys, menus and wishes of other panels."""
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, Slot
+
+from db.dates import parse
+from db.marks import Flag
+from desktop.session import Session
+from desktop.timeline import framing
+from desktop.timeline.display import DisplayList
+from desktop.timeline.index import Index
+from desktop.timeline.scale import MINUTES_PER_DAY, Scale
+from desktop.views.timeline.camera import Camera
+from desktop.views.timeline.canvas import Canvas
+from desktop.views.timeline.motion import View
+from desktop.views.timeline.style import AXIS
+
+KEY_ZOOM = 1.2
+KEY_PAN = 0.1
+"""Part of the window that a key pans; scrolling goes by rows."""
+KEY_SCROLL = 60.0
+FASTEST = 3.0
+"""How many times a held key's first step its later ones may be."""
+MARGIN = 0.06
+"""Part of the window at its edges that does not count as in view, when something is revealed."""
+
+
+class Steering(QObject):
+    """Moves the camera to what was asked for."""
+
+    def __init__(self, session: Session, camera: Camera, canvas: Canvas, parent: QObject) -> None:
+        """Steer a camera over the session's index; the plot's size comes with :meth:`resize`."""
+        super().__init__(parent)
+        self._session = session
+        self._camera = camera
+        self._canvas = canvas
+        self._size = (1.0, 1.0)
+        self.held = 0
+        """How many times the key that is down has repeated."""
+
+    def resize(self, width: float, height: float) -> None:
+        """Tell the size of the canvas in units."""
+        self._size = (width, height)
+
+    @property
+    def _pace(self) -> float:
+        return min(1 + self.held / 8, FASTEST)
+
+    def _go(self, scale: Scale | None, scroll: float | None = None) -> None:
+        if scale is not None:
+            self._camera.glide(View(scale, self._camera.aim.scroll if scroll is None else scroll))
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Zoom in about the middle."""
+        self._zoom(KEY_ZOOM**self._pace)
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Zoom out about the middle."""
+        self._zoom(KEY_ZOOM**-self._pace)
+
+    def _zoom(self, factor: float) -> None:
+        self._camera.glide(self._camera.zoomed(self._camera.aim, factor, self._camera.width / 2))
+
+    @Slot()
+    def pan_left(self) -> None:
+        """Show what is earlier."""
+        self._pan(1, 0)
+
+    @Slot()
+    def pan_right(self) -> None:
+        """Show what is later."""
+        self._pan(-1, 0)
+
+    @Slot()
+    def scroll_up(self) -> None:
+        """Show the lanes above."""
+        self._pan(0, 1)
+
+    @Slot()
+    def scroll_down(self) -> None:
+        """Show the lanes below."""
+        self._pan(0, -1)
+
+    def _pan(self, along: int, down: int) -> None:
+        dx = along * KEY_PAN * self._camera.width * self._pace
+        self._camera.glide(self._camera.panned(self._camera.aim, dx, down * KEY_SCROLL * self._pace))
+
+    @property
+    def _index(self) -> Index | None:
+        return self._session.index
+
+    def _measure(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
+        assert self._canvas.painter is not None
+        return self._canvas.painter.titles.measure(rows)
+
+    @Slot()
+    def fit_all(self) -> None:
+        """Show everything."""
+        if self._index is not None and self._index.bounds() is not None:
+            self._go(framing.everything(self._index, self._camera.width), 0.0)
+
+    def opening(self) -> Scale | None:
+        """Return the scale to open with: the dataset's focus period, or everything."""
+        if self._index is None or self._session.library is None or self._index.bounds() is None:
+            return None
+        return framing.opening(self._index, focus_of(self._session), self._camera.width, self._measure)
+
+    @Slot()
+    def fit_focus(self) -> None:
+        """Show the dataset's focus period, as when it was opened."""
+        self._go(self.opening(), 0.0)
+
+    def fit_lane(self, lane: int) -> None:
+        """Show all entries of a lane."""
+        if self._index is not None:
+            self._go(framing.lane(self._index, lane, self._camera.width, self._measure))
+
+    def fit_rows(self, rows: npt.NDArray[np.int32]) -> None:
+        """Show some entries with their labels."""
+        if self._index is not None:
+            self._go(framing.rows(self._index, rows, self._camera.width, self._measure))
+
+    def fit_period(self, start: float, end: float) -> None:
+        """Show a period, such as a month that was clicked."""
+        self._go(framing.period(round(start), round(end), self._camera.width))
+
+    @Slot(float, float)
+    def glide_to(self, start: float, end: float) -> None:
+        """Show the half-open span from minute to minute."""
+        self._go(Scale.spanning(start, end, self._camera.width))
+
+    @Slot(float, float)
+    def jump_to(self, start: float, end: float) -> None:
+        """Show a span at once."""
+        self._camera.look(View(Scale.spanning(start, end, self._camera.width), self._camera.view.scroll))
+
+    def centre_on(self, minute: float) -> None:
+        """Keep the zoom and put a moment in the middle."""
+        self._go(framing.centred(self._camera.aim.scale, minute, self._camera.width))
+
+    @Slot()
+    def centre_selection(self) -> None:
+        """Put the middle of the selection in the middle."""
+        middle = self._middle_of_selection()
+        if middle is not None:
+            self.centre_on(middle)
+
+    def _middle_of_selection(self) -> float | None:
+        marks, rows = self._session.marks, self._session.selection.rows
+        if marks is None or not len(rows):
+            return None
+        dated = rows[(marks.flags[rows] & Flag.DATED) != 0]
+        if not len(dated):
+            return None
+        places = marks.place[dated]
+        return float(int(places.min()) + int(places.max()) + MINUTES_PER_DAY) / 2
+
+    @Slot()
+    def fit_selection(self) -> None:
+        """Centre the selection; if it is in the middle already, fit it."""
+        middle = self._middle_of_selection()
+        if middle is None:
+            return
+        scale = self._camera.aim.scale
+        if abs(scale.x(middle) - self._camera.width / 2) > 1:
+            self.centre_on(middle)
+        else:
+            self.fit_rows(self._session.selection.rows)
+
+    @Slot(int)
+    def reveal(self, row: int) -> None:
+        """Bring a row into view, moving no more than is needed."""
+        marks, index = self._session.marks, self._index
+        if marks is None or index is None or not len(index.positions(row)):
+            return
+        view = self._camera.aim
+        scale = self._in_time(view.scale, float(marks.place[row]) + MINUTES_PER_DAY / 2)
+        scroll = self._in_height(scale, view.scroll, row)
+        if (scale, scroll) != (view.scale, view.scroll):
+            self._camera.glide(View(scale, scroll))
+
+    def _in_time(self, scale: Scale, minute: float) -> Scale:
+        edge = MARGIN * self._camera.width
+        if edge <= scale.x(minute) <= self._camera.width - 2 * edge:
+            return scale
+        return framing.centred(scale, minute, self._camera.width)
+
+    def _in_height(self, scale: Scale, scroll: float, row: int) -> float:
+        """Return how far to scroll so that a row's mark is seen, or its lane where it is not drawn by itself."""
+        display = self._canvas.composed_at(scale, *self._size, scroll)
+        extent = None if display is None else _extent_of(display, row, self._lanes_of(row))
+        if display is None or extent is None:
+            return scroll
+        top, bottom = extent
+        height = self._size[1] - AXIS
+        if top < 0:
+            return max(0.0, scroll + top)
+        if bottom > height:
+            return min(scroll + bottom - height, max(0.0, display.content_height - height))
+        return scroll
+
+    def _lanes_of(self, row: int) -> set[int]:
+        assert self._index is not None
+        return {self._index.lane_of(int(position)) for position in self._index.positions(row)}
+
+
+def _extent_of(display: DisplayList, row: int, lanes: set[int]) -> tuple[float, float] | None:
+    at = np.flatnonzero(display.marks.row == row)
+    if len(at):
+        y = float(display.marks.y[at[0]])
+        return y - 12, y + 12
+    for card in display.cards:
+        if card.row == row:
+            return card.y - 4, card.y + 68
+    for band in display.bands:
+        if band.lane in lanes:
+            return band.y, band.y + band.height
+    return None
+
+
+def focus_of(session: Session) -> tuple[int, int] | None:
+    """Return the bounds of the dataset's focus period in minutes; None where it has none or it is open."""
+    if session.library is None or not session.library.dataset.focus:
+        return None
+    focus = parse(session.library.dataset.focus)
+    return None if focus.earliest is None or focus.latest is None else (focus.earliest, focus.latest)

@@ -1,0 +1,81 @@
+"""What painting the canvas needs of the theme: colours, fonts and the grid of device pixels."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+from db.marks import ACTS
+from desktop.theme import Theme, tokens
+
+AXIS = 40.0
+"""Height of the axis."""
+EDGE = 12.0
+COUNT_RIGHT = 128.0
+"""Where the counts of lanes end; 10 left of the header's right edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A theme at one device pixel ratio.
+
+    The canvas is laid out in units: pixels as designed. ``unit`` is the size of one in device-independent
+    pixels (more than 1 for larger system fonts, so that rows and text grow together), ``ratio`` in device pixels.
+    """
+
+    theme: Theme
+    unit: float
+    ratio: float
+    fonts: dict[tuple[str, bool], QFont]
+    metrics: dict[tuple[str, bool], QFontMetricsF]
+    acts: tuple[QColor, ...]
+
+    @classmethod
+    def build(cls, theme: Theme, device_pixel_ratio: float) -> "Style":
+        """Prepare fonts and colours for a theme."""
+        unit = theme.length("lane-row") / tokens()["size"]["lane-row"]
+        fonts = {
+            (size, bold): _font(size, bold=bold)
+            for size in ("tiny", "small", "label", "body")
+            for bold in (False, True)
+        }
+        metrics = {key: QFontMetricsF(font) for key, font in fonts.items()}
+        acts = tuple(theme.acts[act] for act in ACTS)
+        return cls(theme, unit, device_pixel_ratio * unit, fonts, metrics, acts)
+
+    def __getitem__(self, token: str) -> QColor:
+        return self.theme.colours[token]
+
+    @property
+    def hair(self) -> float:
+        """Width of one device pixel in units."""
+        return 1 / self.ratio
+
+    def snap(self, value: float) -> float:
+        """Move a coordinate to the nearest device pixel."""
+        return round(value * self.ratio) / self.ratio
+
+    def whole(self, length: float) -> float:
+        """Round a length to whole device pixels, at least one."""
+        return max(1, round(length * self.ratio)) / self.ratio
+
+    def snapped(self, x0: float, y0: float, x1: float, y1: float) -> QRectF:
+        """Return a rectangle whose edges lie on device pixels."""
+        left, top = self.snap(x0), self.snap(y0)
+        return QRectF(left, top, self.snap(x1) - left, self.snap(y1) - top)
+
+    def font(self, size: str, *, bold: bool = False) -> QFont:
+        """Return a font in units; the painter's scale makes it larger where the system's text is."""
+        return self.fonts[size, bold]
+
+    def width(self, text: str, size: str, *, bold: bool = False) -> float:
+        """Return the advance of a text in units."""
+        return self.metrics[size, bold].horizontalAdvance(text)
+
+
+def _font(size: str, *, bold: bool) -> QFont:
+    font = QFont(QApplication.font())
+    font.setPixelSize(int(tokens()["text"][size]))
+    font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+    return font

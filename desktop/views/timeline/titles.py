@@ -1,0 +1,123 @@
+"""Measure titles once and keep them as pixmaps: cut to their room while moving, elided when idle."""
+
+from collections import OrderedDict
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from db.marks import Marks
+from desktop.timeline.display import LABEL_MAX
+from desktop.views.timeline.style import Style
+
+LONGEST = 240
+"""Letters of a title that are ever measured or drawn; more never fit."""
+FIGURE_GAP = 2.5
+FIGURE_RAISE = 4.0
+ASCENT = 13.0
+HEIGHT = 18.0
+NEW_PER_FRAME = 24
+KEPT_BYTES = 48 << 20
+
+
+def superior(sources: int) -> str:
+    """Return the figure behind a label: the number of sources from two on."""
+    return str(sources) if sources > 1 else ""
+
+
+class Titles:
+    """The titles of one set of marks in one style."""
+
+    def __init__(self, marks: Marks, style: Style) -> None:
+        """Start with nothing measured."""
+        self._marks = marks
+        self._style = style
+        self._widths = np.full(len(marks), np.nan, np.float32)
+        self._pixmaps: OrderedDict[tuple[int, int, str], QPixmap] = OrderedDict()
+        self._bytes = 0
+        self._new = 0
+        self._budget = NEW_PER_FRAME
+        self.missing = False
+        """Whether this frame left labels out for want of time."""
+
+    def text(self, row: int) -> str:
+        """Return as much of a title as can ever be shown, on one line."""
+        return " ".join(self._marks.titles[row][:LONGEST].split())
+
+    def figure_width(self, row: int) -> float:
+        """Return what a label's superior figure takes, its gap included; 0 for one source."""
+        figure = superior(int(self._marks.sources[row]))
+        return FIGURE_GAP + self._style.width(figure, "tiny", bold=True) if figure else 0.0
+
+    def measure(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
+        """Return the natural widths of labels, figures included; float32 like ``rows``."""
+        widths = self._widths[rows]
+        for row in np.unique(rows[np.isnan(widths)]).tolist():
+            width = self._style.width(self.text(row), "label") + self.figure_width(row)
+            self._widths[row] = np.ceil(width)
+        return self._widths[rows]
+
+    def begin_frame(self, *, moving: bool) -> None:
+        """Allow few new pixmaps while something moves, and as many as are needed when all stands still."""
+        self._new, self.missing = 0, False
+        self._budget = NEW_PER_FRAME if moving else 1 << 30
+
+    def draw(
+        self, painter: QPainter, row: int, x: float, baseline: float, width: float, *, ink: str, elided: bool
+    ) -> None:
+        """Draw a label from ``x`` on; one that is too long is elided, or cut where it was not painted in time."""
+        style = self._style
+        key = (row, round(width) if elided else 0, ink)
+        pixmap = self._pixmaps.get(key)
+        if pixmap is None:
+            if self._new < self._budget:
+                pixmap = self._make(key, width if elided else LABEL_MAX)
+            else:
+                self.missing = True
+                pixmap = self._pixmaps.get((row, 0, ink))
+                if pixmap is None:
+                    return
+        else:
+            self._pixmaps.move_to_end(key)
+        at = QPointF(style.snap(x), style.snap(baseline) - ASCENT)
+        if pixmap.width() / style.ratio <= width + 1:
+            painter.drawPixmap(at, pixmap)
+        else:
+            source = QRectF(0, 0, round(width * style.ratio), pixmap.height())
+            painter.drawPixmap(QRectF(at.x(), at.y(), source.width() / style.ratio, HEIGHT), pixmap, source)
+
+    def _make(self, key: tuple[int, int, str], width: float) -> QPixmap:
+        row, _, ink = key
+        style = self._style
+        figure = self.figure_width(row)
+        text = self.text(row)
+        natural = style.width(text, "label")
+        if natural + figure > width:
+            text = style.metrics["label", False].elidedText(text, Qt.TextElideMode.ElideRight, width - figure)
+            natural = style.width(text, "label")
+        second = style[ink] if ink == "select-text" else style["ink-2"]
+        pixmap = self._paint(text, superior(int(self._marks.sources[row])), natural, figure, (style[ink], second))
+        self._pixmaps[key] = pixmap
+        self._new += 1
+        self._bytes += pixmap.width() * pixmap.height() * 4
+        while self._bytes > KEPT_BYTES:
+            _, old = self._pixmaps.popitem(last=False)
+            self._bytes -= old.width() * old.height() * 4
+        return pixmap
+
+    def _paint(self, text: str, figure: str, width: float, extra: float, inks: tuple[QColor, QColor]) -> QPixmap:
+        style = self._style
+        pixmap = QPixmap(max(1, round((width + extra + 1) * style.ratio)), round(HEIGHT * style.ratio))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.setDevicePixelRatio(style.ratio)
+        painter = QPainter(pixmap)
+        painter.setFont(style.font("label"))
+        painter.setPen(inks[0])
+        painter.drawText(QPointF(0, ASCENT), text)
+        if figure:
+            painter.setFont(style.font("tiny", bold=True))
+            painter.setPen(inks[1])
+            painter.drawText(QPointF(width + FIGURE_GAP, ASCENT - FIGURE_RAISE), figure)
+        painter.end()
+        return pixmap
