@@ -45,6 +45,7 @@ class Page(QWidget):
     def __init__(self, session: Session, appearance: Appearance) -> None:
         super().__init__()
         self.session, self.appearance = session, appearance
+        self.setAutoFillBackground(True)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(EDGE, 12, EDGE, EDGE)
         self.column.setSpacing(0)

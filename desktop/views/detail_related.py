@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from db.records import EntryHead, Related, Relation
@@ -70,7 +70,8 @@ class RelatedEntries(QGridLayout):
             flow.addWidget(link)
             self.addLayout(flow, row, 1)
             if other.days is not None:
-                self.addWidget(words(distance(other.days), appearance, parent, role="second"), row, 2)
+                days = words(distance(other.days), appearance, parent, role="second")
+                self.addWidget(days, row, 2, Qt.AlignmentFlag.AlignRight)
 
     def _tip(self, head: EntryHead) -> str:
         if self._is_shown(head.row):

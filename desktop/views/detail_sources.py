@@ -101,9 +101,9 @@ class Sources(QVBoxLayout):
 
     def _add(self, number: int, quote: Quoted, differences: Differences) -> None:
         self.addLayout(self._title(number, quote.citation))
-        headline = ElidedWords(
-            quote.citation.article.headline, self._appearance, self._parent, size="label", role="second"
-        )
+        article = quote.citation.article
+        headline = ElidedWords(article.headline, self._appearance, self._parent, size="label", role="second")
+        headline.explain(_tr("Published: {note}").format(note=article.published_note))
         self.addLayout(self._indented(headline))
         at = 0
         for passage in quote.passages:
@@ -123,9 +123,7 @@ class Sources(QVBoxLayout):
         row.addWidget(label)
         row.addWidget(words(citation.origin, self._appearance, self._parent, bold=True))
         row.addSpacing(8)
-        published = words(_published(citation), self._appearance, self._parent, size="small", role="second")
-        published.setToolTip(citation.article.published_note)
-        row.addWidget(published)
+        row.addWidget(ElidedWords(_published(citation), self._appearance, self._parent, size="small", role="second"))
         row.addStretch(1)
         if citation.state is not None:
             row.addWidget(StateSign(citation.state, self._appearance, self._parent))
@@ -184,7 +182,9 @@ def _published(citation: Citation) -> str:
     said = date_words().day(day) if day else article.published
     if article.published_basis is Basis.INFERRED:
         said = _tr("{date}, inferred").format(date=said)
-    return said if citation.origin == article.publisher else f"{article.publisher}, {said}"
+    if citation.origin == article.publisher:
+        return said
+    return _tr("{date}, in {publisher}").format(date=said, publisher=article.publisher)
 
 
 def _how_they_differ(shown: list[Quoted], found: list[Differences]) -> str:

@@ -46,14 +46,15 @@ class FlowLayout(QLayout):
         """Return the size of one long line."""
         widths = [item.sizeHint().width() - 2 * _inset(item.widget()) for item in self._items]
         height = max((item.sizeHint().height() for item in self._items), default=0)
-        return QSize(sum(widths) + self._gap * max(0, len(widths) - 1), height)
+        return self._with_margins(QSize(sum(widths) + self._gap * max(0, len(widths) - 1), height))
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's virtual
         """Return the size of the widest widget that cannot be narrower."""
-        return QSize(
-            max((item.minimumSize().width() for item in self._items), default=0),
-            max((item.minimumSize().height() for item in self._items), default=0),
-        )
+        width = max((item.minimumSize().width() for item in self._items), default=0)
+        return self._with_margins(QSize(width, max((i.minimumSize().height() for i in self._items), default=0)))
+
+    def _with_margins(self, size: QSize) -> QSize:
+        return size.grownBy(self.contentsMargins())
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's virtual
         """Place the widgets within ``rect``."""
@@ -61,6 +62,8 @@ class FlowLayout(QLayout):
         self._arrange(rect, move=True)
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
+        margins = self.contentsMargins()
+        rect = rect.marginsRemoved(margins)
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
             inset = _inset(item.widget())
@@ -72,7 +75,7 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x - inset, y), QSize(width + 2 * inset, hint.height())))
             x += width + self._gap
             line = max(line, hint.height())
-        return y + line - rect.y()
+        return y + line - rect.y() + margins.top() + margins.bottom()
 
 
 def _inset(widget: QWidget | None) -> int:

@@ -86,5 +86,6 @@ class Link(QAbstractButton):
             painter.setPen(theme["ink"])
             painter.drawText(QPointF(INSET + metrics.horizontalAdvance(words), baseline), self._suffix)
         if self.hasFocus():
-            paint_focus_ring(painter, QRectF(self.rect()), theme)
+            width = metrics.horizontalAdvance(words) + 2 * INSET
+            paint_focus_ring(painter, QRectF(0, 0, min(width, self.width()), self.height()), theme)
         painter.end()

@@ -88,6 +88,7 @@ class Prose(QTextEdit):
         self._bold, self._serif, self._indent = bold, serif, indent
         self._dotted: tuple[Range, ...] = ()
         self._rule: QColor | None = None
+        self._heights: dict[int, int] = {}
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -123,6 +124,7 @@ class Prose(QTextEdit):
         cursor = QTextCursor(document)
         cursor.setBlockFormat(lines.block)
         cursor.insertText(self._text, letters)
+        self._heights.clear()
         self.updateGeometry()
 
     def mark(self, *, dotted: tuple[Range, ...] = (), rule: QColor | None = None) -> None:
@@ -136,10 +138,13 @@ class Prose(QTextEdit):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text's lines in ``width``."""
-        document = self.document()
-        if document.textWidth() != width:
+        if width not in self._heights:
+            document = self.document()
+            laid_out = document.textWidth()
             document.setTextWidth(width)
-        return round(document.size().height())
+            self._heights[width] = round(document.size().height())
+            document.setTextWidth(laid_out)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Return the size of the text in a panel of the usual width."""

@@ -27,21 +27,34 @@ class ElidedWords(QLabel):
 
     def __init__(self, text: str, appearance: Appearance, parent: QWidget, *, size: str, role: str = "") -> None:
         super().__init__(parent)
-        self._whole = text
+        self._whole, self._note = text, ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         font = appearance.theme.text_font(size)
         self.setFont(font)
         self.setFixedHeight(appearance.theme.line_height(size, font))
         self.setProperty("role", role)
         self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def explain(self, note: str) -> None:
+        """Add a note to the tooltip."""
+        self._note = note
+
+    def sizeHint(self) -> QSize:
+        """Return the room that the whole text takes."""
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._whole) + 1, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of a letter or two."""
+        return QSize(24, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the text to the new width."""
         super().resizeEvent(event)
         shown = QFontMetrics(self.font()).elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         self.setText(shown)
-        self.setToolTip("" if shown == self._whole else self._whole)
+        cut = "" if shown == self._whole else self._whole
+        self.setToolTip("\n".join(part for part in (cut, self._note) if part))
 
 
 class Hairline(QWidget):
