@@ -5,11 +5,12 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct, field
 
 from db.records import ActorKind, Basis, Form, Role, StanceValue, Status, Type
+from db.typed import IDENTIFIER, NOT_BLANK
 
-Identifier = Annotated[str, Meta(pattern=r"^[a-z0-9-]+$")]
-Words = Annotated[str, Meta(pattern=r"\S")]
-Title = Annotated[str, Meta(pattern=r"\S", max_length=70)]
-Label = Annotated[str, Meta(pattern=r"\S", max_length=14)]
+Identifier = Annotated[str, Meta(pattern=IDENTIFIER)]
+Words = Annotated[str, Meta(pattern=NOT_BLANK)]
+Title = Annotated[str, Meta(pattern=NOT_BLANK, max_length=70)]
+Label = Annotated[str, Meta(pattern=NOT_BLANK, max_length=14)]
 
 
 class QuestionTable(Struct, frozen=True, kw_only=True):

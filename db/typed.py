@@ -10,6 +10,11 @@ from typing import Any, TypeVar, get_args, get_origin
 import msgspec
 from msgspec.structs import FieldInfo, fields
 
+IDENTIFIER = r"^[a-z0-9-]+\Z"
+NOT_BLANK = r"\S"
+
+_PATTERNS = {IDENTIFIER: "is spelt with small letters, digits and hyphens only", NOT_BLANK: "is blank"}
+
 Complaint = tuple[str, str]
 """A key, with its place in lists as in ``citations[2].origin``, and what is wrong with it."""
 
@@ -51,4 +56,7 @@ def _value(value: object, field: FieldInfo, complaints: list[Complaint], key: st
 
 def _reason(message: str, value: object) -> str:
     """Word what msgspec says, with the value, as the end of a sentence."""
+    for pattern, meaning in _PATTERNS.items():
+        if message.endswith(f"{pattern!r}"):
+            return f"{meaning}: {value!r}"
     return f"{message[:1].lower()}{message[1:].replace('`', '')}: {value!r}"
