@@ -13,14 +13,16 @@ import numpy.typing as npt
 from sqlalchemy import Connection
 
 from db import backups, detail, facets, queries, reading
+from db.dates import parse
 from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile, Rows, Written
 from db.marks import Marks
 from db.offering import attach_files
-from db.records import AnchorHealth, AttachReport, Entry, EntryLine, Filter, Library, ReaderText, TextKind
+from db.records import AnchorHealth, AttachReport, Entry, EntryHead, EntryLine, Filter, Library, ReaderText, TextKind
 from db.store import Store, open_library
 from desktop.session import ExportRequest, Shown
 from desktop.timeline.index import Index
+from desktop.wording import DateWords, date_words
 
 Progress = Callable[[int, int], None]
 
@@ -110,6 +112,13 @@ class Access:
             found = queries.lines(connection, rows)
         return tuple(found[row] for row in rows if row in found)
 
+    def as_text(self, rows: Sequence[int]) -> str:
+        """Return entries as text for the clipboard, a line each: date, title, who to whom, where, articles."""
+        words = date_words()
+        with self._store.read() as connection:
+            heads = queries.heads(connection, rows)
+        return "\n".join(_as_text(words, heads[line.row], line) for line in self.lines(rows))
+
     def ranks(self, column: str) -> npt.NDArray[np.int32]:
         """Return the order of all rows by a column of the chronology."""
         with self._store.read() as connection:
@@ -138,3 +147,10 @@ class Access:
     def close(self) -> None:
         """Close the library."""
         self._store.close()
+
+
+def _as_text(words: DateWords, head: EntryHead, line: EntryLine) -> str:
+    when = words.when(parse(head.date)) if head.date else ""
+    who = ", ".join(line.who) + (f" for {', '.join(line.behalf)}" if line.behalf else "")
+    whom = f" → {', '.join(line.whom)}" if line.whom else ""
+    return "\t".join((when, head.title, who + whom, line.where, ", ".join(line.articles)))

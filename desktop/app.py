@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from db.records import AttachReport, Entry, EntryLine, Filter, ReaderText, TextKind
@@ -72,6 +73,7 @@ class Application(QObject):
         session.lines_requested.connect(self._read_lines)
         session.ranks_requested.connect(self._rank)
         session.attach_requested.connect(self._attach)
+        session.copy_requested.connect(self._copy)
         session.export_requested.connect(self._export)
         session.address_requested.connect(self._open_address)
         self.window.closing.connect(self.close)
@@ -229,6 +231,15 @@ class Application(QObject):
 
     def _take_ranks(self, column: str, ranks: Any) -> None:
         self.session.ranks_read.emit(column, ranks)
+
+    @Slot(object)
+    def _copy(self, rows: Any) -> None:
+        wanted = [int(row) for row in rows]
+        self._ask("copy", lambda access, _: access.as_text(wanted), partial(self._take_copied, len(wanted)))
+
+    def _take_copied(self, count: int, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.session.said.emit(self.tr("%n entries copied", "", count))
 
     @Slot(list)
     def _attach(self, paths: list[str]) -> None:

@@ -125,6 +125,33 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
+GESTURES: tuple[tuple[str, str], ...] = (
+    (QT_TRANSLATE_NOOP("Commands", "Wheel"), QT_TRANSLATE_NOOP("Commands", "Scroll the lanes; pan when all fit")),
+    (QT_TRANSLATE_NOOP("Commands", "Shift+wheel"), QT_TRANSLATE_NOOP("Commands", "Pan in time")),
+    (QT_TRANSLATE_NOOP("Commands", "Ctrl+wheel, pinch"), QT_TRANSLATE_NOOP("Commands", "Zoom about the pointer")),
+    (QT_TRANSLATE_NOOP("Commands", "Wheel over axis or overview"), QT_TRANSLATE_NOOP("Commands", "Zoom")),
+    (QT_TRANSLATE_NOOP("Commands", "Drag"), QT_TRANSLATE_NOOP("Commands", "Pan, with momentum")),
+    (QT_TRANSLATE_NOOP("Commands", "Shift+drag"), QT_TRANSLATE_NOOP("Commands", "Select in a rectangle; Ctrl adds")),
+    (
+        QT_TRANSLATE_NOOP("Commands", "Drag on the axis"),
+        QT_TRANSLATE_NOOP("Commands", "Zoom to, filter or select a range"),
+    ),
+    (QT_TRANSLATE_NOOP("Commands", "Click a month"), QT_TRANSLATE_NOOP("Commands", "Frame it")),
+    (QT_TRANSLATE_NOOP("Commands", "Click, Ctrl+click"), QT_TRANSLATE_NOOP("Commands", "Select, toggle")),
+    (QT_TRANSLATE_NOOP("Commands", "Shift+click"), QT_TRANSLATE_NOOP("Commands", "Extend in time within the lane")),
+    (QT_TRANSLATE_NOOP("Commands", "Double click a mark"), QT_TRANSLATE_NOOP("Commands", "Its passage in the article")),
+    (QT_TRANSLATE_NOOP("Commands", "Double click a cluster"), QT_TRANSLATE_NOOP("Commands", "Zoom to it")),
+    (QT_TRANSLATE_NOOP("Commands", "Double click a lane's name"), QT_TRANSLATE_NOOP("Commands", "Fit the lane")),
+    (
+        QT_TRANSLATE_NOOP("Commands", "Arrows, Ctrl+arrows"),
+        QT_TRANSLATE_NOOP("Commands", "Move selection; move focus only"),
+    ),
+    (QT_TRANSLATE_NOOP("Commands", "Space, Enter"), QT_TRANSLATE_NOOP("Commands", "Toggle; open in the article")),
+    (QT_TRANSLATE_NOOP("Commands", "Esc"), QT_TRANSLATE_NOOP("Commands", "Close a popover, then clear the selection")),
+)
+"""What is done with pointer and keys that are no command of their own: the gesture, and what it does."""
+
+
 def command(identifier: str) -> Command:
     """Return the command with this id; raise KeyError where there is none."""
     for found in COMMANDS:

@@ -133,6 +133,8 @@ class Session(QObject):
     """A Column by which the chronology is to be sorted."""
     undated_requested = Signal(object)
     """Open the tray of undated entries above a QRect in global coordinates, or where it fits if None."""
+    copy_requested = Signal(object)
+    """Rows (int32, ascending) to be copied as text."""
     export_requested = Signal(object)
     """ExportRequest: write a file."""
 

@@ -1,0 +1,58 @@
+"""Tell what the offered files were taken for: one line when all is well, a list when something is not."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from db.records import AnchorState, AttachReport
+from desktop.session import Session
+from desktop.vocabulary import named
+
+
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("Attached", text, None, count)
+
+
+def told_in_passing(reports: Sequence[AttachReport]) -> bool:
+    """Return whether a line in the status bar is enough: every file was recognised and no anchor is lost."""
+    return bool(reports) and all(r.article and not r.counts.get(AnchorState.LOST) for r in reports)
+
+
+def line(report: AttachReport) -> str:
+    """Return what one file was taken for, in a line."""
+    name = Path(report.file).name
+    if report.article is None:
+        reason = f" ({report.problem})" if report.problem else ""
+        return _tr("{0}: no known article{1}").format(name, reason)
+    counts = ", ".join(f"{report.counts.get(state, 0)} {named(state)}" for state in AnchorState)
+    again = _tr(" (attached already)") if report.unchanged else ""
+    return f"{name}: {report.article}: {counts}{again}"
+
+
+def summary(reports: Sequence[AttachReport]) -> str:
+    """Return what all files were taken for, in a line."""
+    if not reports:
+        return _tr("No files were found there.")
+    recognised = [report for report in reports if report.article is not None]
+    counts = {state: sum(r.counts.get(state, 0) for r in recognised) for state in AnchorState}
+    told = ", ".join(f"{count} {named(state)}" for state, count in counts.items() if count)
+    return _tr("{0} of {1} files are originals of known articles: {2}").format(
+        len(recognised), len(reports), told or _tr("no anchors")
+    )
+
+
+def tell(reports: Sequence[AttachReport], session: Session, parent: QWidget) -> None:
+    """Tell the reports in the status bar, and in a dialog where something needs to be seen to."""
+    session.said.emit(summary(reports))
+    if told_in_passing(reports):
+        return
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Information)
+    box.setWindowTitle(_tr("Attach originals"))
+    box.setText(summary(reports))
+    box.setInformativeText("\n".join(line(report) for report in reports[:12]))
+    if len(reports) > 12:
+        box.setDetailedText("\n".join(line(report) for report in reports))
+    box.open()

@@ -1,0 +1,64 @@
+"""The sheet that tells what every key and every movement of the mouse does, made of the table of commands."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.commands import COMMANDS, CONTEXT, GESTURES
+from desktop.theme import Appearance
+
+COLUMNS = 2
+"""Side by side, so that the sheet fits a small screen."""
+
+
+class KeysSheet(QDialog):
+    """Two columns of keys and what they do; closes with Escape."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        """Build the sheet from the tables."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Keys and mouse"))
+        self._theme = appearance.theme
+        body = QWidget(self)
+        grid = QGridLayout(body)
+        grid.setContentsMargins(24, 16, 24, 16)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        rows = _rows()
+        half = -(-len(rows) // COLUMNS)
+        for number, (keys, text) in enumerate(rows):
+            column, row = divmod(number, half)
+            grid.addWidget(self._label(keys, bold=True), row, 3 * column, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._label(text, bold=False), row, 3 * column + 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnMinimumWidth(2, 24)
+        area = QScrollArea(self)
+        area.setWidget(body)
+        area.setWidgetResizable(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        column_layout = QVBoxLayout(self)
+        column_layout.addWidget(area)
+        column_layout.addWidget(buttons)
+        self.resize(860, 620)
+
+    def _label(self, text: str, *, bold: bool) -> QLabel:
+        label = QLabel(text, self)
+        label.setFont(self._theme.font("label", bold=bold))
+        label.setWordWrap(not bold)
+        return label
+
+
+def _rows() -> list[tuple[str, str]]:
+    """Return every command that has keys, then every gesture, as (keys, what they do)."""
+    native = QKeySequence.SequenceFormat.NativeText
+    keyed = [
+        ("  ".join(QKeySequence(key).toString(native) for key in command.keys), _translated(command.text).rstrip("…"))
+        for command in COMMANDS
+        if command.keys
+    ]
+    return keyed + [(_translated(gesture), _translated(effect)) for gesture, effect in GESTURES]
+
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate(CONTEXT, text)

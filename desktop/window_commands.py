@@ -1,0 +1,144 @@
+"""What the window's own commands do; the timeline's are bound to the timeline itself."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from db.dates import parse
+from db.records import Filter, Role, Word
+from desktop.crash import versions
+from desktop.session import Session
+from desktop.settings import TEXT_STEPS
+from desktop.theme import Appearance
+
+COPIERS = ("copy", "copy_selection")
+"""Methods that a widget with something of its own to copy has."""
+
+
+class WindowCommands(QObject):
+    """The commands of the table that concern the session or the whole window."""
+
+    text_steps_changed = Signal(int)
+
+    def __init__(self, window: QWidget, session: Session, appearance: Appearance, text_steps: int) -> None:
+        """Act for ``window``; dialogs stand over it."""
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._appearance = appearance
+        self.text_steps = text_steps
+
+    @Slot()
+    def attach(self) -> None:
+        """Choose originals and ask for them to be attached."""
+        title = self.tr("Attach originals")
+        kinds = self.tr("Plain text (*.txt);;All files (*)")
+        paths, _ = QFileDialog.getOpenFileNames(self._window, title, "", kinds)
+        if paths:
+            self._session.attach_requested.emit(paths)
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy what the focused panel offers, else the selected entries as text."""
+        focused = QApplication.focusWidget()
+        while focused is not None and focused is not self._window:
+            for name in COPIERS:
+                copier = getattr(focused, name, None)
+                if callable(copier):
+                    copier()
+                    return
+            focused = focused.parentWidget()
+        self.copy_entries()
+
+    @Slot()
+    def copy_entries(self) -> None:
+        """Ask for the selected entries as text."""
+        if len(self._session.selection):
+            self._session.copy_requested.emit(self._session.selection.rows)
+
+    @Slot()
+    def select_shown(self) -> None:
+        """Select everything that passes the filter."""
+        self._session.select(self._session.shown.mask.nonzero()[0])
+
+    @Slot()
+    def deselect(self) -> None:
+        """Select nothing."""
+        self._session.clear_selection()
+
+    @Slot()
+    def clear_filter(self) -> None:
+        """Ask to show everything."""
+        self._session.filter_requested.emit(Filter())
+
+    @Slot()
+    def frame_focus(self) -> None:
+        """Glide to the dataset's own period."""
+        library = self._session.library
+        if library is not None:
+            focus = parse(library.dataset.focus)
+            if focus.earliest is not None and focus.latest is not None:
+                self._session.frame_requested.emit(focus.earliest, focus.latest)
+
+    @Slot()
+    def enlarge(self) -> None:
+        """Make what is read larger."""
+        self._step(1)
+
+    @Slot()
+    def shrink(self) -> None:
+        """Make what is read smaller."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.text_steps + by in TEXT_STEPS:
+            self.text_steps += by
+            self._appearance.set_text_steps(self.text_steps)
+            self.text_steps_changed.emit(self.text_steps)
+
+    @Slot()
+    def read(self) -> None:
+        """Lead from the current entry to its passage."""
+        row = self._session.selection.current
+        if row >= 0:
+            self._session.passage_requested.emit(row)
+
+    @Slot()
+    def reveal(self) -> None:
+        """Lead from the current entry to its mark."""
+        row = self._session.selection.current
+        if row >= 0:
+            self._session.reveal_requested.emit(row)
+
+    @Slot()
+    def open_publisher(self) -> None:
+        """Open the current entry's first known address."""
+        entry = self._session.entry
+        addresses = [c.article.url for c in entry.citations if c.article.url] if entry else []
+        if addresses:
+            self._session.address_requested.emit(addresses[0])
+        else:
+            self._session.said.emit(self.tr("No address is known for this entry's articles."))
+
+    @Slot()
+    def only_actors(self) -> None:
+        """Show only entries in which one of the current entry's actors has a part."""
+        entry = self._session.entry
+        if entry is None:
+            return
+        first = [p.actor.id for p in entry.participations if p.role in (Role.SPEAKER, Role.LEAD)]
+        self._session.filter_requested.emit(self._session.filter.with_term(Word.ACTOR, tuple(first)))
+
+    @Slot()
+    def about(self) -> None:
+        """Say what this is, in which version, and under which licences."""
+        library = self._session.library
+        data = f"{library.dataset.title}, {library.dataset.version}" if library else ""
+        text = self.tr(
+            "<h3>Démarche</h3><p>Who said or did what, to whom, when, and which words in which article say so.</p>"
+        )
+        licences = self.tr("Code: MIT. Dataset: CC BY 4.0. Qt and PySide6 are used under the LGPL, version 3.")
+        box = QMessageBox(self._window)
+        box.setWindowTitle(self.tr("About Démarche"))
+        box.setText(text)
+        box.setInformativeText("\n\n".join(part for part in (data, versions(), licences) if part))
+        box.exec()
