@@ -4,11 +4,13 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop.theme import Theme
-from desktop.timeline import scene
+from desktop.timeline.connections import connectors
 from desktop.timeline.display import LANE_GAP, Connectors, DisplayList, Hit
+from desktop.timeline.hits import hit as hit_at
 from desktop.timeline.index import Index
 from desktop.timeline.lanes import LaneOrder, Layout
 from desktop.timeline.scale import Scale
+from desktop.timeline.scene import compose
 from desktop.timeline.ticks import Ticks, ticks
 from desktop.views.timeline.frame import NOTHING
 from desktop.views.timeline.motion import View
@@ -77,7 +79,7 @@ class Canvas:
         key = (view, width, height, self.layout)
         if self.layout is not None and key != self._key:
             plot = self.plot_width(width)
-            self.display = scene.compose(self.layout, view.scale, plot, max(1.0, height - AXIS), view.scroll)
+            self.display = compose(self.layout, view.scale, plot, max(1.0, height - AXIS), view.scroll)
             self.ticks = ticks(view.scale, plot)
             self._key = key
         return self.display
@@ -86,7 +88,7 @@ class Canvas:
         """Compose another view, to see where things would lie in it."""
         if self.layout is None:
             return None
-        return scene.compose(self.layout, scale, self.plot_width(width), max(1.0, height - AXIS), scroll)
+        return compose(self.layout, scale, self.plot_width(width), max(1.0, height - AXIS), scroll)
 
     def links(self, rows: npt.NDArray[np.int32]) -> Connectors:
         """Compose the connectors of some rows in the present display list."""
@@ -94,11 +96,11 @@ class Canvas:
             return NOTHING
         if self._linked is not self.display or not np.array_equal(self._linked_rows, rows):
             self._linked, self._linked_rows = self.display, rows
-            self._links = scene.connectors(self.layout, self.display, rows.tolist())
+            self._links = connectors(self.layout, self.display, rows.tolist())
         return self._links
 
     def hit(self, x: float, y: float) -> Hit | None:
         """Tell what lies at a point of the canvas below the axis."""
         if self.display is None or y < AXIS:
             return None
-        return scene.hit(self.display, x - self.header - LANE_GAP, y - AXIS)
+        return hit_at(self.display, x - self.header - LANE_GAP, y - AXIS)

@@ -97,16 +97,8 @@ class CanvasPainter:
         items, marks, display = frame.display.marks, frame.marks, frame.display
         rings = frame.is_selected(items.row).tolist()
         types, kinds = marks.type[items.row].tolist(), marks.kind[items.row].tolist()
-        columns = zip(
-            items.x.tolist(),
-            items.y.tolist(),
-            types,
-            kinds,
-            items.style.tolist(),
-            items.size.tolist(),
-            rings,
-            strict=True,
-        )
+        looks, sizes = items.style.tolist(), items.size.tolist()
+        columns = zip(items.x.tolist(), items.y.tolist(), types, kinds, looks, sizes, rings, strict=True)
         stamp = self._stamps.stamp
         for x, y, of_type, kind, look, size, ring in columns:
             stamp(painter, x, y, of_type, kind, look, small=size < MARK, ring=ring)

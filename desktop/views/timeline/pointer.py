@@ -47,7 +47,7 @@ class Pointer(QObject):
     period_drawn = Signal(float, float)
     touched = Signal()
     """Something was pressed or turned: tooltips and popovers go."""
-    panning_changed = Signal(bool)
+    panning_changed = Signal()
 
     def __init__(self, camera: Camera, canvas: Canvas, parent: QObject) -> None:
         """Steer ``camera``; ask ``canvas`` what lies where."""
@@ -98,7 +98,7 @@ class Pointer(QObject):
             self.gesture = Gesture.RECTANGLE
         else:
             self.gesture = Gesture.PANNING
-            self.panning_changed.emit(True)
+            self.panning_changed.emit()
 
     def release(self, at: QPointF) -> None:
         """End a gesture."""
@@ -107,7 +107,7 @@ class Pointer(QObject):
             case Gesture.PRESSED:
                 self._click(at)
             case Gesture.PANNING:
-                self.panning_changed.emit(False)
+                self.panning_changed.emit()
                 self._camera.rest()
                 self._camera.fling(self._velocity.at(clock()))
             case Gesture.RECTANGLE:

@@ -93,8 +93,8 @@ class Steering(QObject):
         return self._session.index
 
     def _measure(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
-        assert self._canvas.painter is not None
-        return self._canvas.painter.titles.measure(rows)
+        painter = self._canvas.painter
+        return np.zeros(len(rows), np.float32) if painter is None else painter.titles.measure(rows)
 
     @Slot()
     def fit_all(self) -> None:
@@ -203,8 +203,8 @@ class Steering(QObject):
         return scroll
 
     def _lanes_of(self, row: int) -> set[int]:
-        assert self._index is not None
-        return {self._index.lane_of(int(position)) for position in self._index.positions(row)}
+        index = self._index
+        return set() if index is None else {index.lane_of(int(position)) for position in index.positions(row)}
 
 
 def _extent_of(display: DisplayList, row: int, lanes: set[int]) -> tuple[float, float] | None:

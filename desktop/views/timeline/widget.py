@@ -28,7 +28,7 @@ from desktop.views.timeline.frame import Focus, Frame
 from desktop.views.timeline.history import History
 from desktop.views.timeline.keys import Keys, Run
 from desktop.views.timeline.motion import View
-from desktop.views.timeline.pointer import Pointer, is_left
+from desktop.views.timeline.pointer import Gesture, Pointer, is_left
 from desktop.views.timeline.steering import Steering
 from desktop.views.timeline.style import AXIS
 
@@ -88,7 +88,7 @@ class Timeline(QWidget):
         pointer.rectangle_changed.connect(self._draw_rectangle)
         pointer.rectangle_drawn.connect(self.choosing.choose_rectangle)
         pointer.period_changed.connect(self._draw_period)
-        pointer.panning_changed.connect(self._set_cursor)
+        pointer.panning_changed.connect(self._show_cursor)
         self.clicks.lane_toggled.connect(self._toggle_lane)
 
     def _commands(self) -> dict[str, Run]:
@@ -214,19 +214,18 @@ class Timeline(QWidget):
             self.update()
 
     def _frame(self) -> Frame | None:
-        if self._session.marks is None or self.canvas.ticks is None or self.canvas.display is None:
+        canvas, marks, index = self.canvas, self._session.marks, self.canvas.index
+        if marks is None or index is None or canvas.ticks is None or canvas.display is None:
             return None
         width, height = self._size_in_units()
-        index = self.canvas.index
-        assert index is not None
         return Frame(
-            display=self.canvas.display,
-            ticks=self.canvas.ticks,
-            marks=self._session.marks,
-            names=index.grouping.names if self.canvas.header == HEADER else index.grouping.labels,
+            display=canvas.display,
+            ticks=canvas.ticks,
+            marks=marks,
+            names=index.grouping.names if canvas.header == HEADER else index.grouping.labels,
             width=width,
             height=height,
-            header=self.canvas.header,
+            header=canvas.header,
             selected=self._session.selection.rows,
             links=self._links(),
             hit=self._hit,
@@ -256,18 +255,19 @@ class Timeline(QWidget):
 
     @Slot(int)
     def _toggle_lane(self, lane: int) -> None:
-        assert self.canvas.index is not None
-        key = self.canvas.index.grouping.keys[lane]
-        order = self.canvas.order
-        self.arrange(order.with_collapsed(key, collapsed=key not in order.collapsed))
+        index, order = self.canvas.index, self.canvas.order
+        if index is not None:
+            key = index.grouping.keys[lane]
+            self.arrange(order.with_collapsed(key, collapsed=key not in order.collapsed))
 
     def arrange(self, order: LaneOrder) -> None:
         """Put lanes in another order, pin or close some."""
         self.canvas.rearrange(order)
         self._moved()
 
-    @Slot(bool)
-    def _set_cursor(self, panning: bool) -> None:  # noqa: FBT001 - a slot's signature
+    @Slot()
+    def _show_cursor(self) -> None:
+        panning = self.pointer.gesture is Gesture.PANNING
         links = self._hit is not None and self._hit.target in (Target.BEFORE, Target.AFTER)
         shape = Qt.CursorShape.PointingHandCursor if links else Qt.CursorShape.ArrowCursor
         self.setCursor(Qt.CursorShape.ClosedHandCursor if panning else shape)
@@ -312,7 +312,7 @@ class Timeline(QWidget):
             return
         self._hit = hit
         self._session.hover(-1 if hit is None or hit.row is None else hit.row)
-        self._set_cursor(False)
+        self._show_cursor()
         self.update()
 
     def event(self, event: QEvent) -> bool:
@@ -324,16 +324,13 @@ class Timeline(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run a command of the table, or move the focus."""
         self.steering.held = self.steering.held + 1 if event.isAutoRepeat() else 0
-        run = self._keys.find(event) or self._focus_keys(event)
+        run = self._keys.find(event)
         if run is None:
             super().keyPressEvent(event)
             return
         self._keyboard = True
         run()
         self.update()
-
-    def _focus_keys(self, event: QKeyEvent) -> Run | None:
-        return None
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keyboard is, if it came by the keyboard."""
