@@ -76,6 +76,14 @@ def build(connection: Connection) -> Marks:
             3,
         ).astype(np.int32),
         groupings=_groupings(connection, count, kinds_type, act_of_type, _standing(parts)),
+        actor_sides=tuple(
+            connection.scalars(
+                select(func.ifnull(Side.id, ""))
+                .select_from(Actor)
+                .outerjoin(Side, Side.number == Actor.lane_side_number)
+                .order_by(Actor.number)
+            )
+        ),
     )
 
 

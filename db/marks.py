@@ -108,7 +108,8 @@ class Marks:
     (OPEN_PAST, OPEN_FUTURE where unbounded); ``place`` is the minute at which the mark stands: the
     start of its first possible day, or the very minute where TIMED. Undated rows hold 0 in all three.
     ``days`` is the number of dashes of a ONE_OF date with gaps ignored. ``actors`` and ``roles`` are
-    parallel: indexes into ``actor_ids`` and codes into ROLES. ``relations`` is int32[M, 3]: referring
+    parallel: indexes into ``actor_ids`` and codes into ROLES; ``actor_sides`` are the keys of the sides
+    that the actors stand with, "" for none. ``relations`` is int32[M, 3]: referring
     row, row referred to, code into RELATIONS. ``groupings`` is keyed by "side", "actor", "type",
     "quad", "article", "channel" and "stance".
     """
@@ -130,6 +131,7 @@ class Marks:
     actor_ids: tuple[str, ...]
     relations: npt.NDArray[np.int32]
     groupings: dict[str, Grouping]
+    actor_sides: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.earliest)

@@ -34,6 +34,7 @@ def write(connection: sqlite3.Connection, marks: Marks, content: str) -> None:
         "content": content,
         "rows": len(marks),
         "actor_ids": marks.actor_ids,
+        "actor_sides": marks.actor_sides,
         "groupings": {
             key: {"keys": grouping.keys, "names": grouping.names, "labels": grouping.labels}
             for key, grouping in marks.groupings.items()
@@ -100,6 +101,7 @@ def _assemble(header: Mapping[str, Any], columns: Mapping[str, bytes]) -> Marks:
         actors=_grouped(columns, "actors"),
         roles=np.frombuffer(columns["roles"], np.uint8),
         actor_ids=tuple(header["actor_ids"]),
+        actor_sides=tuple(header["actor_sides"]),
         relations=np.frombuffer(columns["relations"], "<i4").reshape(-1, 3),
         groupings={
             key: Grouping(

@@ -1,4 +1,4 @@
-"""Marks, scale and lanes → a display list."""
+"""Marks, scale and lanes → a display list. The hit test and the connectors on it are named here too."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from db.marks import STATUSES, Flag, Marks
 from db.records import Status
+from desktop.timeline.connections import connectors
 from desktop.timeline.detail_level import DIGIT, mix
 from desktop.timeline.display import (
     BASELINE,
@@ -32,12 +33,15 @@ from desktop.timeline.display import (
 from desktop.timeline.entries import HALF, Across, across
 from desktop.timeline.gathering import Flags, Gathered, gather
 from desktop.timeline.geometry import CARD_MARK
+from desktop.timeline.hits import bar_rows, enclosed, hit
 from desktop.timeline.index import Ints, Rows
 from desktop.timeline.lanes import Layout
 from desktop.timeline.packing import Floats
 from desktop.timeline.rules import CARD_DASH_GAP, DASH_GAP, compose_rules
 from desktop.timeline.scale import MINUTES_PER_DAY, Scale
 from desktop.timeline.strips import strips
+
+__all__ = ["bar_rows", "compose", "connectors", "enclosed", "hit", "style_of"]
 
 CARD_EDGE = 3.0
 """A card's distance from the lines of its day."""

@@ -1,0 +1,117 @@
+"""Connectors and arcs: from hovered and selected entries to the lanes of their other actors and to what they answer."""
+
+from collections.abc import Iterable
+
+from db.marks import RELATIONS, ROLES, Grouping, Marks
+from db.records import Relation, Role
+from desktop.timeline.display import (
+    HAIRLINE,
+    Arc,
+    Band,
+    Connector,
+    Connectors,
+    DisplayList,
+)
+from desktop.timeline.lanes import Layout
+
+RISE = 30.0
+"""An arc rises so far at most."""
+CARD_MARK_CENTRE = 16.0
+FROM = frozenset({Role.SPEAKER, Role.ON_BEHALF_OF, Role.LEAD})
+TOWARDS = frozenset({Role.ADDRESSEE, Role.TARGET})
+_RESPONDS = RELATIONS.index(Relation.RESPONDS_TO)
+
+Point = tuple[int, float, float]
+"""Lane, x and y of a mark's centre."""
+
+
+def connectors(layout: Layout, display: DisplayList, rows: Iterable[int]) -> Connectors:
+    """Compose the connectors of those ``rows`` that are drawn one by one in ``display``.
+
+    Lines lead to the lanes of an entry's other actors where lanes are sides or actors; arcs lead from an
+    answer to what it answers, where both are drawn.
+    """
+    points = _points(display)
+    bands = {band.lane: band for band in display.bands}
+    lane_of_actor = _lane_of_actor(layout.index.marks, layout.index.grouping)
+    lines: list[Connector] = []
+    arcs: list[Arc] = []
+    parts: dict[int, str] = {}
+    for row in dict.fromkeys(rows):
+        if row in points:
+            parties = _parties(layout.index.marks, row, lane_of_actor)
+            _note_parts(parts, parties)
+            lines += _lines(row, points[row], parties, bands)
+            arcs += _arcs(layout.index.marks, row, points)
+    return Connectors(tuple(lines), tuple(dict.fromkeys(arcs)), parts)
+
+
+def _points(display: DisplayList) -> dict[int, list[Point]]:
+    """Tell where each row's marks are drawn."""
+    points: dict[int, list[Point]] = {}
+    marks = display.marks
+    columns = (marks.row, marks.lane, marks.x, marks.y)
+    for row, lane, x, y in zip(*(column.tolist() for column in columns), strict=True):
+        points.setdefault(row, []).append((lane, x, y))
+    for card in display.cards:
+        points.setdefault(card.row, []).append((card.lane, card.mark_x, card.y + CARD_MARK_CENTRE))
+    return points
+
+
+def _lane_of_actor(marks: Marks, grouping: Grouping) -> dict[int, int]:
+    """Tell in which lane each actor stands: its own, or its side's; nowhere where lanes are something else."""
+    lanes = {key: number for number, key in enumerate(grouping.keys) if key}
+    if grouping is marks.groupings.get("actor"):
+        return {actor: lanes[key] for actor, key in enumerate(marks.actor_ids) if key in lanes}
+    if grouping is marks.groupings.get("side"):
+        return {actor: lanes[key] for actor, key in enumerate(marks.actor_sides) if key in lanes}
+    return {}
+
+
+def _parties(marks: Marks, row: int, lane_of_actor: dict[int, int]) -> dict[int, str]:
+    """Tell the lanes that have a part in an entry: "speaker", "addressee", "both" or "" for any other part."""
+    parties: dict[int, str] = {}
+    actors = marks.actors[row].tolist()
+    begin = int(marks.actors.offsets[row])
+    for actor, role in zip(actors, marks.roles[begin : begin + len(actors)].tolist(), strict=True):
+        if actor in lane_of_actor:
+            part = "speaker" if ROLES[role] in FROM else "addressee" if ROLES[role] in TOWARDS else ""
+            parties[lane_of_actor[actor]] = _joined(parties.get(lane_of_actor[actor], ""), part)
+    return parties
+
+
+def _joined(one: str, other: str) -> str:
+    return one or other if one in ("", other) or not other else "both"
+
+
+def _note_parts(parts: dict[int, str], parties: dict[int, str]) -> None:
+    for lane, part in parties.items():
+        joined = _joined(parts.get(lane, ""), part)
+        if joined:
+            parts[lane] = joined
+
+
+def _lines(row: int, points: list[Point], parties: dict[int, str], bands: dict[int, Band]) -> list[Connector]:
+    """Draw from the first mark to every lane of the parties in which the entry does not stand itself."""
+    home, x, y = points[0]
+    standing = {lane for lane, _, _ in points}
+    found = []
+    for lane, part in parties.items():
+        if lane not in standing:
+            down = bands[lane].y > bands[home].y
+            line = bands[lane].y - HAIRLINE if down else bands[lane].y + bands[lane].height
+            found.append(Connector(row, lane, x, y, line, part in ("addressee", "both")))
+    return found
+
+
+def _arcs(marks: Marks, row: int, points: dict[int, list[Point]]) -> list[Arc]:
+    """Draw what a row answers and what answers it."""
+    kinds = marks.relations[:, 2] == _RESPONDS
+    touching = kinds & ((marks.relations[:, 0] == row) | (marks.relations[:, 1] == row))
+    found = []
+    for answer, answered, _ in marks.relations[touching].tolist():
+        if answer in points and answered in points:
+            (_, x0, y0), (_, x1, y1) = points[answer][0], points[answered][0]
+            rise = min(RISE, abs(x1 - x0) / 4 + 8)
+            found.append(Arc(answer, answered, x0, y0, x1, y1, rise))
+    return found
