@@ -1,0 +1,220 @@
+"""Marks are what the tables say, are read back at once, and never where they cannot be trusted."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from db import marks_file
+from db.dates import minutes_of, parse
+from db.identity import lock_path
+from db.marks import KINDS, OPEN_FUTURE, RELATIONS, ROLES, TYPES, Drawing, Flag, Marks
+from db.records import Kind, Relation, Role, Type
+from db.store import Store
+
+Open = Callable[..., Store]
+
+
+def rows_of(marks: Marks) -> dict[str, int]:
+    return {marks.ids[row]: row for row in range(len(marks))}
+
+
+def lanes_of(marks: Marks, grouping: str) -> dict[str, list[str]]:
+    chosen = marks.groupings[grouping]
+    return {name: [chosen.keys[lane] for lane in chosen.lanes[row]] for name, row in rows_of(marks).items()}
+
+
+def test_marks_say_what_the_entries_are(library: Store) -> None:
+    marks = library.marks()
+    demand = rows_of(marks)["upper-demands-toll"]
+    minute = parse("2021-03-04T09:30").earliest
+    assert minute is not None
+    assert (marks.earliest[demand], marks.latest[demand], marks.place[demand]) == (minute, minute + 1, minute)
+    assert (KINDS[marks.kind[demand]], TYPES[marks.type[demand]]) == (Kind.STATEMENT, Type.REQUEST)
+    assert marks.titles[demand] == "Upper bank: four coins a cart"
+    assert marks.sources[demand] == 2
+    named = [marks.actor_ids[actor] for actor in marks.actors[demand]]
+    assert named == ["upper-council", "upper-bank", "lower-bank"]
+    begin = marks.actors.offsets[demand]
+    assert [ROLES[role] for role in marks.roles[begin : begin + 3]] == [Role.SPEAKER, Role.ON_BEHALF_OF, Role.ADDRESSEE]
+
+
+def test_dates_are_drawn_as_what_they_are(library: Store) -> None:
+    marks = library.marks()
+    drawn = {name: (Drawing(marks.drawing[row]), Flag(marks.flags[row])) for name, row in rows_of(marks).items()}
+    assert drawn == {
+        "flood": (Drawing.APPROXIMATE, Flag.DATED | Flag.HOLLOW),
+        "sluice-closed": (Drawing.ONE_OF, Flag.DATED | Flag.HOLLOW),
+        "patrols": (Drawing.EXTENT, Flag.DATED | Flag.OPEN_END),
+        "bridge-talks": (Drawing.DAY, Flag.DATED),
+        "lower-rejects-toll": (Drawing.ONE_OF, Flag.DATED | Flag.HOLLOW),
+        "upper-demands-toll": (Drawing.DAY, Flag.DATED | Flag.TIMED),
+        "joint-call": (Drawing.UNCERTAIN, Flag.DATED | Flag.HOLLOW),
+        "old-grievance": (Drawing.DAY, Flag(0)),
+    }
+    rows = rows_of(marks)
+    assert marks.latest[rows["patrols"]] == OPEN_FUTURE
+    assert marks.dated.tolist() == [True] * 7 + [False]
+    first_of_march = parse("2021-03-01").first_day
+    assert first_of_march is not None
+    assert marks.place[rows["patrols"]] == minutes_of(first_of_march)
+
+
+def test_an_event_stands_in_its_first_leads_side_and_a_statement_in_each_speakers(library: Store) -> None:
+    assert lanes_of(library.marks(), "side") == {
+        "flood": [""],
+        "sluice-closed": ["upper"],
+        "patrols": [""],
+        "bridge-talks": ["upper"],
+        "lower-rejects-toll": ["lower"],
+        "upper-demands-toll": ["upper"],
+        "joint-call": ["upper"],
+        "old-grievance": ["lower"],
+    }
+    assert lanes_of(library.marks(), "actor")["joint-call"] == ["upper-bank", "kiyi"]
+
+
+def test_lanes_that_nobody_stands_in_are_left_out(library: Store) -> None:
+    sides = library.marks().groupings["side"]
+    assert (sides.keys, sides.names, sides.labels) == (
+        ("upper", "lower", ""),
+        ("Upper bank", "Lower bank", ""),
+        ("Upper", "Lower", ""),
+    )
+    types = library.marks().groupings["type"]
+    assert types.keys == ("CONSULT", "REQUEST", "REJECT", "MOBILIZE", "COERCE", "ASSAULT", "STATEMENT")
+
+
+def test_articles_channels_and_stances_group_too(library: Store) -> None:
+    marks = library.marks()
+    assert lanes_of(marks, "article")["flood"] == ["gazette-2021-03-04", "courier-2021-03-05"]
+    assert lanes_of(marks, "channel")["joint-call"] == ["letter"]
+    assert lanes_of(marks, "channel")["flood"] == [""]
+    assert lanes_of(marks, "stance")["lower-rejects-toll"] == ["toll:against"]
+    assert lanes_of(marks, "quad")["flood"] == ["material-conflict"]
+    assert marks.groupings["stance"].names == ("Toll: for", "Toll: against", "")
+
+
+def test_relations_go_from_the_referring_entry(library: Store) -> None:
+    marks = library.marks()
+    told = {(marks.ids[a], marks.ids[b], RELATIONS[code]) for a, b, code in marks.relations}
+    assert told == {
+        ("upper-demands-toll", "bridge-talks", Relation.SAID_AT),
+        ("lower-rejects-toll", "upper-demands-toll", Relation.RESPONDS_TO),
+        ("lower-rejects-toll", "upper-demands-toll", Relation.CONTRADICTS),
+        ("patrols", "sluice-closed", Relation.PART_OF),
+    }
+
+
+def test_a_library_without_a_dataset_has_no_marks(opened: Open) -> None:
+    marks = opened().marks()
+    assert len(marks) == len(marks.ids) == len(marks.relations) == 0
+    assert marks.groupings["side"].keys == ()
+
+
+def test_marks_are_read_back_as_they_were(library: Store, path: Path) -> None:
+    built = library.marks()
+    library.close()
+    read = marks_file.read(path)
+    assert read is not None
+    for name in (
+        "earliest",
+        "latest",
+        "place",
+        "kind",
+        "type",
+        "act",
+        "drawing",
+        "flags",
+        "status",
+        "sources",
+        "roles",
+    ):
+        assert np.array_equal(getattr(read, name), getattr(built, name)), name
+    assert [read.ids[i] for i in range(8)] == [built.ids[i] for i in range(8)]
+    assert [read.titles[i] for i in range(8)] == [built.titles[i] for i in range(8)]
+    assert read.actor_ids == built.actor_ids
+    for key in built.groupings:
+        assert lanes_of(read, key) == lanes_of(built, key)
+        key: lanes_of(built, key) for key in built.groupings
+    }
+
+
+def test_reading_marks_imports_no_sqlalchemy(library: Store, path: Path) -> None:
+    library.close()
+    script = (
+        "import sys; from pathlib import Path; from db import marks_file;"
+        "assert len(marks_file.read(Path(sys.argv[1]))) == 8;"
+        "assert not [name for name in sys.modules if name.startswith(('sqlalchemy', 'PySide6', 'msgspec'))]"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path)], check=True, timeout=60)
+
+
+def spoil(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+SPOILT = {
+    "another dataset's": "UPDATE dataset SET content = 'other'",
+    "no header": "DELETE FROM marks WHERE name = 'header'",
+    "no JSON": "UPDATE marks SET data = x'00' WHERE name = 'header'",
+    "another format": "UPDATE marks SET data = cast(replace(cast(data AS TEXT), 'format\": 1', 'format\": 0') AS BLOB)"
+    " WHERE name = 'header'",
+    "a column missing": "DELETE FROM marks WHERE name = 'place'",
+    "a column short": "UPDATE marks SET data = zeroblob(8) WHERE name = 'place'",
+    "a column odd": "UPDATE marks SET data = zeroblob(9) WHERE name = 'place'",
+    "roles short": "UPDATE marks SET data = zeroblob(1) WHERE name = 'roles'",
+    "offsets descending": "UPDATE marks SET data = zeroblob(36) WHERE name = 'actors.offsets'",
+    "titles elsewhere": "UPDATE marks SET data = zeroblob(72) WHERE name = 'titles.offsets'",
+    "lanes out of range": "UPDATE marks SET data = cast(x'09000000' || substr(data, 5) AS BLOB)"
+    " WHERE name = 'lanes.side.members'",
+    "relations out of range": "UPDATE marks SET data = cast(x'ff000000' || substr(data, 5) AS BLOB)"
+    " WHERE name = 'relations'",
+    "another version": "PRAGMA user_version = 99",
+    "another program": "PRAGMA application_id = 1",
+    "no such table": "DROP TABLE marks",
+}
+
+
+@pytest.mark.parametrize("how", SPOILT)
+def test_marks_that_do_not_fit_are_not_read(library: Store, path: Path, how: str) -> None:
+    library.close()
+    spoil(path, SPOILT[how])
+    assert marks_file.read(path) is None
+
+
+@pytest.mark.parametrize("how", ["no header", "a column short"])
+def test_marks_that_do_not_fit_are_computed_again_and_kept(library: Store, opened: Open, path: Path, how: str) -> None:
+    library.close()
+    spoil(path, SPOILT[how])
+    reading = opened(read_only=True)
+    assert len(reading.marks()) == 8
+    reading.close()
+    assert marks_file.read(path) is None
+    again = opened()
+    assert len(again.marks()) == 8
+    again.close()
+    assert marks_file.read(path) is not None
+
+
+def test_marks_are_not_read_where_there_is_no_library(path: Path, tmp_path: Path) -> None:
+    assert marks_file.read(path) is None
+    path.write_bytes(b"no database, " * 100)
+    assert marks_file.read(path) is None
+    assert marks_file.read(tmp_path) is None
+
+
+def test_marks_are_not_read_while_a_library_is_open_or_was_left_open(library: Store, path: Path) -> None:
+    assert lock_path(path).exists()
+    assert marks_file.read(path) is None
+    library.close()
+    assert marks_file.read(path) is not None
+    lock_path(path).touch()
+    assert marks_file.read(path) is None
