@@ -1,0 +1,127 @@
+"""The filters: facets with live counts, which are the legend too, and the undated entries."""
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from db.records import Word
+from desktop.session import Session
+from desktop.theme import Appearance
+from desktop.views.filters_rows import FacetRow, SectionHeading, UndatedRow
+from desktop.views.filters_terms import everything, is_checked, only, toggled
+from desktop.vocabulary import named
+from desktop.widgets.words import Hairline
+
+OPEN = (Word.KIND, Word.QUAD, Word.SIDE, Word.ARTICLE)
+CLOSED = (Word.STANCE, Word.TYPE, Word.PUBLISHER)
+
+
+@dataclass(slots=True)
+class Section:
+    """A facet on screen: its heading, the widget and column of its rows, and the rows by value."""
+
+    heading: SectionHeading
+    body: QWidget
+    column: QVBoxLayout
+    rows: dict[str, FacetRow] = field(default_factory=dict)
+
+
+class FiltersPanel(QWidget):
+    """Every facet's values with counts; what is unchecked is hidden everywhere."""
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
+        """Show the facets of ``session`` from now on."""
+        super().__init__(parent)
+        self._session, self._appearance = session, appearance
+        self.setObjectName("filters")
+        self.setAccessibleName(self.tr("Filters"))
+        self.setMinimumWidth(180)
+        self.setAutoFillBackground(True)
+        self.sections: dict[Word, Section] = {}
+        self.undated = UndatedRow(appearance, self)
+        self.undated.clicked.connect(self._open_tray)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scrolled(), 1)
+        column.addWidget(Hairline(appearance, self))
+        column.addWidget(self.undated)
+        session.library_changed.connect(self._refresh)
+        session.filter_changed.connect(self._refresh)
+        appearance.changed.connect(self.update)
+        self._refresh()
+
+    def _scrolled(self) -> QScrollArea:
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget(area)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 7, 0, 8)
+        column.setSpacing(0)
+        for word in (*OPEN, *CLOSED):
+            self._add_section(word, inside, column)
+        column.addStretch(1)
+        area.setWidget(inside)
+        return area
+
+    def _add_section(self, word: Word, inside: QWidget, column: QVBoxLayout) -> None:
+        heading = SectionHeading(word, named(word), self._appearance, inside, opened=word in OPEN)
+        body = QWidget(inside)
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(0, 1, 0, 5)
+        rows.setSpacing(0)
+        body.setVisible(word in OPEN)
+        heading.toggled.connect(body.setVisible)
+        column.addWidget(heading)
+        column.addWidget(body)
+        self.sections[word] = Section(heading, body, rows)
+
+    @Slot()
+    def _refresh(self) -> None:
+        for word, section in self.sections.items():
+            self._fill(word, section)
+        self.undated.tell(self._session.shown.undated)
+
+    def _fill(self, word: Word, section: Section) -> None:
+        facets = self._session.shown.facets.get(word, ())
+        if list(section.rows) != [facet.value for facet in facets]:
+            self._build_rows(word, section)
+        most = max((facet.count for facet in facets), default=0)
+        for facet in facets:
+            checked = is_checked(self._session.filter, word, facet.value)
+            section.rows[facet.value].tell(facet, most, checked=checked)
+        section.heading.setVisible(bool(facets))
+        section.body.setVisible(bool(facets) and section.heading.isChecked())
+
+    def _build_rows(self, word: Word, section: Section) -> None:
+        for row in section.rows.values():
+            section.column.removeWidget(row)
+            row.deleteLater()
+        section.rows = {}
+        for facet in self._session.shown.facets.get(word, ()):
+            row = FacetRow(word, facet, self._appearance, section.body)
+            row.asked.connect(partial(self._toggle, word))
+            row.only_asked.connect(partial(self._show_only, word))
+            row.all_asked.connect(partial(self._show_all, word))
+            section.column.addWidget(row)
+            section.rows[facet.value] = row
+
+    def _toggle(self, word: Word, value: str) -> None:
+        values = list(self.sections[word].rows)
+        self._session.filter_requested.emit(toggled(self._session.filter, word, value, values))
+
+    def _show_only(self, word: Word, value: str) -> None:
+        self._session.filter_requested.emit(only(self._session.filter, word, value))
+
+    def _show_all(self, word: Word) -> None:
+        self._session.filter_requested.emit(everything(self._session.filter, word))
+
+    @Slot()
+    def _open_tray(self) -> None:
+        corner = self.undated.mapToGlobal(self.undated.rect().topLeft())
+        self._session.undated_requested.emit(QRect(corner, self.undated.size()))

@@ -1,0 +1,50 @@
+"""What checking and unchecking a value of a facet asks for. Pure: no Qt.
+
+A box that is not checked hides its entries. Without a term every box is checked; the first one that is
+unchecked is excluded, and nothing else is hidden with it. Where values were asked for, unchecking takes
+one of them away, and the last one leaves the entries that have none of the facet's values.
+"""
+
+from collections.abc import Sequence
+
+from db.records import Filter, Word
+
+
+def is_checked(wanted: Filter, word: Word, value: str) -> bool:
+    """Tell whether the box of a value is checked: its entries are not hidden on its account."""
+    asked, excluded = wanted.term(word), wanted.term(word, excluded=True)
+    return (not asked or value in asked) and value not in excluded
+
+
+def toggled(wanted: Filter, word: Word, value: str, values: Sequence[str]) -> Filter:
+    """Return the filter after a click on a value's box; ``values`` are all of the facet's."""
+    asked, excluded = wanted.term(word), wanted.term(word, excluded=True)
+    if is_checked(wanted, word, value):
+        return _unchecked(wanted, word, value, values)
+    excluded = tuple(v for v in excluded if v != value)
+    if asked and value not in asked:
+        asked = (*asked, value)
+    if set(values) <= set(asked):
+        asked = ()
+    return wanted.with_term(word, asked).with_term(word, excluded, excluded=True)
+
+
+def _unchecked(wanted: Filter, word: Word, value: str, values: Sequence[str]) -> Filter:
+    asked, excluded = wanted.term(word), wanted.term(word, excluded=True)
+    if not asked:
+        return wanted.with_term(word, (*excluded, value), excluded=True)
+    rest = tuple(v for v in asked if v != value)
+    if rest:
+        return wanted.with_term(word, rest)
+    return wanted.with_term(word, ()).with_term(word, tuple(values), excluded=True)
+
+
+def only(wanted: Filter, word: Word, value: str) -> Filter:
+    """Return the filter that shows this value alone; asked a second time, all of them again."""
+    alone = wanted.term(word) == (value,) and not wanted.term(word, excluded=True)
+    return wanted.with_term(word, () if alone else (value,)).with_term(word, (), excluded=True)
+
+
+def everything(wanted: Filter, word: Word) -> Filter:
+    """Return the filter without any term of this facet."""
+    return wanted.with_term(word, ()).with_term(word, (), excluded=True)
