@@ -141,8 +141,6 @@ def test_marks_are_read_back_as_they_were(library: Store, path: Path) -> None:
     assert read.actor_ids == built.actor_ids
     for key in built.groupings:
         assert lanes_of(read, key) == lanes_of(built, key)
-        key: lanes_of(built, key) for key in built.groupings
-    }
 
 
 def test_reading_marks_imports_no_sqlalchemy(library: Store, path: Path) -> None:
