@@ -1,14 +1,32 @@
 """The overview: all years on one line, with empty stretches of over a year cut to marked breaks."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
+import numpy as np
+
+from db.marks import ACTS
+from desktop.timeline.civil import Unit, date_of, edges
 from desktop.timeline.display import SegmentItems
-from desktop.timeline.index import Index
-from desktop.timeline.ticks import TickLabel
+from desktop.timeline.index import Index, Ints
+from desktop.timeline.scale import MINUTES_PER_DAY
+from desktop.timeline.ticks import Naming, TickLabel
 
 BREAK = 24.0
 STEP = 6.0
 """Width of a bar's step; the bar is 1 px narrower."""
+BAR_GAP = 1.0
+HIGH = 36.0
+"""Height of the bars' ground; they grow up from it, their y counted down from the top."""
+ENTRY = 4.0
+"""Pixels an entry takes, where the highest bar does not need more than HIGH."""
+BREAKS_PART = 0.4
+"""Part of the line that breaks take at most; of more of them, only the longest are cut."""
+YEAR_APART = 34.0
+MONTH_APART = 30.0
+MONTH_LEAST = 44.0
+"""Months are named only where each is so wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +42,33 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class OverviewMap:
-    """A piecewise linear map between minutes and pixels; monotone, and invertible everywhere."""
+    """A piecewise linear map between minutes and pixels; strictly increasing from its first end to its last."""
 
     stretches: tuple[Stretch, ...]
 
     def x(self, minute: float) -> float:
         """Tell where a minute lies; beyond the ends, at the ends."""
-        raise NotImplementedError
+        at = max(bisect_right(self.stretches, minute, key=lambda stretch: stretch.start) - 1, 0)
+        piece = self.stretches[at]
+        part = (minute - piece.start) / (piece.end - piece.start)
+        return piece.x0 + min(max(part, 0.0), 1.0) * (piece.x1 - piece.x0)
 
     def minute(self, x: float) -> float:
-        """Tell the minute at ``x``."""
-        raise NotImplementedError
+        """Tell the minute at ``x``; beyond the ends, that of the ends."""
+        at = max(bisect_right(self.stretches, x, key=lambda stretch: stretch.x0) - 1, 0)
+        piece = self.stretches[at]
+        part = (x - piece.x0) / (piece.x1 - piece.x0)
+        return piece.start + min(max(part, 0.0), 1.0) * (piece.end - piece.start)
+
+    @property
+    def breaks(self) -> tuple[Stretch, ...]:
+        """The empty stretches that are cut short."""
+        return tuple(stretch for stretch in self.stretches if stretch.broken)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the overview draws: bars (``segments`` grow up from y = 36), breaks in the map, labels."""
+    """What the overview draws: bars that grow up from y = HIGH, the map with its breaks, labels."""
 
     map: OverviewMap
     segments: SegmentItems
@@ -47,5 +76,110 @@ class Overview:
 
 
 def overview(index: Index, width: float) -> Overview:
-    """Compose the overview of all entries for a line ``width`` px long."""
-    raise NotImplementedError
+    """Compose the overview of all entries, each where its mark stands, for a line ``width`` px long."""
+    width = max(width, STEP)
+    place = np.sort(index.marks.place[index.shown], kind="stable")
+    line = _line(_islands(place, width), width)
+    return Overview(line, _segments(index, line), _labels(line))
+
+
+def _islands(place: Ints, width: float) -> list[tuple[int, int]]:
+    """Divide time where nothing stands for over a year, each part in whole months."""
+    if not len(place):
+        return [(0, 365 * MINUTES_PER_DAY)]
+    gaps = np.diff(place)
+    most = int(width * BREAKS_PART / BREAK)
+    longest = np.argsort(-gaps, kind="stable")[:most]
+    cuts = np.sort(longest[gaps[longest] > Unit.YEAR.value])
+    firsts = place[np.concatenate([[0], cuts + 1])].tolist()
+    lasts = place[np.concatenate([cuts, [len(place) - 1]])].tolist()
+    return [_whole_months(first, last) for first, last in zip(firsts, lasts, strict=True)]
+
+
+def _whole_months(first: int, last: int) -> tuple[int, int]:
+    found = edges(Unit.MONTH, 1, first, last + 1)
+    return int(found[0]), int(found[-1])
+
+
+def _line(islands: list[tuple[int, int]], width: float) -> OverviewMap:
+    """Lay islands out on one linear scale with breaks between them."""
+    per_pixel = sum(end - start for start, end in islands) / (width - BREAK * (len(islands) - 1))
+    stretches: list[Stretch] = []
+    x = 0.0
+    for start, end in islands:
+        if stretches:
+            stretches.append(Stretch(stretches[-1].end, start, x, x + BREAK, broken=True))
+            x += BREAK
+        stretches.append(Stretch(start, end, x, x + (end - start) / per_pixel, broken=False))
+        x = stretches[-1].x1
+    return OverviewMap(tuple(stretches))
+
+
+def _segments(index: Index, line: OverviewMap) -> SegmentItems:
+    """Count marks in steps of STEP px and stack them by act from the ground up."""
+    lefts, starts = _steps(line)
+    step = np.searchsorted(starts, index.marks.place[index.shown], side="right") - 1
+    cells = step * len(ACTS) + index.marks.act[index.shown]
+    count = np.bincount(cells, minlength=len(starts) * len(ACTS)).reshape(-1, len(ACTS))
+    highest = int(count.sum(axis=1).max(initial=0))
+    per_entry = min(ENTRY, HIGH / max(highest, 1))
+    reached = np.cumsum(count, axis=1)
+    which, act = np.nonzero(count)
+    height = np.asarray(count[which, act] * per_entry, np.float64)
+    top = np.asarray(HIGH - reached[which, act] * per_entry, np.float64)
+    rights = np.append(lefts[1:], lefts[-1] + STEP)
+    return SegmentItems(
+        act.astype(np.uint8),
+        lefts[which],
+        top,
+        np.minimum(STEP, rights - lefts)[which] - BAR_GAP,
+        height,
+    )
+
+
+def _steps(line: OverviewMap) -> tuple[np.ndarray[tuple[int], np.dtype[np.float64]], Ints]:
+    """Tell the left edges of all steps and the minutes at which they begin; none begins inside a break."""
+    lefts, starts = [], []
+    for stretch in line.stretches:
+        if not stretch.broken:
+            x = np.arange(stretch.x0, max(stretch.x1 - STEP / 2, stretch.x0 + 1e-9), STEP)
+            lefts.append(x)
+            per_pixel = (stretch.end - stretch.start) / (stretch.x1 - stretch.x0)
+            starts.append(np.floor(stretch.start + (x - stretch.x0) * per_pixel).astype(np.int64))
+    return np.concatenate(lefts), np.concatenate(starts)
+
+
+def _labels(line: OverviewMap) -> tuple[TickLabel, ...]:
+    """Name the years, and months where they are wide enough; years first, nothing too near to another."""
+    years: list[TickLabel] = []
+    months: list[TickLabel] = []
+    for stretch in line.stretches:
+        if not stretch.broken:
+            per_pixel = (stretch.end - stretch.start) / (stretch.x1 - stretch.x0)
+            marks = edges(Unit.MONTH, 1, stretch.start, stretch.end).tolist()
+            for start, end in pairwise(marks[: int(np.searchsorted(marks, stretch.end)) + 1]):
+                if start == stretch.start or date_of(start).month == 1:
+                    end_of_year = int(edges(Unit.YEAR, 1, start, start + 1)[1])
+                    years.append(_label(Naming.YEAR, line, start, end_of_year))
+                elif Unit.MONTH.value / per_pixel >= MONTH_LEAST:
+                    months.append(_label(Naming.SHORT_MONTH, line, start, end))
+    kept: list[TickLabel] = []
+    for label in years:
+        if not kept or label.x - kept[-1].x >= YEAR_APART:
+            kept.append(label)
+    taken = np.array([label.x for label in kept])
+    for label in months:
+        ahead, behind = taken[taken >= label.x] - label.x, label.x - taken[taken < label.x]
+        if ahead.min(initial=np.inf) >= MONTH_APART and behind.min(initial=np.inf) >= YEAR_APART:
+            kept.append(label)
+    return tuple(sorted(kept, key=_label_x))
+
+
+def _label_x(label: TickLabel) -> float:
+    return label.x
+
+
+def _label(naming: Naming, line: OverviewMap, start: int, end: int) -> TickLabel:
+    date = date_of(start)
+    x = line.x(float(start))
+    return TickLabel(naming, x, start, end, date.year, date.month, date.day, date.hour, date.minute, date.weekday)
