@@ -38,15 +38,26 @@ class FilterError(ValueError):
     """A filter asks for something that cannot be: one sentence for the user."""
 
 
-def condition(wanted: Filter) -> Condition:
-    """Return what an entry must meet to be shown; raise FilterError for a period that is none."""
+def condition(wanted: Filter, *, rows: tuple[int, int] | None = None) -> Condition:
+    """Return what an entry must meet to be shown; raise FilterError for a period that is none.
+
+    ``rows``, half-open, tells that entries outside of them are of no interest: a long read goes from some to the
+    next, and a search that were made anew for all of them each time would take too long.
+    """
     parts: list[Condition] = [_period(wanted), _parts_in(wanted)]
     for term in wanted.terms:
-        build = _BUILDERS.get(term.word)
-        if build is not None:
-            met = build(term.values)
+        met = _met(term, rows)
+        if met is not None:
             parts.append(func.coalesce(not_(met), true()) if term.excluded else met)
     return and_(*parts)
+
+
+def _met(term: Term, rows: tuple[int, int] | None) -> Condition | None:
+    """Return what a term asks for; None for those that :func:`_parts_in` sees to."""
+    if term.word is Word.SEARCH:
+        return or_(false(), *(found(typed, rows) for typed in term.values))
+    build = _BUILDERS.get(term.word)
+    return build(term.values) if build else None
 
 
 def bounds(wanted: Filter) -> tuple[int | None, int | None]:
@@ -188,10 +199,6 @@ def _starred(_values: Sequence[str]) -> Condition:
     return exists(select(1).where(Star.entry_id == Entry.id).correlate(Entry))
 
 
-def _search(values: Sequence[str]) -> Condition:
-    return or_(false(), *(found(value) for value in values))
-
-
 _BUILDERS: dict[Word, Callable[[Sequence[str]], Condition]] = {
     Word.KIND: Entry.kind.in_,
     Word.TYPE: Entry.type.in_,
@@ -205,7 +212,6 @@ _BUILDERS: dict[Word, Callable[[Sequence[str]], Condition]] = {
     Word.BASIS: Entry.date_basis.in_,
     Word.ANCHOR: _anchor,
     Word.STARRED: _starred,
-    Word.SEARCH: _search,
     Word.ID: Entry.id.in_,
 }
 

@@ -31,14 +31,20 @@ def match_expression(typed: str) -> str:
     return " AND ".join(quoted)
 
 
-def found(typed: str) -> ColumnElement[bool]:
-    """Return the condition that an entry's text holds the user's words; nothing typed finds nothing."""
+def found(typed: str, rows: tuple[int, int] | None = None) -> ColumnElement[bool]:
+    """Return the condition that an entry's text holds the user's words; nothing typed finds nothing.
+
+    Only entries of ``rows``, half-open, are looked at where they are given.
+    """
     expression = match_expression(typed)
     if not expression:
         return literal_column("0 = 1")
+    row: ColumnElement[int] = literal_column("rowid")
     hits = (
-        select(literal_column("rowid"))
+        select(row)
         .select_from(table("entry_search"))
         .where(text("entry_search MATCH :typed").bindparams(bindparam("typed", expression, unique=True)))
     )
+    if rows is not None:
+        hits = hits.where(row.between(rows[0], rows[1] - 1))
     return Entry.row.in_(hits)

@@ -1,0 +1,56 @@
+"""What an export is asked for, and what it tells when it is done. No SQLAlchemy here: windows ask for exports too."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from db.records import Filter
+
+
+class Rows(StrEnum):
+    """What a row stands for: an entry, or one passage that an entry cites."""
+
+    ENTRY = "entry"
+    CITATION = "citation"
+
+
+class Profile(StrEnum):
+    """For whom: people with a spreadsheet, or programs that want every cell exact."""
+
+    SPREADSHEET = "spreadsheet"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """Which entries are written, and how.
+
+    ``selection`` holds rows of :class:`db.marks.Marks` in any order, or None for all entries; ``filter`` must be met
+    as well. ``quotations`` adds the words of attached originals to rows of citations.
+    """
+
+    rows: Rows = Rows.ENTRY
+    profile: Profile = Profile.SPREADSHEET
+    quotations: bool = False
+    filter: Filter = field(default_factory=Filter)
+    selection: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many rows were written, and how many of the library's entries are not among them."""
+
+    count: int
+    left_out: int
+
+
+Progress = Callable[[int, int], None]
+"""Is told how many entries of how many are written; an exception out of it cancels the export."""
+
+
+class ExportError(Exception):
+    """An export could not be written; one sentence for the user. What was there before is there still."""
+
+
+def untold(_done: int, _total: int) -> None:
+    """Take no notice of progress."""

@@ -1,0 +1,65 @@
+"""Find the entries that an export is to hold."""
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+
+from sqlalchemy import Connection, func, select
+
+from db.export.options import ExportError, ExportOptions
+from db.export.reading import ByRows
+from db.filtering import condition
+from db.models import Dataset, Entry
+from db.records import Filter
+
+Read = Callable[[], AbstractContextManager[Connection]]
+"""Lends a connection that reads one state of the library, as :meth:`db.store.Store.read` does."""
+
+DATASET_COLUMNS = (Dataset.id, Dataset.title, Dataset.version, Dataset.licence, Dataset.content)
+
+ENTRIES_A_STEP = 10_000
+"""How many entries are held against the filter in one read: short enough to keep nobody who writes waiting."""
+
+
+class Reading:
+    """One export's reads of a library, each a short transaction of its own, so that they block no one who writes.
+
+    Raises ExportError where the dataset is replaced between two of them: rows would no longer mean the same entries.
+    """
+
+    def __init__(self, read: Read) -> None:
+        """Remember what is loaded."""
+        self._read = read
+        with read() as connection:
+            self.dataset = connection.execute(select(*DATASET_COLUMNS)).one_or_none()
+            self.entries: int = connection.scalar(select(func.ifnull(func.max(Entry.row) + 1, 0))) or 0
+
+    @contextmanager
+    def step(self) -> Iterator[Connection]:
+        """Read what belongs together."""
+        with self._read() as connection:
+            if connection.execute(select(*DATASET_COLUMNS)).one_or_none() != self.dataset:
+                raise ExportError("The dataset was replaced while it was being exported; export it again.")
+            yield connection
+
+    def selected(self, options: ExportOptions) -> Sequence[int]:
+        """Return the rows of the entries asked for, ascending, which is the chronology's order.
+
+        Raises db.filtering.FilterError for a period that is none.
+        """
+        asked: Sequence[int] = range(self.entries)
+        if options.selection is not None:
+            asked = array("i", sorted(set(options.selection)))
+        if not options.filter:
+            return asked
+        met = array("i")
+        for start in range(0, len(asked), ENTRIES_A_STEP):
+            met.extend(self._meeting(options.filter, asked[start : start + ENTRIES_A_STEP]))
+        return met
+
+    def _meeting(self, wanted: Filter, asked: Sequence[int]) -> Iterator[int]:
+        held = condition(wanted, rows=(asked[0], asked[-1] + 1))
+        query = ByRows(select(Entry.row).where(held).order_by(Entry.row), Entry.row)
+        with self.step() as connection:
+            found = query.tuples(connection, asked)
+        return (row for (row,) in found)
