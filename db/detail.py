@@ -73,13 +73,13 @@ def _citations(connection: Connection, found: Entry) -> tuple[Citation, ...]:
             select(Original.slug, Original.text).where(
                 Original.slug.in_([articles[c.article_number].slug for c in found.citations])
             )
-        )
+        ).all()
     )
     table = models.Article
     digests = dict(
         connection.execute(
             select(table.number, table.digest).where(table.number.in_([c.article_number for c in found.citations]))
-        )
+        ).all()
     )
     made = []
     for citation in sorted(found.citations, key=lambda c: c.article_number):

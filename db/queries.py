@@ -99,8 +99,8 @@ def numbered_actors(connection: Connection) -> dict[int, Actor]:
     variants: dict[int, list[str]] = defaultdict(list)
     for number, name in connection.execute(select(variant.actor_number, variant.name).order_by(variant.number)):
         variants[number].append(name)
-    identifiers = dict(connection.execute(select(actor.number, actor.id)))
-    sides = dict(connection.execute(select(models.Side.number, models.Side.id)))
+    identifiers = dict(connection.execute(select(actor.number, actor.id)).all())
+    sides = dict(connection.execute(select(models.Side.number, models.Side.id)).all())
     columns = (actor.number, actor.id, actor.name, actor.kind, actor.label, actor.office)
     rows = connection.execute(select(*columns, actor.affiliation_number, actor.side_number).order_by(actor.number))
     return {
@@ -159,7 +159,7 @@ def _line(row: int, kind: Kind, where: str, parts: dict[Role, list[str]], printe
 def health(connection: Connection) -> AnchorHealth:
     """Count the anchors of every state over all attached originals."""
     counted = connection.execute(select(models.Anchor.state, func.count()).group_by(models.Anchor.state))
-    counts = dict.fromkeys(AnchorState, 0) | dict(counted)
+    counts = dict.fromkeys(AnchorState, 0) | dict(counted.all())
     attached = connection.scalar(select(func.count()).select_from(Original)) or 0
     total = connection.scalar(select(func.count()).select_from(models.Article)) or 0
     return AnchorHealth(counts, attached, total)
