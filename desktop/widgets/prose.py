@@ -58,7 +58,8 @@ def line_format(height: int, font: QFont) -> LineFormat:
     return LineFormat(block, leading // 2)
 
 
-def _cursor_x(line: QTextLine, at: int) -> float:
+def cursor_x(line: QTextLine, at: int) -> float:
+    """Return where in a line a position of its paragraph stands; PySide tells the position too, or does not."""
     x = line.cursorToX(at)
     return float(x[0]) if isinstance(x, tuple) else float(str(x))
 
@@ -191,6 +192,6 @@ class Prose(QTextEdit):
             while last > first and self.document().characterAt(last - 1).isspace():
                 last -= 1
             y = round(top.y() + line.y() + line.ascent()) + DOTS_BELOW + 0.5
-            left, right = (top.x() + _cursor_x(line, at) for at in (first, last))
+            left, right = (top.x() + cursor_x(line, at) for at in (first, last))
             strokes.append(QLineF(left, y, right, y))
         return strokes

@@ -1,0 +1,96 @@
+"""The article panel: one article in our digest or, once attached, in the publisher's words."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from db.records import Article, TextKind
+from desktop.session import Reading, Session
+from desktop.theme import Appearance
+from desktop.views.article_header import ArticleHeader
+from desktop.views.article_text import ArticleText
+
+
+class ArticlePanel(QWidget):
+    """Shows the session's text; its *Original* tab tells how to attach one where there is none."""
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
+        """Show what ``session`` reads from now on; with a library, its first article."""
+        super().__init__(parent)
+        self._session, self._appearance = session, appearance
+        self.setObjectName("article-panel")
+        self.setMinimumWidth(240)
+        self.header = ArticleHeader(appearance, self)
+        self.text = ArticleText(session, appearance, self)
+        self.hint = QLabel(self)
+        self.hint.setObjectName("article-hint")
+        self.hint.setProperty("role", "second")
+        self.hint.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.hint.setText(
+            self.tr("No original is attached: drop the article's file on the window, or use File > Attach originals….")
+        )
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.text)
+        self._stack.addWidget(self.hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._stack, 1)
+        self.header.article_chosen.connect(self._choose_article)
+        self.header.kind_chosen.connect(self._choose_kind)
+        session.library_changed.connect(self._offer)
+        session.reader_changed.connect(self._read)
+        session.passage_shown.connect(self.text.show_passage)
+        self._offer()
+        self._read()
+
+    @property
+    def article(self) -> Article | None:
+        """Return the article that is read."""
+        return self._session.reader.article if self._session.reader is not None else None
+
+    def _is_attached(self, slug: str) -> bool:
+        library = self._session.library
+        return library is not None and slug in library.attached
+
+    @Slot()
+    def _offer(self) -> None:
+        """Offer the articles of a library that was just loaded, and keep reading where that is still possible."""
+        library = self._session.library
+        if library is None or not library.articles:
+            self.header.offer(())
+            return
+        self.header.offer(library.articles)
+        article = self.article
+        if article is None or article.slug not in {a.slug for a in library.articles}:
+            self._session.reading_requested.emit(Reading(library.articles[0].slug, TextKind.DIGEST))
+        elif self._stack.currentWidget() is self.hint and self._is_attached(article.slug):
+            self._session.reading_requested.emit(Reading(article.slug, TextKind.ORIGINAL))
+
+    @Slot()
+    def _read(self) -> None:
+        reader = self._session.reader
+        self.header.setVisible(reader is not None)
+        self.text.setVisible(reader is not None)
+        if reader is None:
+            return
+        self.header.tell(reader.article, reader.kind)
+        self._stack.setCurrentWidget(self.text)
+        self.text.read(reader)
+
+    @Slot(str)
+    def _choose_article(self, slug: str) -> None:
+        reader = self._session.reader
+        original = reader is not None and reader.kind is TextKind.ORIGINAL and self._is_attached(slug)
+        self._session.reading_requested.emit(Reading(slug, TextKind.ORIGINAL if original else TextKind.DIGEST))
+
+    @Slot(object)
+    def _choose_kind(self, kind: TextKind) -> None:
+        article = self.article
+        if article is None:
+            return
+        if kind is TextKind.ORIGINAL and not self._is_attached(article.slug):
+            self._stack.setCurrentWidget(self.hint)
+            return
+        self._session.reading_requested.emit(Reading(article.slug, kind))

@@ -1,0 +1,180 @@
+"""The header of the article panel: which article it is, a way to the others, and its two texts as tabs."""
+
+from functools import partial
+
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from db.records import Article, TextKind
+from desktop.icons import paint_icon
+from desktop.theme import Appearance
+from desktop.views.article_reference import day_published, published
+from desktop.widgets.painting import paint_focus_ring, paint_hairline
+
+EDGE = 16
+TAB_GAP = 16
+UNDERLINE = 2
+
+
+class ArticleChooser(QAbstractButton):
+    """The article's publisher and date; a click lists all articles."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._date = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def tell(self, article: Article) -> None:
+        """Show another article."""
+        self._date = day_published(article)
+        self.setText(article.publisher)
+        said = self.tr("Article: {publisher}, {date}")
+        self.setAccessibleName(said.format(publisher=article.publisher, date=published(article)))
+        self.setAccessibleDescription(self.tr("Lists the articles"))
+        by = [part for part in (article.byline, article.agency) if part]
+        self.setToolTip("\n".join([article.headline, *by, f"{published(article)}. {article.published_note}"]))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return little: the names elide."""
+        return QSize(80, 20)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint publisher, date and a chevron."""
+        theme = self._appearance.theme
+        painter = QPainter(self)
+        bold, plain = theme.font("label", bold=True), theme.font("label")
+        room = self.width() - EDGE - 24
+        # The date never elides; the name gives way.
+        dated = QFontMetricsF(plain).horizontalAdvance(self._date)
+        name = QFontMetricsF(bold).elidedText(self.text(), Qt.TextElideMode.ElideRight, max(room - dated - 8, 24))
+        taken = QFontMetricsF(bold).horizontalAdvance(name) + 8
+        painter.setFont(bold)
+        painter.setPen(theme["ink"])
+        painter.drawText(self.rect().adjusted(EDGE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
+        painter.setFont(plain)
+        painter.setPen(theme["ink-2"])
+        painter.drawText(self.rect().adjusted(EDGE + round(taken), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._date)
+        if self.isEnabled() and self.text():
+            x = EDGE + taken + dated + 4
+            paint_icon(painter, QRectF(x, (self.height() - 16) / 2, 16, 16), "chevron-down", theme["ink-2"])
+        if self.hasFocus():
+            paint_focus_ring(painter, QRectF(self.rect()).adjusted(10, 4, -2, -4), theme)
+        painter.end()
+
+
+class TextTab(QAbstractButton):
+    """One of the two texts; the chosen one is bold over a rule of ink."""
+
+    def __init__(self, kind: TextKind, title: str, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self._appearance = appearance
+        self.setText(title)
+        self.setAccessibleName(title)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the bold title, so that choosing it moves nothing."""
+        metrics = QFontMetricsF(self._appearance.theme.font("label", bold=True))
+        return QSize(round(metrics.horizontalAdvance(self.text()) + 0.5), 32)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the title, and the rule under it where it is chosen."""
+        theme = self._appearance.theme
+        painter = QPainter(self)
+        painter.setFont(theme.font("label", bold=self.isChecked()))
+        painter.setPen(theme["ink"] if self.isChecked() or self.underMouse() else theme["ink-2"])
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.isChecked():
+            painter.fillRect(0, self.height() - UNDERLINE, self.width(), UNDERLINE, theme["ink"])
+        if self.hasFocus():
+            paint_focus_ring(painter, QRectF(self.rect()).adjusted(0, 5, 0, -5), theme)
+        painter.end()
+
+
+class ArticleHeader(QWidget):
+    """Chooser and tabs on one line over a hairline."""
+
+    article_chosen = Signal(str)
+    """The slug of an article."""
+    kind_chosen = Signal(object)
+    """A TextKind."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._articles: tuple[Article, ...] = ()
+        self._current = ""
+        self.chooser = ArticleChooser(appearance, self)
+        self.chooser.clicked.connect(self._list)
+        self.tabs = {
+            TextKind.DIGEST: TextTab(TextKind.DIGEST, self.tr("Digest"), appearance, self),
+            TextKind.ORIGINAL: TextTab(TextKind.ORIGINAL, self.tr("Original"), appearance, self),
+        }
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, EDGE, 0)
+        row.setSpacing(TAB_GAP)
+        row.addWidget(self.chooser, 1)
+        for kind, tab in self.tabs.items():
+            tab.clicked.connect(partial(self._choose_kind, kind))
+            row.addWidget(tab)
+        self.setFixedHeight(32)
+        appearance.changed.connect(self.update)
+
+    def offer(self, articles: tuple[Article, ...]) -> None:
+        """List these articles from now on."""
+        self._articles = articles
+        self.chooser.setEnabled(bool(articles))
+
+    def tell(self, article: Article, kind: TextKind) -> None:
+        """Show which article is read, and in which of its texts."""
+        self._current = article.slug
+        self.chooser.tell(article)
+        self.tabs[kind].setChecked(True)
+
+    def _choose_kind(self, kind: TextKind, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a signal's
+        self.kind_chosen.emit(kind)
+
+    def menu(self) -> QMenu:
+        """Return a menu of the articles; the one that is read is checked."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        for article in self._articles:
+            action = menu.addAction(f"{article.publisher}, {published(article)}".replace("&", "&&"))
+            action.setToolTip(article.headline)
+            action.setCheckable(True)
+            action.setChecked(article.slug == self._current)
+            action.triggered.connect(partial(self._choose_article, article.slug))
+        return menu
+
+    def _list(self) -> None:
+        self.menu().popup(self.chooser.mapToGlobal(self.chooser.rect().bottomLeft()))
+
+    def _choose_article(self, slug: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a signal's
+        self.article_chosen.emit(slug)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from tab to tab with the arrows."""
+        other = {Qt.Key.Key_Left: TextKind.DIGEST, Qt.Key.Key_Right: TextKind.ORIGINAL}
+        kind = other.get(Qt.Key(event.key()))
+        if kind is None:
+            super().keyPressEvent(event)
+            return
+        self.tabs[kind].setFocus()
+        self.tabs[kind].click()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground and the hairline."""
+        theme = self._appearance.theme
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme["ground"])
+        y = self.height() - 1 / self.devicePixelRatioF()
+        paint_hairline(painter, QLineF(0, y, self.width(), y), theme["line"])
+        painter.end()
