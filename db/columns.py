@@ -128,7 +128,7 @@ def _groupings(
         "article": _grouping(
             count,
             _integers(connection, select(Citation.entry_row, Citation.article_number), 2),
-            _named(connection, Article.slug, Article.headline, Article.label),
+            _named(connection, Article.slug, Article.label, Article.label),
         ),
         "channel": _by_channel(connection, count),
         "stance": _by_stance(connection, count),
