@@ -18,7 +18,7 @@ from desktop.timeline.packing import Floats, Items
 
 TILE = 64.0
 """Pixels of a zoom step that choose their level together."""
-ROWS = 12
+ROWS = 16
 """Rows a lane may take before its tiles are drawn in less detail."""
 STRIP_ENTRIES = 4 * ROWS
 """A tile that holds more is a matter of counting."""
@@ -98,9 +98,10 @@ def label_items(spans: Spans, chosen: npt.NDArray[np.int64], reserve: Floats, pe
     short_left, short_right = mark - MARK / 2, mark + MARK / 2
     short_right = np.where(reserve > 0, short_right + MARK_TO_LABEL + reserve, short_right) + LABEL_GAP
     start, end = spans.start[chosen] / per_pixel, spans.end[chosen] / per_pixel
-    ruled = spans.ruled[chosen] & (end - start >= RULE_LEAST)
-    left = np.where(ruled, np.minimum(short_left, start - spans.margin[chosen]), short_left)
-    right = np.where(ruled, np.maximum(short_right, end + spans.margin[chosen] + LABEL_GAP), short_right)
+    length = end - start + spans.before[chosen] + spans.beyond[chosen]
+    ruled = spans.ruled[chosen] & (length >= RULE_LEAST)
+    left = np.where(ruled, np.minimum(short_left, start - spans.before[chosen]), short_left)
+    right = np.where(ruled, np.maximum(short_right, end + spans.beyond[chosen] + LABEL_GAP), short_right)
     none = np.full(len(chosen), np.nan)
     return Items(left, right, short_left, short_right, np.zeros(len(chosen), np.int64), none, none)
 

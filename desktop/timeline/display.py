@@ -171,8 +171,8 @@ class LabelItems:
 class RuleItems:
     """Extent rules. ``x0`` to ``x1`` is the drawn part, cut to a little beyond the plot; ``y`` its top.
 
-    ``start`` and ``end`` are the whole extent in pixels, for gradients (finite: an open side ends where the
-    drawn part ends). ``style`` holds :class:`RuleStyle`, ``arrows`` :class:`Arrow`.
+    ``start`` and ``end`` are the whole extent in pixels, for gradients; an open side reaches 24 px beyond what
+    is known, and its arrow head ends there. ``style`` holds :class:`RuleStyle`, ``arrows`` :class:`Arrow`.
     """
 
     row: npt.NDArray[np.int32]

@@ -55,10 +55,10 @@ def across(
 ) -> Across:
     """Place the marks, then give each label the room up to whatever comes next in its row."""
     span = spans(marks, loose.entry, cards=cards)
-    start, end = scale.x(span.start) - span.margin, scale.x(span.end) + span.margin
+    start, end = scale.x(span.start) - span.before, scale.x(span.end) + span.beyond
     ruled = span.ruled & ~loose.cut & (end - start >= RULE_LEAST)
     at_home = scale.x(span.anchor) + span.offset
-    x, sliding = _slid(at_home, start, end, ruled, width)
+    x, sliding = _slid(at_home, end, ruled)
     left = np.where(ruled, np.minimum(start, x - HALF), x - HALF)
     wanted = np.minimum(loose.natural, LABEL_MAX).astype(np.float64)
     wanted[loose.bare & (scale.day_width < SMALL_DAY)] = 0.0
@@ -70,7 +70,7 @@ def across(
     flipped = _flipped(loose, x, wanted, width, _before(taken, groups, order, same)) & (label + given > width)
     label = np.where(flipped, x - HALF - MARK_TO_LABEL - wanted, label)
     given = np.where(flipped, wanted, np.minimum(given, np.where(x > width, FREE, width - label)))
-    shown = (given >= _least(wanted)) & (wanted > 0)
+    shown = (given >= _least(wanted)) & (wanted > 0) & (x + HALF > 0)
     given = np.where(shown, given, 0.0)
     small = ~shown & (scale.day_width < SMALL_DAY)
     second = np.minimum(following - LABEL_GAP, width) - (label + given + SECOND_GAP)
@@ -95,15 +95,13 @@ def _least(wanted: Floats) -> Floats:
     return np.minimum(wanted, LABEL_MIN)
 
 
-def _slid(x: Floats, start: Floats, end: Floats, ruled: Flags, width: float) -> tuple[Floats, Flags]:
+def _slid(x: Floats, end: Floats, ruled: Flags) -> tuple[Floats, Flags]:
     """Keep the mark of a span that is in view at the plot's left edge, once it would stand before it.
 
-    So does one whose mark stands on a last day that is still to come. A mark never leaves its span's end.
+    A mark never leaves its span's end.
     """
     edge = SLIDE + HALF
-    late = ruled & (x - HALF > width) & (start < 0)
-    early = ruled & (x < edge)
-    slid = np.where(early, np.maximum(x, np.minimum(edge, end - HALF)), np.where(late, edge, x))
+    slid = np.where(ruled & (x < edge), np.maximum(x, np.minimum(edge, end - HALF)), x)
     return slid, slid != x
 
 

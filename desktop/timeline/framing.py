@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from db.marks import OPEN_FUTURE, OPEN_PAST, Flag
+from db.marks import Flag
 from desktop.timeline.chunk import Measure
 from desktop.timeline.display import LABEL_MAX, MARK, MARK_TO_LABEL
-from desktop.timeline.index import Index, Rows
+from desktop.timeline.index import Index, Rows, known_bounds
 from desktop.timeline.scale import FINEST, MINUTES_PER_DAY, Scale
 
 EDGE = 10.0
@@ -66,8 +66,7 @@ def _with_labels(index: Index, chosen: Rows, width: float, measure: Measure) -> 
     marks = index.marks
     place = marks.place[chosen]
     first = int(place.min()) // MINUTES_PER_DAY * MINUTES_PER_DAY
-    latest = marks.latest[chosen]
-    ends = np.where((latest >= OPEN_FUTURE) | (latest <= OPEN_PAST), place, latest)
+    _, ends = known_bounds(marks, chosen)
     middle = np.where((marks.flags[chosen] & Flag.TIMED) != 0, 0, MINUTES_PER_DAY / 2)
     last = np.argsort(place, kind="stable")[-MEASURED:]
     label = np.minimum(measure(chosen[last]), LABEL_MAX).astype(np.float64)

@@ -8,7 +8,6 @@ import numpy.typing as npt
 
 from desktop.timeline.chunk import Group
 from desktop.timeline.detail_level import cluster_extent
-from desktop.timeline.display import LABEL_MAX, MARK, MARK_TO_LABEL, SLIDE
 from desktop.timeline.index import Index, Rows
 from desktop.timeline.lane_rows import LaneRows, Seen
 from desktop.timeline.lanes import Layout
@@ -16,9 +15,8 @@ from desktop.timeline.scale import Scale
 
 Flags = npt.NDArray[np.bool_]
 
-BEFORE = LABEL_MAX + MARK + MARK_TO_LABEL + 2 * SLIDE
-"""Pixels left of the plot in which a mark's label may still reach into it."""
-BEYOND = 24.0
+AROUND = 24.0
+"""Pixels on either side of the plot from which marks and open rules may still reach into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def group_extent(group: Group, scale: Scale) -> tuple[float, float]:
 
 
 def _of_lane(index: Index, packed: LaneRows, scale: Scale, width: float) -> _Lane:
-    low, high = scale.minute(-BEFORE), scale.minute(width + BEYOND)
+    low, high = scale.minute(-AROUND), scale.minute(width + AROUND)
     seen = packed.seen(index.within(packed.lane, low, high), low, high)
     entry = index.rows[seen.positions]
     active = index.active(seen.positions, scale.minute(0.0), scale.minute(width))

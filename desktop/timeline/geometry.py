@@ -5,13 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from db.marks import OPEN_FUTURE, OPEN_PAST, Drawing, Flag, Marks
+from db.marks import Drawing, Flag, Marks
 from desktop.timeline.display import CARD_MIN_DAY, MARK
-from desktop.timeline.index import Rows
+from desktop.timeline.index import Rows, known_bounds
 from desktop.timeline.scale import MINUTES_PER_DAY
 
 SOFT_MARGIN = 8.0
 """How far the rule of an approximate date reaches beyond its bounds."""
+OPEN_MARGIN = 24.0
+"""How far a rule reaches beyond what is known on an open side, arrow head included."""
 CARD_MARK = 6.0 + MARK / 2
 """Centre of a mark from its day's first pixel where cards are drawn."""
 TIMED_CARD_MOST = 528.0
@@ -32,24 +34,30 @@ class Spans:
     start: npt.NDArray[np.int64]
     end: npt.NDArray[np.int64]
     ruled: npt.NDArray[np.bool_]
-    margin: npt.NDArray[np.float64]
-    """Pixels that the rule reaches beyond ``start`` and ``end``."""
+    before: npt.NDArray[np.float64]
+    """Pixels that the rule reaches out before ``start``."""
+    beyond: npt.NDArray[np.float64]
+    """Pixels that it reaches out beyond ``end``."""
 
 
 def spans(marks: Marks, rows: Rows, *, cards: bool) -> Spans:
     """Tell where the marks and rules of some rows lie in time."""
-    timed = (marks.flags[rows] & Flag.TIMED) != 0
+    flags = marks.flags[rows]
+    timed = (flags & Flag.TIMED) != 0
     drawing = marks.drawing[rows]
+    soft = np.where(drawing == Drawing.APPROXIMATE, SOFT_MARGIN, 0.0)
+    start, end = known_bounds(marks, rows)
     place = marks.place[rows]
     middle = 0 if cards else MINUTES_PER_DAY / 2
     return Spans(
         rows,
         np.asarray(place + np.where(timed, 0.0, middle), np.float64),
         np.where(timed, 0.0, CARD_MARK if cards else 0.0),
-        np.maximum(marks.earliest[rows], OPEN_PAST),
-        np.minimum(np.maximum(marks.latest[rows], marks.earliest[rows] + 1), OPEN_FUTURE),
+        start,
+        end,
         drawing != Drawing.DAY,
-        np.where(drawing == Drawing.APPROXIMATE, SOFT_MARGIN, 0.0),
+        np.where((flags & Flag.OPEN_START) != 0, OPEN_MARGIN, soft),
+        np.where((flags & Flag.OPEN_END) != 0, OPEN_MARGIN, soft),
     )
 
 

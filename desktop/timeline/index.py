@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from db.marks import ACTS, OPEN_FUTURE, OPEN_PAST, Grouping, Marks
+from db.marks import ACTS, OPEN_FUTURE, OPEN_PAST, Flag, Grouping, Marks
+from desktop.timeline.scale import MINUTES_PER_DAY
 
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
@@ -21,6 +22,19 @@ BIAS = 1 << 41
 FARTHEST = (1 << 41) - 1
 FINE, COARSE = 64, 4096
 """Positions whose latest end is kept as one number, at two levels."""
+
+
+def known_bounds(marks: Marks, rows: Rows) -> tuple[Ints, Ints]:
+    """Tell the known part of some entries, half-open, in minutes; an end is later than its start.
+
+    An open side is known no further than the mark: what may have begun at any time before its last day
+    stands on that day, and what goes on until nobody knows when, on its first.
+    """
+    earliest, latest, place = marks.earliest[rows], marks.latest[rows], marks.place[rows]
+    grain = np.where((marks.flags[rows] & Flag.TIMED) != 0, 1, MINUTES_PER_DAY)
+    start = np.where(earliest <= OPEN_PAST, place, earliest)
+    end = np.where(latest >= OPEN_FUTURE, np.maximum(start, place) + grain, latest)
+    return start, np.maximum(end, start + 1)
 
 
 def _keys(groups: Ints, minutes: Ints) -> Ints:
@@ -43,10 +57,10 @@ def _block_maxima(values: Ints, block: int) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Shown, dated entries in lane order (lane, earliest, row); a *position* is a place in that order.
+    """Shown, dated entries in lane order (lane, start, row); a *position* is a place in that order.
 
-    An entry that stands in several lanes has a position in each. An end that is not after its start is
-    taken as the minute after it.
+    An entry that stands in several lanes has a position in each. Start and end are those of
+    :func:`known_bounds`; an entry is *active* in a span that they meet.
     """
 
     marks: Marks
@@ -73,10 +87,10 @@ class Index:
         flat = np.repeat(np.arange(len(marks), dtype=np.int32), np.diff(grouping.lanes.offsets))
         kept = visible[flat]
         flat, lanes = flat[kept], grouping.lanes.members[kept].astype(np.int64)
-        keys = _keys(lanes, marks.earliest[flat])
+        starts, ends = known_bounds(marks, flat)
+        keys = _keys(lanes, starts)
         order = np.argsort(keys, kind="stable")
-        rows, keys, lanes = flat[order], keys[order], lanes[order]
-        ends = np.maximum(marks.latest[rows], (keys & ((1 << SHIFT) - 1)) - BIAS + 1)
+        rows, keys, lanes, starts, ends = flat[order], keys[order], lanes[order], starts[order], ends[order]
         by_act = lanes * len(ACTS) + marks.act[rows]
         return cls(
             marks,
@@ -87,7 +101,7 @@ class Index:
             np.flatnonzero(visible).astype(np.int32),
             keys,
             np.sort(_keys(lanes, ends)),
-            np.sort(_keys(by_act, marks.earliest[rows])),
+            np.sort(_keys(by_act, starts)),
             np.sort(_keys(by_act, ends)),
             _block_maxima(ends, FINE),
             _block_maxima(ends, COARSE),
@@ -121,7 +135,8 @@ class Index:
         """Tell every position of a row, in the order of its lanes; none where it is not shown."""
         found = []
         for lane in self.grouping.lanes[row].tolist():
-            key = (lane << SHIFT) + int(self.marks.earliest[row]) + BIAS
+            start, _ = known_bounds(self.marks, np.array([row], np.int32))
+            key = (lane << SHIFT) + int(start[0]) + BIAS
             lo, hi = np.searchsorted(self._starts, [key, key + 1])
             at = lo + np.searchsorted(self.rows[lo:hi], row)
             if at < hi and self.rows[at] == row:
@@ -140,11 +155,8 @@ class Index:
     def _known(self, rows: Rows) -> tuple[int, int] | None:
         if not len(rows):
             return None
-        place = self.marks.place[rows]
-        first, last = self.marks.earliest[rows], self.marks.latest[rows]
-        start = np.minimum(place, np.where(first == OPEN_PAST, place, first)).min()
-        end = np.maximum(place + 1, np.where(last == OPEN_FUTURE, place, last)).max()
-        return int(start), int(end)
+        start, end = known_bounds(self.marks, rows)
+        return int(start.min()), int(end.max())
 
     def counts(self) -> Ints:
         """Count the entries of each lane; int64[L]."""

@@ -25,16 +25,16 @@ def compose_rules(
 ) -> tuple[RuleItems, DashItems]:
     """Compose the rules of ``rows`` from ``start`` to ``end`` px, whose rows of the lane begin at ``y``.
 
-    ``gap`` is what a dash leaves of its day. An open side ends at the plot's edge, in an arrow head.
+    ``gap`` is what a dash leaves of its day. An open side ends in an arrow head.
     """
     flags = marks.flags[rows]
-    open_start, open_end = (flags & Flag.OPEN_START) != 0, (flags & Flag.OPEN_END) != 0
-    x0 = np.where(open_start, np.maximum(start, 0.0), np.maximum(start, -OVER))
-    x1 = np.where(open_end, np.minimum(end, width), np.minimum(end, width + OVER))
+    x0, x1 = np.maximum(start, -OVER), np.minimum(end, width + OVER)
     style = _STYLES[marks.drawing[rows]]
     if scale.day_width - gap < RULE_LEAST:
         style = np.where(style == RuleStyle.DASHES, np.uint8(RuleStyle.EVEN), style)
-    arrows = np.where(open_start, Arrow.LEFT, 0) | np.where(open_end, Arrow.RIGHT, 0)
+    arrows = np.where((flags & Flag.OPEN_START) != 0, Arrow.LEFT, 0) | np.where(
+        (flags & Flag.OPEN_END) != 0, Arrow.RIGHT, 0
+    )
     drawn = (x1 - x0 >= RULE_LEAST) & (x1 > 0) & (x0 < width)
     rules = RuleItems(
         rows[drawn],
@@ -42,8 +42,8 @@ def compose_rules(
         x0[drawn],
         x1[drawn],
         y[drawn] + RULE_TOP,
-        np.where(open_start, x0, start)[drawn],
-        np.where(open_end, x1, end)[drawn],
+        start[drawn],
+        end[drawn],
         style[drawn],
         arrows[drawn].astype(np.uint8),
     )
@@ -60,4 +60,7 @@ def _dashes(rules: RuleItems, scale: Scale, gap: float) -> DashItems:
     of, first = np.repeat(of, days), np.repeat(first, days)
     within = np.arange(len(of)) - np.repeat(np.cumsum(days) - days, days)
     x = scale.x((first + within) * MINUTES_PER_DAY)
-    return DashItems(rules.row[of], x + gap / 2, x + scale.day_width - gap / 2, rules.y[of])
+    x0 = np.maximum(x + gap / 2, rules.x0[of])
+    x1 = np.minimum(x + scale.day_width - gap / 2, rules.x1[of])
+    long = x1 - x0 >= RULE_LEAST
+    return DashItems(rules.row[of][long], x0[long], x1[long], rules.y[of][long])
