@@ -1,0 +1,61 @@
+"""``demarche attach``: attach the publishers' originals, and say what every file was taken for."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from db.offering import attach_files
+from db.originals import files_in
+from db.records import AnchorState, AttachReport
+from db.store import Store
+from desktop.cli.opening import opened
+from desktop.cli.usage import CommandError
+
+
+def run(options: argparse.Namespace) -> int:
+    """Attach files and folders, a line a file; 1 if none, or a file named by itself, was not recognised."""
+    files = files_of(options.paths)
+    named = {str(path) for path in options.paths if not path.is_dir()}
+    recognised, missed = False, False
+    with opened(options, writing=True) as store:
+        for report in attached(store, files):
+            print(line(report), flush=True)
+            if report.problem:
+                print(f"{report.file} {report.problem}.", file=sys.stderr)
+            recognised |= report.article is not None
+            missed |= report.article is None and report.file in named
+    if not recognised:
+        raise CommandError(f"No article of the dataset was found in {_listed(options.paths)}.")
+    return 1 if missed else 0
+
+
+def files_of(paths: Sequence[Path]) -> list[Path]:
+    """Return the files that are meant by files and folders; raises CommandError for a folder that cannot be read."""
+    try:
+        return files_in(paths)
+    except OSError as error:
+        raise CommandError(f"{error.filename} cannot be read: {error.strerror}.") from error
+
+
+def attached(store: Store, files: Sequence[Path]) -> Iterator[AttachReport]:
+    """Attach one file after the other, and report on each once it is kept."""
+    for file in files:
+        yield from attach_files(store, [file], _untold)
+
+
+def line(report: AttachReport) -> str:
+    """Return what a file was taken for, in a line."""
+    if report.article is None:
+        return f"{report.file}: no known article"
+    counts = ", ".join(f"{report.counts.get(state, 0)} {state}" for state in AnchorState)
+    return f"{report.file}: {report.article}: {counts}"
+
+
+def _listed(paths: Sequence[Path]) -> str:
+    names = [str(path) for path in paths]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _untold(_done: int, _total: int) -> None:
+    """Take no notice of progress: every file gets its line."""
