@@ -6,6 +6,13 @@ from typing import NamedTuple
 from db.dates import MINUTES_A_DAY, Date, Grain, Shape, parse
 from db.marks import OPEN_FUTURE, OPEN_PAST, Drawing, Flag
 
+_DRAWING_OF_SHAPE = {
+    Shape.EXACT: Drawing.DAY,
+    Shape.EXTENT: Drawing.EXTENT,
+    Shape.PERIOD: Drawing.ONE_OF,
+    Shape.ONE_OF: Drawing.ONE_OF,
+}
+
 
 class Placing(NamedTuple):
     """A date as an entry's columns hold it; minutes as in :class:`db.marks.Marks`.
@@ -52,13 +59,7 @@ def _drawing(date: Date) -> Drawing:
         return Drawing.UNCERTAIN
     if date.approximate:
         return Drawing.APPROXIMATE
-    match date.shape:
-        case Shape.EXACT:
-            return Drawing.DAY
-        case Shape.EXTENT:
-            return Drawing.EXTENT
-        case Shape.PERIOD | Shape.ONE_OF:
-            return Drawing.ONE_OF
+    return _DRAWING_OF_SHAPE[date.shape]
 
 
 def _flags(date: Date, drawing: Drawing) -> Flag:

@@ -7,7 +7,7 @@ takes fastest; an ORM object for each would cost more than the insertion itself.
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, insert
 from sqlalchemy.dialects import sqlite
 
 from db.content import Dataset, DatasetCitation, DatasetEntry, lane_sides
@@ -49,10 +49,7 @@ _REFERENCE = (
 
 def insert_statement(model: type[Base]) -> str:
     """Return the statement that inserts one row of all columns, in the order in which the class declares them."""
-    table = model.__table__
-    if not isinstance(table, Table):
-        raise TypeError(f"{model.__name__} is mapped to no table")
-    return str(table.insert().compile(dialect=sqlite.dialect()))
+    return str(insert(model).compile(dialect=sqlite.dialect()))
 
 
 _MODELS: dict[str, type[Base]] = {

@@ -69,8 +69,8 @@ def create(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
-def upgrade(connection: sqlite3.Connection, *, steps: Sequence[Step] = UPGRADES) -> None:
-    """Take a file from its version to the last, in one transaction. The caller has made a backup.
+def upgrade(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
+    """Take a file from its version to the last of ``steps``, in one transaction. The caller has made a backup.
 
     Foreign keys are checked as a whole before the end: a step may rebuild a table that others refer to.
     Raises sqlite3.Error and leaves the file as it was if a step fails.

@@ -225,7 +225,7 @@ def _open_for_writing(path: Path, lock: LibraryLock) -> Store:
             version = connecting.version_of(path, connection, clean=lock.clean)
             if version < SCHEMA_VERSION:
                 backups.copy(connection, path.with_name(f"{path.name}.backup-v{version}"))
-                schema.upgrade(connection)
+                schema.upgrade(connection, schema.UPGRADES)
                 connecting.compare_schema(path, connection, SCHEMA_VERSION)
         if version <= SCHEMA_VERSION:
             return Store(path, lock)

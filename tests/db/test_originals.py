@@ -1,0 +1,82 @@
+"""Plain text is read whatever its encoding and line ends; anything else is refused in one sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from db import originals
+from db.originals import OriginalError, files_in, read_original
+
+WORDS = "Çavuşoğlu said:\nİstanbul, “no”.\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        WORDS.encode(),
+        b"\xef\xbb\xbf" + WORDS.encode(),
+        WORDS.encode("utf-16"),
+        b"\xff\xfe" + WORDS.encode("utf-16-le"),
+        b"\xfe\xff" + WORDS.encode("utf-16-be"),
+        WORDS.encode("utf-32"),
+        WORDS.replace("\n", "\r\n").encode(),
+        WORDS.replace("\n", "\r").encode(),
+    ],
+    ids=["utf-8", "utf-8 with mark", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "crlf", "cr"],
+)
+def test_a_text_is_read_whatever_its_encoding_and_line_ends(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "text.txt"
+    file.write_bytes(data)
+    assert read_original(file) == WORDS
+
+
+def test_bidirectional_controls_stay_where_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text("left \u202eright\u202c left", encoding="utf-8")
+    assert read_original(file) == "left \u202eright\u202c left"
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "is empty"),
+        (b" \r\n\t", "is empty"),
+        (b"\xef\xbb\xbf", "is empty"),
+        (b"\x89PNG\x00\xff", "is no plain text in UTF-8"),
+        (WORDS.encode("utf-16-le"), "is no plain text"),
+        (WORDS.encode("iso8859-9", "replace"), "is no plain text in UTF-8"),
+        (b"\xff\xfea", "is no plain text in UTF-8"),
+        (b"words\0words", "is no plain text"),
+        (b"<!DOCTYPE html>\n<p>words", "is a web page"),
+        (b"\n<!-- saved -->\n<HTML lang=en>", "is a web page"),
+        (b"<?xml version='1.0'?><html>", "is a web page"),
+    ],
+)
+def test_what_is_no_plain_text_is_refused(tmp_path: Path, data: bytes, sentence: str) -> None:
+    file = tmp_path / "text.txt"
+    file.write_bytes(data)
+    with pytest.raises(OriginalError, match=sentence):
+        read_original(file)
+
+
+def test_a_file_larger_than_any_article_is_not_even_read(tmp_path: Path) -> None:
+    file = tmp_path / "huge.txt"
+    with file.open("wb") as sparse:
+        sparse.truncate(50_000_000)
+    with pytest.raises(OriginalError, match=r"is larger than any article \(50 MB\)"):
+        read_original(file)
+    assert originals.LARGEST < 50_000_000
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OriginalError, match="cannot be read: No such file"):
+        read_original(tmp_path / "none.txt")
+
+
+def test_a_folder_stands_for_the_files_in_it_that_are_not_hidden(tmp_path: Path) -> None:
+    for name in ("b.txt", "a", ".hidden", "folder/c.txt"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.touch()
+    named = tmp_path / "folder" / "c.txt"
+    assert files_in([tmp_path, named, named]) == [tmp_path / "a", tmp_path / "b.txt", named]
