@@ -64,6 +64,11 @@ def after_words(number: int) -> str:
     return _say("{n} after", n=count(number))
 
 
+def more_words(number: int) -> str:
+    """Return "51 more": what a short list leaves out."""
+    return _say("{n} more", n=count(number))
+
+
 _ROLES = {"speaker": "speaker", "addressee": "addressee", "both": "speaker, addressee"}
 
 
@@ -200,6 +205,10 @@ class DateWords:
             return self.month(left) + to + self.month(right)
         return self.days(left, right, joiner=to)
 
+    def touched(self, start: float, end: float) -> str:
+        """Return the days that a span touches, whole or in part."""
+        return self.days(date_of(_within(start)), date_of(_within(end - 1)))
+
     def when(self, value: Date) -> str:
         """Return a date as the detail panel and the tooltip say it."""
         text = self._unqualified(value)
@@ -310,6 +319,14 @@ def _day_at(minute: int) -> date | None:
 def _within(minute: float) -> int:
     """Return the nearest minute of the years 1 to 9999."""
     return int(min(max(minute, 0), LAST_DAY * MINUTES_A_DAY + MINUTES_A_DAY - 1))
+
+
+def nothing_between(start: float, end: float) -> str:
+    """Return how long an empty stretch is, for the breaks of the overview."""
+    months = round((end - start) / MINUTES_A_DAY / 30.436875)
+    length = _say("{n} years", n=count(round(months / 12))) if months >= 24 else _say("{n} months", n=count(months))
+    days = date_words().days(date_of(_within(start)), date_of(_within(end - 1)), joiner=_say(" to "))
+    return _say("Nothing for {length}: {days}", length=length, days=days)
 
 
 def date_words(locale: QLocale | None = None) -> DateWords:

@@ -108,6 +108,14 @@ class Camera(QObject):
         """Return a view whose content lies ``dx`` and ``dy`` units further right and down."""
         return View(view.scale.panned(dx), self.clamped(view.scroll - dy))
 
+    def keep_scroll(self) -> bool:
+        """Scroll back where the lanes have become fewer; tell whether that was needed."""
+        scroll = self.clamped(self.view.scroll)
+        needed = scroll != self.view.scroll
+        if needed:
+            self.view = View(self.view.scale, scroll)
+        return needed
+
     def clamped(self, scroll: float) -> float:
         """Keep a scroll position within what the lanes need."""
         return min(max(scroll, 0.0), self._overflow)

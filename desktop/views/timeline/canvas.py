@@ -62,8 +62,8 @@ class Canvas:
     def rearrange(self, order: LaneOrder) -> None:
         """Put lanes in another order, or close some."""
         self.order = order
-        if self.index is not None:
-            self.load(self.index)
+        if self.layout is not None:
+            self.layout = self.layout.reordered(order)
 
     @property
     def plot_x(self) -> float:

@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QRectF, Signal, Slot
 
 from desktop.session import Session
+from desktop.timeline.hits import enclosed
 from desktop.timeline.index import Index
 from desktop.views.timeline.camera import Camera
 from desktop.views.timeline.canvas import Canvas
@@ -65,19 +66,19 @@ class Choosing(QObject):
 
     @Slot(QRectF, bool)
     def choose_rectangle(self, rectangle: QRectF, adds: bool) -> None:  # noqa: FBT001 - a slot's signature
-        """Select all rows of the lanes that a rectangle touches whose marks stand in its time."""
+        """Select every entry whose drawing has its middle in a rectangle."""
         display, index = self._canvas.display, self._index
         if display is None or index is None:
             return
-        left = self._canvas.plot_x
-        start, end = (display.scale.minute(x - left) for x in (rectangle.left(), rectangle.right()))
-        top, bottom = rectangle.top() - AXIS, rectangle.bottom() - AXIS
-        found = [
-            index.rectangle(range(band.lane, band.lane + 1), start, end)
-            for band in display.bands
-            if band.y < bottom and band.y + band.height > top
-        ]
-        rows = np.unique(np.concatenate(found)) if found else np.empty(0, np.int32)
+        left, top = self._canvas.plot_x, AXIS
+        rows = enclosed(
+            index,
+            display,
+            rectangle.left() - left,
+            rectangle.top() - top,
+            rectangle.right() - left,
+            rectangle.bottom() - top,
+        )
         self.choose_rows(rows, adds=adds)
 
     @Slot()
@@ -111,16 +112,11 @@ class Choosing(QObject):
             self._arrive(row, here.lane, selects=selects, extends=extends)
 
     def climb(self, step: int, *, selects: bool = True) -> None:
-        """Move the focus to the nearest entry of the lane above or below that has any in view."""
-        here, display, index = self._here(), self._canvas.display, self._index
-        if here is None or display is None or index is None:
-            return
-        lanes = [band.lane for band in display.bands if band.active or band.lane == here.lane]
-        at = (lanes.index(here.lane) if here.lane in lanes else 0) + step
-        if 0 <= at < len(lanes):
-            row = index.nearest(lanes[at], float(index.marks.place[here.row]))
-            if row is not None:
-                self._arrive(row, lanes[at], selects=selects)
+        """Move the focus to the entry nearest in time in the next lane above (-1) or below (1)."""
+        here, layout = self._here(), self._canvas.layout
+        found = None if here is None or layout is None else layout.beside(here.row, here.lane, step)
+        if found is not None:
+            self._arrive(*found, selects=selects)
 
     def _arrive(self, row: int, lane: int, *, selects: bool, extends: bool = False) -> None:
         if selects:

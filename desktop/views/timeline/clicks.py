@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal, Slot
 
 from desktop.session import Rows, Session
 from desktop.timeline.display import Band, DisplayList, Form, Hit, Target
+from desktop.timeline.hits import bar_rows
 from desktop.views.timeline.camera import Camera
 from desktop.views.timeline.canvas import Canvas
 from desktop.views.timeline.choosing import Choosing
@@ -71,9 +72,7 @@ class Clicks(QObject):
             return np.empty(0, np.int32)
         if hit.target is Target.CLUSTER:
             return np.sort(display.clusters[hit.item].rows)
-        bars = display.bars
-        lane, start, end = int(bars.lane[hit.item]), int(bars.start[hit.item]), int(bars.end[hit.item])
-        return np.sort(index.rows[index.within(lane, start, end)])
+        return np.sort(bar_rows(index, display, hit.item))
 
     def _click_header(self, hit: Hit, at: QPointF) -> None:
         band = band_of(self._canvas.display, hit.lane)

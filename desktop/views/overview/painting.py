@@ -1,0 +1,120 @@
+"""Painting of the overview: bars, breaks, labels, and the window with its handles. Lengths are units."""
+
+from datetime import date
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from db.marks import ACTS
+from desktop.theme import Theme, tokens
+from desktop.timeline.overview import HIGH, Overview
+from desktop.timeline.ticks import Naming, TickLabel
+from desktop.wording import date_words
+
+EDGE = 12.0
+GROUND = 44.0
+"""Where the bars stand."""
+TOP = GROUND - HIGH
+HEADING_BASELINE, COUNT_BASELINE, LABEL_BASELINE = 21.0, 36.0, 57.0
+LABEL_X = 3.0
+TICK = 3.0
+STROKE_RISE, STROKE_RUN, STROKES_APART = 10.0, 4.0, 5.0
+HANDLE_WIDTH, HANDLE_HEIGHT = 6.0, 16.0
+NARROW_WINDOW = 24.0
+"""A narrower window has its handles outside."""
+OUTLINE = 1.5
+RADIUS = 3.0
+VEIL = 0.55
+
+
+def _font(theme: Theme, size: str, *, bold: bool = False) -> QFont:
+    """Return a font in units: the painter's scale makes it larger where the system's text is."""
+    font = theme.font(size, bold=bold)
+    font.setPixelSize(int(tokens()["text"][size]))
+    return font
+
+
+def paint_heading(painter: QPainter, theme: Theme, heading: str, number: str) -> None:
+    """Paint what the line is, and of how many entries."""
+    painter.setFont(_font(theme, "label", bold=True))
+    painter.setPen(theme["ink"])
+    painter.drawText(QPointF(EDGE, HEADING_BASELINE), heading)
+    painter.setFont(_font(theme, "small"))
+    painter.setPen(theme["ink-2"])
+    painter.drawText(QPointF(EDGE, COUNT_BASELINE), number)
+
+
+def paint_line(painter: QPainter, drawing: Overview, theme: Theme, hair: float) -> None:
+    """Paint bars, their ground with its breaks, and the labels; the painter stands at the line's start."""
+    segments = drawing.segments
+    acts = [theme.acts[act] for act in ACTS]
+    for act, x, y, width, height in zip(
+        segments.act.tolist(),
+        segments.x.tolist(),
+        segments.y.tolist(),
+        segments.width.tolist(),
+        segments.height.tolist(),
+        strict=True,
+    ):
+        left, top, bottom = _on(x, hair), _on(TOP + y, hair), _on(TOP + y + height, hair)
+        painter.fillRect(QRectF(left, top, _on(width, hair), bottom - top), acts[act])
+    for piece in drawing.map.stretches:
+        if piece.broken:
+            _paint_break(painter, (piece.x0 + piece.x1) / 2, theme)
+        else:
+            left = _on(piece.x0, hair)
+            painter.fillRect(QRectF(left, GROUND, _on(piece.x1, hair) - left, hair), theme["line-strong"])
+    _paint_labels(painter, drawing.labels, theme, hair)
+
+
+def _on(value: float, hair: float) -> float:
+    """Move a coordinate to the nearest device pixel."""
+    return round(value / hair) * hair
+
+
+def _paint_break(painter: QPainter, x: float, theme: Theme) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme["ink-2"], 1.0))
+    for side in (-0.5, 0.5):
+        foot = QPointF(x + side * STROKES_APART - STROKE_RUN / 2, GROUND + STROKE_RISE / 2)
+        painter.drawLine(foot, foot + QPointF(STROKE_RUN, -STROKE_RISE))
+    painter.restore()
+
+
+def _paint_labels(painter: QPainter, labels: tuple[TickLabel, ...], theme: Theme, hair: float) -> None:
+    painter.setFont(_font(theme, "small"))
+    painter.setPen(theme["ink-2"])
+    words = date_words()
+    for label in labels:
+        month = label.naming is not Naming.YEAR
+        text = words.month(date(label.year, label.month, 1), year=False, short=True) if month else str(label.year)
+        if label.x > 0:
+            painter.fillRect(QRectF(_on(label.x, hair), GROUND, hair, TICK), theme["line-strong"])
+        painter.drawText(QPointF(label.x + (LABEL_X if label.x > 0 else 0), LABEL_BASELINE), text)
+
+
+def handles(window: QRectF) -> tuple[QRectF, QRectF]:
+    """Return both handles of a window: on its edges, or outside of a narrow one."""
+    top = window.center().y() - HANDLE_HEIGHT / 2
+    out = HANDLE_WIDTH / 2 if window.width() < NARROW_WINDOW else 0.0
+    return (
+        QRectF(window.left() - HANDLE_WIDTH / 2 - out, top, HANDLE_WIDTH, HANDLE_HEIGHT),
+        QRectF(window.right() - HANDLE_WIDTH / 2 + out, top, HANDLE_WIDTH, HANDLE_HEIGHT),
+    )
+
+
+def paint_window(painter: QPainter, window: QRectF, plot: QRectF, theme: Theme) -> None:
+    """Paint a veil over what the timeline does not show, and the window around what it does."""
+    veil = QColor(theme["surface"])
+    veil.setAlphaF(VEIL)
+    painter.fillRect(QRectF(plot.left(), plot.top(), max(0.0, window.left() - plot.left()), plot.height()), veil)
+    painter.fillRect(QRectF(window.right(), plot.top(), max(0.0, plot.right() - window.right()), plot.height()), veil)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme["accent"], OUTLINE))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(window, RADIUS, RADIUS)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme["accent"])
+    for handle in handles(window):
+        painter.drawRoundedRect(handle, 2, 2)

@@ -1,0 +1,242 @@
+"""Everything behind the timeline's surface: its parts, how they hang together, and the frame they make."""
+
+import numpy as np
+from PySide6.QtCore import QObject, QRectF, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from desktop.session import Session
+from desktop.theme import Appearance
+from desktop.timeline.display import Connectors, Hit
+from desktop.timeline.index import Index
+from desktop.timeline.lanes import LaneOrder
+from desktop.timeline.scale import Scale
+from desktop.views.timeline.camera import Camera
+from desktop.views.timeline.canvas import HEADER, HEADER_NARROW, Canvas
+from desktop.views.timeline.choosing import Choosing
+from desktop.views.timeline.clicks import Clicks
+from desktop.views.timeline.frame import Focus, Frame
+from desktop.views.timeline.history import History
+from desktop.views.timeline.motion import View
+from desktop.views.timeline.overlays import Overlays
+from desktop.views.timeline.pointer import Pointer
+from desktop.views.timeline.steering import Steering
+from desktop.views.timeline.style import AXIS
+
+MOST_CONNECTED = 40
+"""Selected entries whose connectors are drawn; more would say nothing."""
+
+
+class Stage(QObject):
+    """Follows the session, and says when the surface must be painted anew."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, appearance: Appearance, host: QWidget) -> None:
+        """Build the parts for ``host``, which paints the frames."""
+        super().__init__(host)
+        self._session = session
+        self._appearance = appearance
+        self._host = host
+        self.canvas = Canvas(appearance.theme, host.devicePixelRatioF())
+        self.camera = Camera(self)
+        self.steering = Steering(session, self.camera, self.canvas, self)
+        self.choosing = Choosing(session, self.camera, self.canvas, self.steering, self)
+        self.history = History(session, self.camera, self.steering, self)
+        self.clicks = Clicks(session, self.camera, self.canvas, self.steering, self.choosing, self)
+        self.pointer = Pointer(self.camera, self.canvas, self)
+        self.overlays = Overlays(session, appearance, self.camera, self.canvas, self.steering, self.choosing, host)
+        self.size = (1.0, 1.0)
+        self.hit: Hit | None = None
+        self.keyboard = False
+        """Whether the last thing was a key, so that the focus is to be seen."""
+        self._rectangle: QRectF | None = None
+        self._period: tuple[float, float] | None = None
+        self._opened = ""
+        self._follow_session()
+        self._join_parts()
+
+    def _follow_session(self) -> None:
+        session = self._session
+        session.library_changed.connect(self.load)
+        session.filter_changed.connect(self.reindex)
+        session.grouping_changed.connect(self.reindex)
+        session.selection_changed.connect(self._note_selection)
+        session.hovered_changed.connect(self.changed)
+        session.frame_requested.connect(self.steering.glide_to)
+        session.span_requested.connect(self.steering.jump_to)
+        session.reveal_requested.connect(self.steering.reveal)
+        self._appearance.changed.connect(self.restyle)
+
+    def _join_parts(self) -> None:
+        self.camera.moved.connect(self._moved)
+        self.camera.settled.connect(self._settle)
+        self.choosing.focus_changed.connect(self._show_focus)
+        pointer, clicks, overlays = self.pointer, self.clicks, self.overlays
+        pointer.touched.connect(overlays.dismiss)
+        pointer.clicked.connect(clicks.clicked)
+        pointer.axis_clicked.connect(clicks.axis_clicked)
+        pointer.rectangle_changed.connect(self._draw_rectangle)
+        pointer.rectangle_drawn.connect(self.choosing.choose_rectangle)
+        pointer.period_changed.connect(self._draw_period)
+        pointer.period_drawn.connect(overlays.open_period)
+        overlays.period_gone.connect(self._drop_period)
+        clicks.group_clicked.connect(overlays.open_group)
+        clicks.lane_toggled.connect(self._toggle_lane)
+
+    @Slot()
+    def load(self) -> None:
+        """Show another library: rows mean other entries now."""
+        self.choosing.forget()
+        self.history.forget_rows()
+        self.overlays.dismiss()
+        self.reindex()
+
+    @Slot()
+    def reindex(self) -> None:
+        """Index what is shown, by the present grouping, and tell the session."""
+        session = self._session
+        if session.marks is None:
+            return
+        index = Index.build(session.marks, session.marks.groupings[session.grouping], session.shown.mask)
+        self.hit = None
+        self.canvas.load(index)
+        self.camera.bounds = index.bounds()
+        session.set_index(index)
+        self._open()
+        self._moved()
+
+    def _open(self) -> None:
+        """Look at the focus period of a library that was not shown yet, once the size is known."""
+        library = self._session.library
+        if library is None or library.dataset.id == self._opened or self.size[0] <= 1:
+            return
+        scale = self.steering.opening()
+        if scale is not None:
+            self._opened = library.dataset.id
+            self.camera.place(View(scale))
+
+    @Slot()
+    def restyle(self) -> None:
+        """Paint in another theme, or for another screen."""
+        self.canvas.restyle(self._appearance.theme, self._host.devicePixelRatioF())
+        self.resize()
+
+    def resize(self) -> None:
+        """Follow the host's size: the same span stays in view."""
+        unit = self.canvas.style.unit
+        self.size = (self._host.width() / unit, self._host.height() / unit)
+        span, before = self.camera.span, self.camera.width
+        self.camera.width = self.canvas.plot_width(self.size[0])
+        self.steering.resize(*self.size)
+        if self._opened and before != self.camera.width:
+            self.camera.place(View(Scale.spanning(*span, self.camera.width), self.camera.view.scroll))
+        else:
+            self._open()
+        self._moved()
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Use short lane names in narrower headers."""
+        self.canvas.header = HEADER_NARROW if narrow else HEADER
+        self.resize()
+
+    @Slot()
+    def _moved(self) -> None:
+        if self._opened:
+            self._session.set_span(*self.camera.span)
+        self._compose()
+        self.changed.emit()
+
+    def _compose(self) -> None:
+        display = self.canvas.compose(self.camera.view, *self.size)
+        if display is None:
+            return
+        self.camera.set_overflow(display.content_height - (self.size[1] - AXIS))
+        if self.camera.keep_scroll():
+            self.canvas.compose(self.camera.view, *self.size)
+
+    @Slot()
+    def _settle(self) -> None:
+        self.history.arrived()
+        self.changed.emit()
+
+    @Slot()
+    def _note_selection(self) -> None:
+        if not self.camera.moving:
+            self.history.note()
+        self.changed.emit()
+
+    @Slot()
+    def _show_focus(self) -> None:
+        if self.keyboard:
+            self.overlays.focus_on(self.choosing.focus)
+        self.changed.emit()
+
+    @Slot(object)
+    def _draw_rectangle(self, rectangle: QRectF | None) -> None:
+        self._rectangle = rectangle
+        self.changed.emit()
+
+    @Slot(object)
+    def _draw_period(self, period: tuple[float, float] | None) -> None:
+        self._period = period
+        self.changed.emit()
+
+    @Slot()
+    def _drop_period(self) -> None:
+        self._draw_period(None)
+
+    @Slot(int)
+    def _toggle_lane(self, lane: int) -> None:
+        index, order = self.canvas.index, self.canvas.order
+        if index is not None:
+            key = index.grouping.keys[lane]
+            self.arrange(order.with_collapsed(key, collapsed=key not in order.collapsed))
+
+    def arrange(self, order: LaneOrder) -> None:
+        """Put lanes in another order, pin or close some."""
+        self.canvas.rearrange(order)
+        self._moved()
+
+    def point_at(self, hit: Hit | None) -> bool:
+        """Tell what is under the pointer now; return whether that is something else than before."""
+        before, self.hit = self.hit, hit
+        if _place(before) == _place(hit):
+            return False
+        self._session.hover(-1 if hit is None or hit.row is None else hit.row)
+        self.overlays.point_at(hit)
+        self.changed.emit()
+        return True
+
+    def frame(self) -> Frame | None:
+        """Return the present frame; None while there is nothing to show."""
+        canvas, marks, index = self.canvas, self._session.marks, self.canvas.index
+        if marks is None or index is None or canvas.ticks is None or canvas.display is None:
+            return None
+        return Frame(
+            display=canvas.display,
+            ticks=canvas.ticks,
+            marks=marks,
+            names=index.grouping.names if canvas.header == HEADER else index.grouping.labels,
+            width=self.size[0],
+            height=self.size[1],
+            header=canvas.header,
+            selected=self._session.selection.rows,
+            links=self._links(),
+            hit=self.hit,
+            hovered=self._session.hovered,
+            focus=self.choosing.focus if self.keyboard and self._host.hasFocus() else Focus(),
+            moving=self.camera.moving,
+            rectangle=self._rectangle,
+            period=self._period,
+        )
+
+    def _links(self) -> Connectors:
+        rows = self._session.selection.rows[:MOST_CONNECTED]
+        hovered = self._session.hovered
+        if hovered >= 0:
+            rows = np.union1d(rows, [hovered]).astype(np.int32)
+        return self.canvas.links(rows)
+
+
+def _place(hit: Hit | None) -> tuple[object, ...]:
+    return () if hit is None else (hit.target, hit.lane, hit.row, hit.item)

@@ -1,0 +1,147 @@
+"""Tooltips of the canvas: what an entry is, when, from whom to whom, and from how many sources."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Slot
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.marks import ROLES, Marks
+from db.records import Role
+from desktop.session import Session
+from desktop.theme import Appearance, motion
+from desktop.views.timeline.motion import clock
+from desktop.views.timeline.raised import Raised
+from desktop.widgets.words import words
+from desktop.wording import date_words, sources
+
+WIDEST = 420
+NEIGHBOUR = 400.0
+"""ms after a tooltip has gone in which the next one comes sooner."""
+_GIVERS = (Role.SPEAKER, Role.LEAD)
+_TAKERS = (Role.ADDRESSEE, Role.TARGET, Role.PARTICIPANT)
+MOST_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """What a tooltip says: a heading and lines below it."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+
+
+def who_to_whom(session: Session, marks: Marks, row: int) -> str:
+    """Return "Çavuşoğlu → United States" with the labels of actors; empty where none is known."""
+    begin, end = (int(marks.actors.offsets[row + step]) for step in (0, 1))
+    named: dict[bool, list[str]] = {True: [], False: []}
+    for at in range(begin, end):
+        role = ROLES[int(marks.roles[at])]
+        if role in _GIVERS or role in _TAKERS:
+            named[role in _GIVERS].append(_label(session, marks.actor_ids[int(marks.actors.members[at])]))
+    sides = [_few(list(dict.fromkeys(named[givers]))) for givers in (True, False)]
+    return " → ".join(side for side in sides if side)
+
+
+def _label(session: Session, actor: str) -> str:
+    known = session.library.actors.get(actor) if session.library else None
+    return known.label if known else actor
+
+
+def _few(names: list[str]) -> str:
+    shown = ", ".join(names[:MOST_NAMED])
+    return f"{shown}, …" if len(names) > MOST_NAMED else shown
+
+
+def tip_of_row(session: Session, row: int) -> Tip:
+    """Return what is said of an entry: title, date in words, who to whom, number of sources."""
+    marks = session.marks
+    if marks is None:
+        return Tip("")
+    lines = (date_words().mark(marks, row), who_to_whom(session, marks, row), sources(int(marks.sources[row])))
+    return Tip(marks.titles[row], tuple(line for line in lines if line))
+
+
+class TooltipBox(Raised):
+    """The box of a tooltip; the pointer goes through it."""
+
+    def __init__(self, appearance: Appearance, host: QWidget) -> None:
+        """Start empty."""
+        super().__init__(appearance, host)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(10, 7, 10, 8)
+        self._column.setSpacing(0)
+
+    def fill(self, tip: Tip) -> None:
+        """Say something else."""
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        heading = words("", self._appearance, self, bold=True)
+        heading.setText(_cut(tip.heading, QFontMetrics(heading.font())))
+        self._column.addWidget(heading)
+        for line in tip.lines:
+            label = words("", self._appearance, self, role="second")
+            label.setText(_cut(line, QFontMetrics(label.font())))
+            self._column.addWidget(label)
+
+
+def _cut(text: str, metrics: QFontMetrics) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, WIDEST)
+
+
+class Tooltips(QObject):
+    """Shows a tooltip after a while on one place, sooner on its neighbour."""
+
+    def __init__(self, appearance: Appearance, host: QWidget) -> None:
+        """Show over ``host``."""
+        super().__init__(host)
+        self._appearance = appearance
+        self._host = host
+        self._box: TooltipBox | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._show)
+        self._waiting: tuple[Tip, QRectF] | None = None
+        self._gone = -NEIGHBOUR
+
+    @property
+    def text(self) -> str:
+        """What is shown now, a line each; empty while nothing is."""
+        if self._box is None or not self._box.isVisible() or self._waiting is None:
+            return ""
+        return "\n".join((self._waiting[0].heading, *self._waiting[0].lines))
+
+    def await_tip(self, tip: Tip, target: QRectF) -> None:
+        """Show ``tip`` for a rectangle of the host once its time has come."""
+        near = self._visible() or clock() - self._gone < NEIGHBOUR
+        self.dismiss()
+        self._waiting = (tip, target)
+        # Waiting is no movement: it stays the same where less motion is asked for.
+        self._timer.start(motion("tooltip-neighbour") or 100 if near else motion("tooltip") or 500)
+
+    def _visible(self) -> bool:
+        return self._box is not None and self._box.isVisible()
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Take the tooltip away, and what waits."""
+        self._timer.stop()
+        if self._visible():
+            self._gone = clock()
+        self._waiting = None
+        if self._box is not None:
+            self._box.hide()
+
+    @Slot()
+    def _show(self) -> None:
+        if self._waiting is None or not self._host.isVisible():
+            return
+        if self._box is None:
+            self._box = TooltipBox(self._appearance, self._host)
+        tip, target = self._waiting
+        self._box.fill(tip)
+        self._box.show_for(target)
