@@ -41,7 +41,7 @@ def description(
         f"{TERMS}profile": str(options.profile),
         f"{TERMS}quotations": options.quotations,
         f"{TERMS}filters": list(words_of(options.filter)),
-        f"{TERMS}selected": options.selection is not None,
+        f"{TERMS}selection": options.selection is not None,
         f"{TERMS}row-count": written.count,
         f"{TERMS}entries-left-out": written.left_out,
         "dc:description": _ESCAPING if options.profile == Profile.DATA else f"{_ESCAPING} {_APOSTROPHE}",

@@ -22,7 +22,9 @@ def replacing(*targets: Path) -> Iterator[tuple[BinaryIO, ...]]:
     """Open a new file for each target, and put them in their places at the end.
 
     Until then they lie under other names in the same folders; whatever is raised before, the targets stay as they
-    were and the new files go. A link is followed. Raises ExportError where a folder is in the way, and OSError.
+    were and the new files go; should only a later one not be replaced, the error names it. A link is followed.
+
+    Raises ExportError where a folder is in the way or a file cannot be replaced, and OSError.
     """
     ends = [Path(os.path.realpath(target)) for target in targets]
     for end in ends:
@@ -36,7 +38,8 @@ def replacing(*targets: Path) -> Iterator[tuple[BinaryIO, ...]]:
             os.fsync(file.fileno())
             file.close()
         for (_, temporary), end in zip(opened, ends, strict=True):
-            temporary.replace(end)
+            with telling(end):
+                temporary.replace(end)
         for folder in {end.parent for end in ends}:
             _settle(folder)
 
@@ -71,8 +74,8 @@ def _open_beside(end: Path, stack: contextlib.ExitStack) -> tuple[BinaryIO, Path
 
 def _settle(folder: Path) -> None:
     """See that a folder's new names reach the disk; only POSIX lets a folder be opened."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
+    if hasattr(os, "O_DIRECTORY"):
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(descriptor)
         finally:

@@ -45,11 +45,13 @@ class Reading:
     def selected(self, options: ExportOptions) -> Sequence[int]:
         """Return the rows of the entries asked for, ascending, which is the chronology's order.
 
-        Raises db.filtering.FilterError for a period that is none.
+        Raises IndexError for a row that the library does not have, db.filtering.FilterError for a period that is none.
         """
         asked: Sequence[int] = range(self.entries)
         if options.selection is not None:
             asked = array("i", sorted(set(options.selection)))
+            if asked and not 0 <= asked[0] <= asked[-1] < self.entries:
+                raise IndexError("the selection holds rows that the library does not have")
         if not options.filter:
             return asked
         met = array("i")
