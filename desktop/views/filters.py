@@ -28,7 +28,7 @@ class Section:
     rows: dict[str, FacetRow] = field(default_factory=dict)
 
 
-class FiltersPanel(QWidget):
+class FilterPanel(QWidget):
     """Every facet's values with counts; what is unchecked is hidden everywhere."""
 
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:

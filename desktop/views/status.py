@@ -19,8 +19,10 @@ SENTENCE_STAYS = 8000
 class StatusContent(QWidget):
     """One line across the window's foot."""
 
-    def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
-        """Tell of ``session`` from now on; :meth:`watch` adds the jobs."""
+    def __init__(
+        self, session: Session, appearance: Appearance, jobs: Jobs | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Tell of ``session`` from now on, and of ``jobs`` that take their time."""
         super().__init__(parent)
         self._session = session
         self.setObjectName("status")
@@ -49,6 +51,8 @@ class StatusContent(QWidget):
             changed.connect(self._tell_counts)
         session.health_changed.connect(self._tell_anchors)
         session.said.connect(self._say)
+        if jobs is not None:
+            self.progress.watch(jobs)
         self._tell_counts()
         self._tell_anchors()
 
@@ -56,10 +60,6 @@ class StatusContent(QWidget):
         label = QLabel(self)
         label.setProperty("role", role)
         return label
-
-    def watch(self, jobs: Jobs) -> None:
-        """Show the progress of jobs that take their time."""
-        self.progress.watch(jobs)
 
     @Slot()
     def _tell_counts(self) -> None:

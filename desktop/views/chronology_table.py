@@ -1,0 +1,296 @@
+"""The chronology's table: rows on hairlines, and a selection that is the session's."""
+
+from itertools import pairwise
+
+import numpy as np
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QLineF,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Slot,
+)
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.icons import paint_icon
+from desktop.session import NO_ROWS, Rows, Session
+from desktop.theme import Appearance
+from desktop.views.chronology_model import ROW, Chronology, Field
+from desktop.widgets.mark import SIZE, paint_entry
+from desktop.widgets.painting import paint_focus_ring, paint_hairline
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 12
+BAR = 3
+TITLE_X = PAD + SIZE + PAD
+WIDTHS = {Field.DATE: 148, Field.ENTRY: 400, Field.WHO: 312, Field.WHERE: 138, Field.ARTICLE: 134, Field.SOURCES: 76}
+"""The columns' first widths; what the table is wider or narrower is shared by those of texts."""
+FLEXIBLE = (Field.ENTRY, Field.WHO, Field.WHERE, Field.ARTICLE)
+LEAST = 60
+
+
+class ChronologyLine(QStyledItemDelegate):
+    """Paints a cell. The selected row lies on the list's ground, with a bar of ink and a bold title."""
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._appearance = session, appearance
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint ground, text and hairline of a cell, the mark in the entry's."""
+        theme, row, field = self._appearance.theme, int(index.data(ROW)), Field(index.column())
+        rect: QRect = option.rect
+        selected = row in self._session.selection
+        ground = "select-soft" if selected else "hover" if row == self._session.hovered else "ground"
+        if ground != "ground":
+            painter.fillRect(rect, theme[ground])
+        if selected and field is Field.DATE:
+            painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), theme["ink"])
+        left = PAD
+        if field is Field.ENTRY and self._session.marks is not None:
+            square = QRectF(rect.left() + PAD, rect.top() + (rect.height() - SIZE) // 2, SIZE, SIZE)
+            paint_entry(painter, square, self._session.marks, row, theme, ground)
+            left = TITLE_X
+        font = theme.font("label", bold=selected and field is Field.ENTRY)
+        painter.setFont(font)
+        second = field in (Field.WHERE, Field.ARTICLE) or (field is Field.DATE and not index.data())
+        painter.setPen(theme["ink-2" if second else "ink"])
+        room = rect.adjusted(left, 0, -PAD, -1)
+        text = QFontMetricsF(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+        self._paint_line(painter, rect, field)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint_focus_ring(painter, QRectF(rect), theme)
+
+    def _paint_line(self, painter: QPainter, rect: QRect, field: Field) -> None:
+        first, last = rect.left(), rect.left() + rect.width()
+        first += PAD if field is Field.DATE else 0
+        last -= PAD if field is Field.SOURCES else 0
+        y = rect.top() + rect.height() - 1 / painter.device().devicePixelRatio()
+        paint_hairline(painter, QLineF(first, y, last, y), self._appearance.theme["line"])
+
+
+class ChronologyHeader(QHeaderView):
+    """The columns' names, with an arrow at the one that the table is sorted by."""
+
+    def __init__(self, model: Chronology, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._model, self._appearance = model, appearance
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(LEAST)
+        self.setFixedHeight(appearance.theme.length("table-header"))
+        self.setAccessibleName(self.tr("Columns of the chronology"))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802 - Qt's virtual
+        """Paint one name."""
+        theme, field = self._appearance.theme, Field(section)
+        painter.save()
+        painter.fillRect(rect, theme["ground"])
+        y = rect.top() + rect.height() - 1 / self.devicePixelRatioF()
+        paint_hairline(painter, QLineF(rect.left(), y, rect.left() + rect.width(), y), theme["line"])
+        font = theme.font("small", bold=True)
+        painter.setFont(font)
+        painter.setPen(theme["ink-2"])
+        name = str(self._model.headerData(section, Qt.Orientation.Horizontal))
+        room = rect.adjusted(TITLE_X if field is Field.ENTRY else PAD, 0, -PAD, 0)
+        shown = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, self._model.headerData(section, Qt.Orientation.Horizontal, ALIGN), shown)
+        if field is self._model.field:
+            up = self._model.order is Qt.SortOrder.AscendingOrder
+            width = QFontMetricsF(font).horizontalAdvance(shown)
+            x = room.right() - width - 16 if field is Field.SOURCES else room.left() + width + 3
+            square = QRectF(x, rect.top() + (rect.height() - 12) / 2, 12, 12)
+            paint_icon(painter, square, "sort-up" if up else "sort-down", theme["ink-2"])
+        painter.restore()
+
+
+ALIGN = Qt.ItemDataRole.TextAlignmentRole
+
+
+class ChronologyTable(QTableView):
+    """The table. Its selection and the session's are one; the pointer lights the mark of its row."""
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._appearance = session, appearance
+        self._following = False
+        self.entries = Chronology(session, self)
+        self.setModel(self.entries)
+        self.setItemDelegate(ChronologyLine(session, appearance, self))
+        self.setHorizontalHeader(ChronologyHeader(self.entries, appearance, self))
+        self._set_up()
+        self.horizontalHeader().sectionClicked.connect(self._sort)
+        self.selectionModel().selectionChanged.connect(self._tell_session)
+        self.activated.connect(self._open)
+        self.entries.arranged.connect(self._follow)
+        session.selection_changed.connect(self._follow)
+        session.reveal_requested.connect(self._reveal)
+        session.hovered_changed.connect(self.viewport().update)
+        appearance.changed.connect(self._fit_rows)
+
+    def _set_up(self) -> None:
+        self.setObjectName("chronology")
+        self.setAccessibleName(self.tr("Chronology"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for field, width in WIDTHS.items():
+            self.setColumnWidth(field, width)
+        self._fit_rows()
+
+    @Slot()
+    def _fit_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._appearance.theme.length("table-row"))
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width among the columns of texts, as they were to each other."""
+        super().resizeEvent(event)
+        fixed = sum(self.columnWidth(field) for field in Field if field not in FLEXIBLE)
+        before = sum(self.columnWidth(field) for field in FLEXIBLE)
+        room = max(self.viewport().width() - fixed, LEAST * len(FLEXIBLE))
+        if before == room:
+            return
+        edges = np.cumsum([0, *(self.columnWidth(field) * room / before for field in FLEXIBLE)])
+        for field, (left, right) in zip(FLEXIBLE, pairwise(edges), strict=True):
+            self.setColumnWidth(field, round(right) - round(left))
+
+    @Slot(int)
+    def _sort(self, section: int) -> None:
+        down = section == self.entries.field and self.entries.order is Qt.SortOrder.AscendingOrder
+        # Most sources first; everything else from its beginning.
+        if section == Field.SOURCES:
+            down = section != self.entries.field or self.entries.order is Qt.SortOrder.AscendingOrder
+        self.entries.sort(section, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().viewport().update()
+
+    # One selection
+
+    def _chosen(self) -> Rows:
+        ranges = [self.entries.rows[r.top() : r.bottom() + 1] for r in self.selectionModel().selection().toList()]
+        return np.unique(np.concatenate(ranges)) if ranges else NO_ROWS
+
+    @Slot()
+    def _tell_session(self) -> None:
+        if self._following:
+            return
+        rows = self._chosen()
+        if not np.array_equal(rows, self._session.selection.rows):
+            self._session.select(rows)
+
+    @Slot()
+    def _follow(self) -> None:
+        """Select what the session has selected, and bring the current entry into view."""
+        selection = self._session.selection
+        if np.array_equal(self._chosen(), np.sort(self.entries.rows[self.entries.places_of(selection.rows)])):
+            self.viewport().update()
+            return
+        self._following = True
+        try:
+            chosen = QItemSelection()
+            for first, last in _runs(self.entries.places_of(selection.rows)):
+                chosen.select(self.entries.index(first, 0), self.entries.index(last, len(Field) - 1))
+            model, flag = self.selectionModel(), QItemSelectionModel.SelectionFlag
+            model.select(chosen, flag.ClearAndSelect)
+            current = selection.current if selection.current >= 0 else next(iter(selection.rows), -1)
+            place = self.entries.place_of(int(current))
+            if place >= 0:
+                model.setCurrentIndex(self.entries.index(place, Field.ENTRY), flag.NoUpdate)
+        finally:
+            self._following = False
+        if selection.current >= 0:
+            self._reveal(selection.current)
+        self.viewport().update()
+
+    @Slot(int)
+    def _reveal(self, row: int) -> None:
+        place = self.entries.place_of(row)
+        if place >= 0:
+            self.scrollTo(self.entries.index(place, 0), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        self._session.passage_requested.emit(int(index.data(ROW)))
+
+    # Pointer and keys
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the mark of the row under the pointer."""
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        self._session.hover(int(index.data(ROW)) if index.isValid() else -1)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Light nothing once the pointer has left."""
+        super().leaveEvent(event)
+        self._session.hover(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the selection as text; Escape selects nothing."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selection()
+        elif event.key() == Qt.Key.Key_Escape and len(self._session.selection):
+            self._session.clear_selection()
+        else:
+            super().keyPressEvent(event)
+
+    def copy_selection(self) -> None:
+        """Ask for the selected entries as text."""
+        if len(self._session.selection):
+            self._session.copy_requested.emit(self._session.selection.rows)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, or say that nothing passes the filter."""
+        super().paintEvent(event)
+        if len(self.entries.rows) or self._session.marks is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setFont(self._appearance.theme.font("label"))
+        painter.setPen(self._appearance.theme["ink-2"])
+        centre = self.viewport().rect()
+        painter.drawText(centre, Qt.AlignmentFlag.AlignCenter, self.tr("No entry passes the filter."))
+        painter.end()
+
+
+def _runs(places: Rows) -> list[tuple[int, int]]:
+    """Return ascending places as inclusive runs of neighbours."""
+    if not len(places):
+        return []
+    breaks = np.flatnonzero(np.diff(places) != 1)
+    firsts, lasts = np.r_[0, breaks + 1], np.r_[breaks, len(places) - 1]
+    return [(int(places[a]), int(places[b])) for a, b in zip(firsts, lasts, strict=True)]
