@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from db.marks import Marks
 from desktop.timeline.detail_level import (
-    ROWS,
+    CLUSTER_JOIN,
     SMALL_DAY,
     TILE,
     Level,
@@ -25,7 +25,7 @@ from desktop.timeline.detail_level import (
 from desktop.timeline.display import CARD_MIN_DAY, LABEL_MAX
 from desktop.timeline.geometry import carded, spans
 from desktop.timeline.index import Rows
-from desktop.timeline.packing import Floats, Frontier, Items, Placed, first_fit
+from desktop.timeline.packing import Frontier, Items, Placed, first_fit
 from desktop.timeline.scale import MINUTES_PER_DAY
 
 Measure = Callable[[Rows], npt.NDArray[np.float32]]
@@ -120,20 +120,52 @@ def day_slots(marks: Marks, rows: Rows, grain: Grain) -> tuple[npt.NDArray[np.bo
     return card, slots
 
 
+def _numbered(begins: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+    """Count stretches up from 0, given which elements but the first begin a new one."""
+    numbers = np.zeros(len(begins) + 1, np.int64)
+    np.cumsum(begins, out=numbers[1:])
+    return numbers
+
+
+def _sizes(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Tell for each element how many have its number."""
+    return np.asarray(np.bincount(numbers)[numbers], np.int64)
+
+
 class Packing:
     """The work on one chunk: raises the level of tiles until their lane's rows hold them."""
 
-    def __init__(self, marks: Marks, rows: Rows, grain: Grain, base: float) -> None:
-        """Take the consecutive ``rows`` of a lane; tiles are counted from the minute ``base``."""
-        self.marks, self.rows, self.grain, self.base = marks, rows, grain, base
+    def __init__(self, marks: Marks, rows: Rows, grain: Grain, base: float, most: int) -> None:
+        """Take the consecutive ``rows`` of a lane that may be ``most`` rows deep; tiles begin at minute ``base``."""
+        self.marks, self.rows, self.grain, self.base, self.most = marks, rows, grain, base, most
         self.spans = spans(marks, rows, cards=grain.cards)
         self.card, self.slots = day_slots(marks, rows, grain)
         self.loose = np.flatnonzero(~self.card)
-        tile = np.floor((self.spans.start[self.loose] - base) / grain.tile)
-        self.tiles, self.tile_of, counts = np.unique(tile, return_inverse=True, return_counts=True)
-        self.levels = np.where(counts > ROWS, Level.CLUSTER, Level.LABEL).astype(np.int64)
+        self.at = self.spans.anchor / grain.per_pixel + self.spans.offset
+        self._divide_in_units()
         self.natural = np.zeros(len(rows), np.float32)
         self._measured = np.zeros(len(rows), np.bool_)
+
+    def _divide_in_units(self) -> None:
+        """Find what takes its level together: a tile, or in a tile of too many, each run of it.
+
+        ``units`` tells the tile of each unit, ``unit_of`` the unit of each entry that is no card. Of a tile of
+        too many, only the larger runs are clusters from the start.
+        """
+        if not len(self.loose):
+            self.unit_of, self.units, self.levels = np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64)
+            return
+        tile = np.floor((self.spans.start[self.loose] - self.base) / self.grain.tile)
+        order = np.lexsort((self.at[self.loose], tile))
+        tile, at = tile[order], self.at[self.loose][order]
+        crowded = _sizes(_numbered(np.diff(tile) != 0)) > self.most
+        unit = _numbered((np.diff(tile) != 0) | (crowded[1:] & (np.diff(at) >= CLUSTER_JOIN)))
+        self.unit_of = np.empty(len(order), np.int64)
+        self.unit_of[order] = unit
+        _, first = np.unique(unit, return_index=True)
+        self.units = tile[first]
+        clustered = crowded & (_sizes(unit) > self.most // 4)
+        self.levels = np.where(clustered[first], Level.CLUSTER, Level.LABEL).astype(np.int64)
 
     def packed(self, frontier: Frontier, *, forward: bool) -> tuple[Chunk, Frontier]:
         """Pack beyond ``frontier`` (left as it is); return the chunk and the new frontier."""
@@ -144,8 +176,8 @@ class Packing:
             several = [run for run in runs_ if len(run.members) > 1]
             items = self._items(labelled, singles, several)
             trial = frontier.copy()
-            most = ROWS if attempt < PASSES else UNLIMITED
-            placed = first_fit(items if forward else items.mirrored(), trial, most)
+            most = self.most if attempt < PASSES else UNLIMITED
+            placed = first_fit(items if forward else items.mirrored(), trial, most, long_rows=self.most // 3)
             failed = np.flatnonzero(placed.rows < 0)
             if not len(failed):
                 return self._chunk(labelled, singles, several, placed), trial
@@ -153,20 +185,19 @@ class Packing:
 
     def _divided(self) -> tuple[npt.NDArray[np.int64], list[Run]]:
         """Divide what is no card into entries with labels and the runs of clustered tiles."""
-        level = self.levels[self.tile_of]
+        level = self.levels[self.unit_of]
         labelled = np.flatnonzero(level != Level.CLUSTER)
         found: list[Run] = []
-        at = self.spans.anchor / self.grain.per_pixel + self.spans.offset
-        for tile in np.flatnonzero(self.levels == Level.CLUSTER).tolist():
-            low = self.base + float(self.tiles[tile]) * self.grain.tile
-            found += runs(self.loose[self.tile_of == tile], at, low, low + self.grain.tile)
+        for unit in np.flatnonzero(self.levels == Level.CLUSTER).tolist():
+            low = self.base + float(self.units[unit]) * self.grain.tile
+            found += runs(self.loose[self.unit_of == unit], self.at, low, low + self.grain.tile)
         return labelled, found
 
     def _raised(self, failed: npt.NDArray[np.int64], labelled: npt.NDArray[np.int64]) -> bool:
-        """Give less detail to the tiles of labels that found no row; tell whether there were any."""
-        tiles = np.unique(self.tile_of[labelled[failed[failed < len(labelled)]]])
-        self.levels[tiles] += 1
-        return bool(len(tiles))
+        """Give less detail to the units of labels that found no row; tell whether there were any."""
+        units = np.unique(self.unit_of[labelled[failed[failed < len(labelled)]]])
+        self.levels[units] += 1
+        return bool(len(units))
 
     def _widths(self, members: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """Measure labels, each once."""
@@ -178,10 +209,10 @@ class Packing:
 
     def _items(self, labelled: npt.NDArray[np.int64], singles: list[Run], several: list[Run]) -> Items:
         entries = self.loose[labelled]
-        reserve = reserved(self._widths(entries), self.levels[self.tile_of[labelled]])
+        reserve = reserved(self._widths(entries), self.levels[self.unit_of[labelled]])
         if self.grain.cards:
             reserve = np.where(self.spans.ruled[entries] & (reserve > 0), reserve + self.grain.second, reserve)
-        at = self.spans.anchor / self.grain.per_pixel + self.spans.offset
+        at = self.at
         alone = np.array([run.members[0] for run in singles], np.int64)
         self._widths(alone)
         heralds = self._heralds(several)
@@ -192,12 +223,12 @@ class Packing:
             [
                 label_items(self.spans, entries, reserve, self.grain.per_pixel),
                 bare_items(at[alone], small=self.grain.day_width < SMALL_DAY),
-                cluster_items([self._extent(run, at) for run in several], np.where(there, at[heralds], np.nan), width),
+                cluster_items([self._extent(run) for run in several], np.where(there, at[heralds], np.nan), width),
             ]
         )
 
-    def _extent(self, run: Run, at: Floats) -> tuple[float, float]:
-        per_pixel, members = self.grain.per_pixel, run.members
+    def _extent(self, run: Run) -> tuple[float, float]:
+        at, per_pixel, members = self.at, self.grain.per_pixel, run.members
         return cluster_extent(
             float(at[members[0]]), float(at[members[-1]]), run.low / per_pixel, run.high / per_pixel, len(members)
         )

@@ -1,7 +1,7 @@
 """Levels of detail per 64 px tile of a lane, and the items that each level asks rows for.
 
-Card, label, short label, cluster: a tile takes the first of them that its lane's rows can hold. Whether a
-whole lane is a strip is told by :func:`strip_tile`.
+Card, label, short label, cluster: a tile takes the first of them that its lane's rows can hold. How deep
+a lane may be, and whether it is a strip as a whole, is told by its :func:`crowding`.
 """
 
 from dataclasses import dataclass
@@ -22,6 +22,9 @@ ROWS = 16
 """Rows a lane may take before its tiles are drawn in less detail."""
 STRIP_ENTRIES = 4 * ROWS
 """A tile that holds more is a matter of counting."""
+DENSE_ROWS = 2
+DENSE_TILES = 12
+"""A lane where so few tiles hold STRIP_ENTRIES, nearly throughout, has DENSE_ROWS: heralds over clusters."""
 CLUSTER_JOIN = 15.0
 CLUSTER_PAD = 5.0
 """Pixels that a cluster's rule reaches beyond its first and last mark."""
@@ -45,11 +48,16 @@ class Level(IntEnum):
     """Bare marks, and clusters where they are too near each other."""
 
 
-def strip_tile(starts: Ints) -> float:
-    """Tell from how many minutes a tile on a lane is a strip: where half of its stretches hold too many.
+def rows_of(pace: float, tile: float) -> int:
+    """Tell how many rows a lane may take, where STRIP_ENTRIES take ``pace`` minutes and a tile ``tile``."""
+    return DENSE_ROWS if pace < DENSE_TILES * tile else ROWS
 
-    ``starts`` is ascending. It is the median time in which STRIP_ENTRIES further entries follow one, so it
-    depends on the lane only and not on what is in view. Infinite for lanes of few entries.
+
+def crowding(starts: Ints) -> float:
+    """Tell the median time, in minutes, in which STRIP_ENTRIES further entries of a lane follow one.
+
+    ``starts`` is ascending. It depends on the lane only and not on what is in view, so that a lane keeps its
+    form while one pans: a strip where a tile is longer than that. Infinite for lanes of few entries.
     """
     if len(starts) <= STRIP_ENTRIES:
         return np.inf

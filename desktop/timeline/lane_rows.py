@@ -45,10 +45,10 @@ class Seen:
 
 
 class LaneRows:
-    """The packed rows of ``lane``; grows on demand."""
+    """The packed rows of ``lane``, ``most`` of them as far as may be; grows on demand."""
 
-    def __init__(self, index: Index, lane: int, grain: Grain) -> None:
-        self.index, self.lane, self.grain = index, lane, grain
+    def __init__(self, index: Index, lane: int, grain: Grain, most: int) -> None:
+        self.index, self.lane, self.grain, self.most = index, lane, grain, most
         self.whole = index.counts()[lane] <= WHOLE
         self.chunk_minutes = CARD_CHUNK_DAYS * MINUTES_PER_DAY if grain.cards else CHUNK * grain.per_pixel
         self._clear()
@@ -100,7 +100,7 @@ class LaneRows:
         self._pack(np.arange(lo, hi, dtype=np.int64), base, forward=forward)
 
     def _pack(self, positions: Ints, base: float, *, forward: bool) -> None:
-        packing = Packing(self.index.marks, self.index.rows[positions], self.grain, base)
+        packing = Packing(self.index.marks, self.index.rows[positions], self.grain, base, self.most)
         frontier = self._frontier if forward else self._frontier.mirrored()
         chunk, frontier = packing.packed(frontier, forward=forward)
         self._frontier = frontier if forward else frontier.mirrored()

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, replace
 
 from desktop.timeline.chunk import Grain, Measure
-from desktop.timeline.detail_level import TILE, strip_tile
+from desktop.timeline.detail_level import TILE, crowding, rows_of
 from desktop.timeline.index import Index
 from desktop.timeline.lane_rows import LaneRows
 from desktop.timeline.scale import Scale
@@ -65,12 +65,12 @@ class Layout:
         self.order = order or LaneOrder()
         self.arranged = self.order.arranged(index.grouping.keys)
         self._steps: dict[int, dict[int, LaneRows]] = {}
-        self._strip_tiles: dict[int, float] = {}
+        self._crowding: dict[int, float] = {}
 
     def reordered(self, order: LaneOrder) -> "Layout":
         """Lay the same index out in another order, keeping what was packed."""
         other = Layout(self.index, self.measure, order, second=self.second)
-        other._steps, other._strip_tiles = self._steps, self._strip_tiles
+        other._steps, other._crowding = self._steps, self._crowding
         return other
 
     def grain(self, scale: Scale) -> Grain:
@@ -79,9 +79,12 @@ class Layout:
 
     def is_strip(self, lane: int, scale: Scale) -> bool:
         """Tell whether a lane holds too many entries, at this zoom, for anything but bars."""
-        if lane not in self._strip_tiles:
-            self._strip_tiles[lane] = strip_tile(self.index.starts(*self.index.span(lane)))
-        return self._strip_tiles[lane] < TILE * STEP ** step_of(scale)
+        return self._pace(lane) < TILE * STEP ** step_of(scale)
+
+    def _pace(self, lane: int) -> float:
+        if lane not in self._crowding:
+            self._crowding[lane] = crowding(self.index.starts(*self.index.span(lane)))
+        return self._crowding[lane]
 
     def rows(self, lane: int, scale: Scale) -> LaneRows:
         """Find the packed rows of a lane at the step of ``scale``; the least used steps are forgotten."""
@@ -91,7 +94,8 @@ class Layout:
         while len(self._steps) > STEPS_KEPT:
             del self._steps[next(iter(self._steps))]
         if lane not in lanes:
-            lanes[lane] = LaneRows(self.index, lane, self.grain(scale))
+            grain = self.grain(scale)
+            lanes[lane] = LaneRows(self.index, lane, grain, rows_of(self._pace(lane), grain.tile))
         return lanes[lane]
 
     def beside(self, row: int, lane: int, step: int) -> tuple[int, int] | None:

@@ -15,8 +15,6 @@ Floats = npt.NDArray[np.float64]
 
 LONG = 1024.0
 """Pixels from which an interval counts as long."""
-LONG_ROWS = 6
-"""Rows that long intervals may hold at one time; beyond them an interval is packed by its short form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +89,18 @@ class Frontier:
         self.begins[row] = min(self.begins[row], left)
         self.ends[row] = right
 
-    def crowded(self, left: float, right: float) -> bool:
-        """Tell whether a long interval would be one too many."""
+    def crowded(self, left: float, right: float, long_rows: int) -> bool:
+        """Tell whether an interval is long, and ``long_rows`` rows are taken far ahead by such."""
         if right - left <= LONG:
             return False
-        return sum(end > left + LONG for end in self.ends) >= LONG_ROWS
+        return sum(end > left + LONG for end in self.ends) >= long_rows
 
 
-def first_fit(items: Items, frontier: Frontier, most: int) -> Placed:
-    """Give every item the first free row, in the order of ``left``, and move ``frontier`` on.
+def first_fit(items: Items, frontier: Frontier, most: int, *, long_rows: int) -> Placed:
+    """Give every item the first free row below ``most``, in the order of ``left``, and move ``frontier`` on.
 
-    Takes time in proportion to the number of items times ``most``.
+    Beyond ``long_rows`` long intervals at one time, others are packed by their short form. Takes time in
+    proportion to the number of items times ``most``.
     """
     placed = Placed(np.full(len(items), -1), np.zeros(len(items), np.bool_), np.zeros(len(items), np.bool_))
     left, right, least = items.left.tolist(), items.right.tolist(), items.least.tolist()
@@ -109,7 +108,7 @@ def first_fit(items: Items, frontier: Frontier, most: int) -> Placed:
     for i in np.argsort(items.left, kind="stable").tolist():
         begin, end = left[i], right[i]
         row = frontier.free(begin, least[i])
-        if row >= most or frontier.crowded(begin, end):
+        if row >= most or frontier.crowded(begin, end, long_rows):
             begin, end = float(items.short_left[i]), float(items.short_right[i])
             row = frontier.free(begin, least[i])
             if row >= most:
