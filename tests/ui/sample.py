@@ -25,8 +25,9 @@ from db.marks import (
     Marks,
     Strings,
 )
-from db.records import ACT_OF_TYPE, DatasetInfo, Kind, Library, Relation, Role, Side, Status, Type
+from db.records import ACT_OF_TYPE, DatasetInfo, Filter, Kind, Library, Relation, Role, Side, Status, Type
 from desktop.session import Session, Shown
+from desktop.timeline.index import Index
 
 SIDES = (
     "Northland",
@@ -198,5 +199,18 @@ def shown_of(marks: Marks, mask: np.ndarray | None = None) -> Shown:
 def session_of(marks: Marks, focus: str = "2020-06-01/2020-07-31") -> Session:
     """Return a session that holds the marks, all of them shown."""
     session = Session()
-    session.set_library(library_of(focus), marks, shown_of(marks))
+    show(session, marks, focus)
     return session
+
+
+def show(session: Session, marks: Marks, focus: str = "2020-06-01/2020-07-31") -> None:
+    """Announce a library as the application does: library and marks, then their index."""
+    session.set_library(library_of(focus), marks, shown_of(marks))
+    session.set_index(Index.build(marks, marks.groupings[session.grouping], session.shown.mask))
+
+
+def filter_to(session: Session, mask: np.ndarray) -> None:
+    """Announce a filter that leaves the rows of ``mask``."""
+    assert session.marks is not None
+    session.set_filter(Filter(first="2020-06-01"), shown_of(session.marks, mask))
+    session.set_index(Index.build(session.marks, session.marks.groupings[session.grouping], mask))

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.timeline.display import Connectors, Hit
-from desktop.timeline.index import Index
 from desktop.timeline.lanes import LaneOrder
 from desktop.timeline.scale import Scale
 from desktop.views.timeline.camera import Camera
@@ -57,9 +56,8 @@ class Stage(QObject):
 
     def _follow_session(self) -> None:
         session = self._session
-        session.library_changed.connect(self.load)
-        session.filter_changed.connect(self.reindex)
-        session.grouping_changed.connect(self.reindex)
+        session.library_changed.connect(self.forget)
+        session.index_changed.connect(self.load)
         session.selection_changed.connect(self._note_selection)
         session.hovered_changed.connect(self.changed)
         session.frame_requested.connect(self.steering.glide_to)
@@ -84,24 +82,21 @@ class Stage(QObject):
         clicks.lane_toggled.connect(self._toggle_lane)
 
     @Slot()
-    def load(self) -> None:
-        """Show another library: rows mean other entries now."""
+    def forget(self) -> None:
+        """Drop what was said of rows: they mean other entries now."""
         self.choosing.forget()
         self.history.forget_rows()
         self.overlays.dismiss()
-        self.reindex()
 
     @Slot()
-    def reindex(self) -> None:
-        """Index what is shown, by the present grouping, and tell the session."""
-        session = self._session
-        if session.marks is None:
+    def load(self) -> None:
+        """Show the session's new index."""
+        index = self._session.index
+        if index is None:
             return
-        index = Index.build(session.marks, session.marks.groupings[session.grouping], session.shown.mask)
         self.hit = None
         self.canvas.load(index)
         self.camera.bounds = index.bounds()
-        session.set_index(index)
         self._open()
         self._moved()
 
@@ -209,13 +204,13 @@ class Stage(QObject):
 
     def frame(self) -> Frame | None:
         """Return the present frame; None while there is nothing to show."""
-        canvas, marks, index = self.canvas, self._session.marks, self.canvas.index
-        if marks is None or index is None or canvas.ticks is None or canvas.display is None:
+        canvas, index = self.canvas, self.canvas.index
+        if index is None or canvas.ticks is None or canvas.display is None:
             return None
         return Frame(
             display=canvas.display,
             ticks=canvas.ticks,
-            marks=marks,
+            marks=index.marks,
             names=index.grouping.names if canvas.header == HEADER else index.grouping.labels,
             width=self.size[0],
             height=self.size[1],

@@ -1,5 +1,7 @@
 """The timeline: the widget that paints the stage's frames and hands it what pointer and keys do."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -59,85 +61,15 @@ class Timeline(QWidget):
         """Return room for the headers, a little plot and two lanes."""
         return QSize(200, 120)
 
-    @Slot()
-    def zoom_in(self) -> None:
-        """Zoom in about the middle."""
-        self.stage.steering.zoom_in()
-
-    @Slot()
-    def zoom_out(self) -> None:
-        """Zoom out about the middle."""
-        self.stage.steering.zoom_out()
-
-    @Slot()
-    def pan_left(self) -> None:
-        """Show what is earlier."""
-        self.stage.steering.pan_left()
-
-    @Slot()
-    def pan_right(self) -> None:
-        """Show what is later."""
-        self.stage.steering.pan_right()
-
-    @Slot()
-    def fit_all(self) -> None:
-        """Show everything."""
-        self.stage.steering.fit_all()
-
-    @Slot()
-    def fit_focus(self) -> None:
-        """Show the dataset's focus period, as when it was opened."""
-        self.stage.steering.fit_focus()
-
-    @Slot()
-    def fit_selection(self) -> None:
-        """Centre the selection; if it is in the middle already, fit it."""
-        self.stage.steering.fit_selection()
-
-    @Slot()
-    def centre_selection(self) -> None:
-        """Put the middle of the selection in the middle."""
-        self.stage.steering.centre_selection()
-
-    @Slot()
-    def back(self) -> None:
-        """Return to where one was before."""
-        self.stage.history.back()
-
-    @Slot()
-    def forward(self) -> None:
-        """Go again to where one came back from."""
-        self.stage.history.forward()
+    @property
+    def commands(self) -> dict[str, Callable[..., object]]:
+        """What the table of commands asks of the timeline, by a command's id."""
+        return {**self._keys.commands, "wheel-zooms": self.set_wheel_zooms}
 
     @Slot()
     def open_goto(self) -> None:
         """Ask for a date to go to."""
         self.stage.overlays.open_goto()
-
-    @Slot()
-    def next_in_lane(self) -> None:
-        """Select the next entry of the lane."""
-        self.stage.choosing.next_in_lane()
-
-    @Slot()
-    def previous_in_lane(self) -> None:
-        """Select the entry before in the lane."""
-        self.stage.choosing.previous_in_lane()
-
-    @Slot()
-    def next_related(self) -> None:
-        """Select the next later entry that is related to the current one."""
-        self.stage.choosing.next_related()
-
-    @Slot()
-    def previous_related(self) -> None:
-        """Select the next earlier entry that is related to the current one."""
-        self.stage.choosing.previous_related()
-
-    @Slot()
-    def select_all_shown(self) -> None:
-        """Select everything that passes the filter."""
-        self.stage.choosing.choose_shown()
 
     @Slot(bool)
     def set_wheel_zooms(self, zooms: bool) -> None:  # noqa: FBT001 - a slot's signature
