@@ -1,16 +1,13 @@
 """How the library is read for an export: raw tuples, by rows, and days as their numbers."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, Text, bindparam, func, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute
 
 from db.dates import END_OF_TIME, MINUTES_A_DAY, date_of
 from db.marks import OPEN_PAST
-
-if TYPE_CHECKING:
-    from sqlalchemy.engine.interfaces import DBAPICursor
 
 Query = Select[*tuple[Any, ...]]
 """A select of whatever columns."""
@@ -35,7 +32,7 @@ class ByRows:
 def tuples(connection: Connection, query: Query, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
     """Return the driver's own tuples: a Row and an enumeration's member for each would cost more than all the rest."""
     with connection.execute(query, values) as result:
-        return list(cast("DBAPICursor", result.cursor).fetchall())
+        return list(result.cursor.fetchall())
 
 
 def text_or_empty(column: InstrumentedAttribute[Any]) -> ColumnElement[str]:
