@@ -9,6 +9,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
@@ -49,7 +50,7 @@ def resolve_all(connection: Connection) -> None:
 def _keep(connection: Connection, slug: str, file: str, text: str) -> None:
     moment = datetime.now(UTC).isoformat(timespec="seconds")
     connection.execute(delete(Original).where(Original.slug == slug))
-    connection.execute(insert(Original).values(slug=slug, text=text, file=file, attached=moment))
+    connection.execute(insert(Original).values(slug=slug, text=text, file=Path(file).name, attached=moment))
 
 
 def _candidates(connection: Connection) -> Mapping[str, list[LocatorValue]]:

@@ -12,6 +12,9 @@ from db.errors import StoreError
 from db.identity import APPLICATION_ID, SCHEMA_VERSION, read_only_uri
 
 _BUSY_SECONDS = 5.0
+_CACHE_KIB = 65_536
+"""As much of a library as a load may hold before it spills into the file and locks readers out."""
+
 _MAGIC = b"SQLite format 3\0"
 
 _MEANINGS = {
@@ -47,8 +50,8 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
         for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
         if writing:
-            connection.execute("PRAGMA journal_mode = DELETE")
-            connection.execute("PRAGMA synchronous = FULL")
+            for pragma in ("journal_mode = DELETE", "synchronous = FULL", f"cache_size = -{_CACHE_KIB}"):
+                connection.execute(f"PRAGMA {pragma}")
     except sqlite3.Error:
         connection.close()
         raise

@@ -4,9 +4,8 @@ All faults that are circumstances and not ours leave as :class:`db.errors.StoreE
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.orm import Session
 
 from db import attaching, backups, columns, connecting, dataset, loading, marks_file, schema
-from db.backups import move_aside
 from db.connecting import told
 from db.driver import driver
 from db.errors import DatasetError, Fault, StoreError
@@ -22,10 +20,8 @@ from db.identity import SCHEMA_VERSION
 from db.loading import Progress
 from db.locking import LibraryLock
 from db.marks import Marks
-from db.originals import OriginalError, files_in, read_original
-from db.records import AttachReport
 
-__all__ = ["DatasetError", "Fault", "Store", "StoreError", "move_aside", "open_library"]
+__all__ = ["DatasetError", "Fault", "Store", "StoreError", "open_library"]
 
 AS_ASKED = "This library was opened for reading only."
 HELD = "Another Démarche has this library open, so it can only be read here."
@@ -99,27 +95,6 @@ class Store:
             loading.load(connection, read.dataset, entries, total=len(entries), progress=progress)
         self.loaded = True
         return True
-
-    def attach(self, paths: Sequence[Path], *, progress: Progress | None = None) -> tuple[AttachReport, ...]:
-        """Attach the originals among these files and folders, and report on every file.
-
-        Each is kept as soon as it is attached: cancelling keeps those before.
-        """
-        files = files_in(paths)
-        reports = []
-        for number, file in enumerate(files):
-            if progress is not None:
-                progress(number, len(files))
-            reports.append(self._attach(file))
-        return tuple(reports)
-
-    def _attach(self, file: Path) -> AttachReport:
-        try:
-            text = read_original(file)
-        except OriginalError as error:
-            return AttachReport(str(file), None, {}, problem=f"{file} {error}.")
-        with self.write() as connection:
-            return replace(attaching.attach(connection, file.name, text), file=str(file))
 
     def check(self, *, thorough: bool = False) -> tuple[str, ...]:
         """Return what SQLite finds wrong with the file, in its words; nothing where all is well.

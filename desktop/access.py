@@ -59,8 +59,7 @@ class Access:
         """Move a damaged or foreign file aside, begin a library in its place, and rescue what is the user's."""
         aside = backups.move_aside(path)
         store = open_library(path, dataset, progress=progress)
-        with store.write() as connection:
-            backups.rescue(aside, connection)
+        store.rescue(aside)
         return cls(store)
 
     def opened(self, wanted: Filter, grouping: str) -> Opened:

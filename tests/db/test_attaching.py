@@ -9,6 +9,7 @@ from sqlalchemy import text
 from db import loading
 from db.errors import StoreError
 from db.folding import fold
+from db.offering import attach_files
 from db.records import AnchorState
 from db.store import Store
 from tests.db import made_up
@@ -23,6 +24,10 @@ ANCHORED = text(
     " JOIN original ON original.slug = article.slug ORDER BY entry.row, article.slug, anchor.number"
 )
 FOUND = text("SELECT id FROM entry WHERE row IN (SELECT rowid FROM entry_search WHERE entry_search MATCH :words)")
+
+
+def quietly(done: int, total: int) -> None:
+    """Take no notice of progress."""
 
 
 def anchored(library: Store) -> list[tuple[str, str, str]]:
@@ -41,7 +46,7 @@ def counts(exact: int, lost: int = 0) -> dict[AnchorState, int]:
 
 def test_originals_are_recognised_whatever_their_files_are_called(library: Store, originals: Path) -> None:
     (originals / "gazette-2021-03-04.txt").rename(originals / "z.txt")
-    reports = library.attach([originals])
+    reports = attach_files(library, [originals], quietly)
     assert [(Path(report.file).name, report.article, report.counts) for report in reports] == [
         ("courier-2021-03-05.txt", "courier-2021-03-05", counts(5)),
         ("z.txt", "gazette-2021-03-04", counts(6)),
@@ -50,35 +55,36 @@ def test_originals_are_recognised_whatever_their_files_are_called(library: Store
 
 
 def test_every_anchor_is_a_range_of_the_original(library: Store, originals: Path) -> None:
-    library.attach([originals])
+    attach_files(library, [originals], quietly)
     assert ("sluice-closed", "exact", "the sluice was closed") in anchored(library)
     assert ("upper-demands-toll", "exact", "four coins from every cart") in anchored(library)
     assert len(anchored(library)) == 11
 
 
 def test_the_same_text_again_changes_nothing(library: Store, originals: Path, path: Path) -> None:
-    library.attach([originals])
+    attach_files(library, [originals], quietly)
     before = path.read_bytes()
-    reports = library.attach([originals])
+    reports = attach_files(library, [originals], quietly)
     assert [(report.unchanged, report.counts) for report in reports] == [(True, counts(5)), (True, counts(6))]
     assert path.read_bytes() == before
 
 
 def test_another_copy_replaces_the_text_and_tells_what_is_lost(library: Store, originals: Path) -> None:
-    library.attach([originals])
+    attach_files(library, [originals], quietly)
     changed = originals / "gazette-2021-03-04.txt"
     changed.write_text(GAZETTE.replace("sluice was closed", "sluice was left open"), encoding="utf-8")
-    (report,) = library.attach([changed])
+    (report,) = attach_files(library, [changed], quietly)
     assert (report.article, report.unchanged, report.counts) == ("gazette-2021-03-04", False, counts(5, lost=1))
     with library.read() as connection:
         assert connection.scalar(text("SELECT count(*) FROM original")) == 2
+        assert connection.scalar(text("SELECT count(*) FROM original WHERE file LIKE '%/%'")) == 0
         lost = connection.execute(text("SELECT start, \"end\" FROM anchor WHERE state = 'lost'")).one()
     assert tuple(lost) == (None, None)
 
 
 def test_cited_words_of_an_original_are_searched(library: Store, originals: Path) -> None:
     assert found(library, "lanterns") == set()
-    library.attach([originals])
+    attach_files(library, [originals], quietly)
     assert found(library, "lanterns") == {"patrols"}
     assert found(library, "broadcast") == {"upper-demands-toll"}
     with library.read() as connection:
@@ -90,7 +96,7 @@ def test_cited_words_of_an_original_are_searched(library: Store, originals: Path
 def test_attached_texts_are_resolved_again_when_the_dataset_changes(
     library: Store, originals: Path, folder: Path
 ) -> None:
-    library.attach([originals])
+    attach_files(library, [originals], quietly)
     before = anchored(library)
     write_dataset(
         folder, [("events.toml", "LOCATOR<the sluice was closed>", "LOCATOR<the sluice was closed for a while>")]
@@ -105,7 +111,7 @@ def test_attached_texts_are_resolved_again_when_the_dataset_changes(
 def test_the_text_of_an_article_that_has_left_the_dataset_is_kept(
     library: Store, originals: Path, folder: Path
 ) -> None:
-    library.attach([originals])
+    attach_files(library, [originals], quietly)
     renamed = "gazette-2021-03-06"
     (folder / "articles" / "gazette-2021-03-04.md").rename(folder / "articles" / f"{renamed}.md")
     for name in ("events.toml", "statements.toml"):
@@ -131,7 +137,7 @@ def test_an_article_that_nobody_cites_by_locators_has_no_anchors(library: Store)
 def test_what_is_no_known_article_is_not_kept(library: Store, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("A recipe for soup with leeks, for those who came too late to dinner at the inn.\n" * 5)
-    (report,) = library.attach([other])
+    (report,) = attach_files(library, [other], quietly)
     assert (report.article, report.counts, report.problem) == (None, {}, "")
     with library.read() as connection:
         assert connection.scalar(text("SELECT count(*) FROM original")) == 0
@@ -139,16 +145,16 @@ def test_what_is_no_known_article_is_not_kept(library: Store, tmp_path: Path) ->
 
 def test_a_file_that_cannot_be_one_is_told_and_the_others_attached(library: Store, originals: Path) -> None:
     (originals / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    reports = library.attach([originals, originals / "nowhere.txt"])
+    reports = attach_files(library, [originals, originals / "nowhere.txt"], quietly)
     assert [report.article for report in reports] == [None, "courier-2021-03-05", "gazette-2021-03-04", None]
-    assert reports[0].problem.endswith("a.txt is no plain text in UTF-8 or, with a byte order mark, UTF-16.")
-    assert reports[3].problem.endswith("nowhere.txt cannot be read: No such file or directory.")
+    assert reports[0].problem == "is no plain text in UTF-8 or, with a byte order mark, UTF-16"
+    assert reports[3].problem == "cannot be read: No such file or directory"
 
 
 def test_nothing_is_attached_to_a_library_that_is_read_only(library: Store, opened: Open, originals: Path) -> None:
     library.close()
     with pytest.raises(StoreError, match="opened for reading only"):
-        opened(read_only=True).attach([originals])
+        attach_files(opened(read_only=True), [originals], quietly)
 
 
 def test_attaching_tells_how_far_it_is_and_keeps_what_it_has_when_stopped(library: Store, originals: Path) -> None:
@@ -160,7 +166,7 @@ def test_attaching_tells_how_far_it_is_and_keeps_what_it_has_when_stopped(librar
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        library.attach([originals], progress=progress)
+        attach_files(library, [originals], progress)
     assert told == [(0, 2), (1, 2)]
     with library.read() as connection:
         assert connection.scalars(text("SELECT slug FROM original")).all() == ["courier-2021-03-05"]
@@ -168,6 +174,6 @@ def test_attaching_tells_how_far_it_is_and_keeps_what_it_has_when_stopped(librar
 
 def test_the_publishers_originals_resolve_in_the_dataset(path: Path, articles: Path, opened: Open) -> None:
     dataset = Path(__file__).parents[2] / "resources" / "libya-2020"
-    reports = opened(dataset).attach([articles])
+    reports = attach_files(opened(dataset), [articles], quietly)
     assert len({report.article for report in reports} - {None}) == 5
     assert {state for report in reports for state, count in report.counts.items() if count} == {AnchorState.EXACT}

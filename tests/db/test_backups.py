@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from db import store
-from db.store import Store, StoreError, move_aside
+from db.backups import move_aside
+from db.offering import attach_files
+from db.store import Store, StoreError
 from tests.db.small import GAZETTE
 
 Open = Callable[..., Store]
@@ -20,7 +22,7 @@ NOTES = 2_000
 @pytest.fixture
 def marked(library: Store, originals: Path) -> Store:
     """Return a library in which much is the user's."""
-    library.attach([originals])
+    attach_files(library, [originals], progress=lambda _done, _total: None)
     with library.write() as connection:
         for statement in (
             "INSERT INTO star VALUES ('flood', 'now'), ('patrols', 'now')",

@@ -237,7 +237,7 @@ def test_many_entries_are_loaded_without_being_held(library: Store) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from db import attaching, loading, marks_file, store
+from db import attaching, loading, marks_file, offering, store
 from tests.db import made_up
 
 def die(*_arguments, **_names):
@@ -264,7 +264,7 @@ MOMENTS = {
     "while an original is attached": (
         "attaching._index_passages = die",
         0,
-        "library.attach([Path(sys.argv[2])])",
+        "offering.attach_files(library, [Path(sys.argv[2])], print)",
     ),
 }
 
