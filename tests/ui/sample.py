@@ -27,7 +27,6 @@ from db.marks import (
 )
 from db.records import ACT_OF_TYPE, DatasetInfo, Filter, Kind, Library, Relation, Role, Side, Status, Type
 from desktop.session import Session, Shown
-from desktop.timeline.index import Index
 
 SIDES = (
     "Northland",
@@ -204,13 +203,11 @@ def session_of(marks: Marks, focus: str = "2020-06-01/2020-07-31") -> Session:
 
 
 def show(session: Session, marks: Marks, focus: str = "2020-06-01/2020-07-31") -> None:
-    """Announce a library as the application does: library and marks, then their index."""
+    """Announce a library as the application does."""
     session.set_library(library_of(focus), marks, shown_of(marks))
-    session.set_index(Index.build(marks, marks.groupings[session.grouping], session.shown.mask))
 
 
 def filter_to(session: Session, mask: np.ndarray) -> None:
     """Announce a filter that leaves the rows of ``mask``."""
     assert session.marks is not None
     session.set_filter(Filter(first="2020-06-01"), shown_of(session.marks, mask))
-    session.set_index(Index.build(session.marks, session.marks.groupings[session.grouping], mask))

@@ -53,6 +53,7 @@ class Stage(QObject):
         self._opened = ""
         self._follow_session()
         self._join_parts()
+        self.load()
 
     def _follow_session(self) -> None:
         session = self._session
@@ -103,7 +104,8 @@ class Stage(QObject):
     def _open(self) -> None:
         """Look at the focus period of a library that was not shown yet, once the size is known."""
         library = self._session.library
-        if library is None or library.dataset.id == self._opened or self.size[0] <= 1:
+        early = self.canvas.index is None or self.size[0] <= 1
+        if library is None or early or library.dataset.id == self._opened:
             return
         scale = self.steering.opening()
         if scale is not None:
