@@ -120,13 +120,6 @@ def day_slots(marks: Marks, rows: Rows, grain: Grain) -> tuple[npt.NDArray[np.bo
     return card, slots
 
 
-def _numbered(begins: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-    """Count stretches up from 0, given which elements but the first begin a new one."""
-    numbers = np.zeros(len(begins) + 1, np.int64)
-    np.cumsum(begins, out=numbers[1:])
-    return numbers
-
-
 def _sizes(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Tell for each element how many have its number."""
     return np.asarray(np.bincount(numbers)[numbers], np.int64)
@@ -147,25 +140,32 @@ class Packing:
         self._measured = np.zeros(len(rows), np.bool_)
 
     def _divide_in_units(self) -> None:
-        """Find what takes its level together: a tile, or in a tile of too many, each run of it.
+        """Find what takes its level together: a tile, or in a tile of many, each run of it.
 
-        ``units`` tells the tile of each unit, ``unit_of`` the unit of each entry that is no card. Of a tile of
-        too many, only the larger runs are clusters from the start.
+        ``units`` tells the tile of each unit, ``unit_of`` the unit of each entry that is no card.
         """
-        if not len(self.loose):
-            self.unit_of, self.units, self.levels = np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64)
-            return
         tile = np.floor((self.spans.start[self.loose] - self.base) / self.grain.tile)
         order = np.lexsort((self.at[self.loose], tile))
         tile, at = tile[order], self.at[self.loose][order]
-        crowded = _sizes(_numbered(np.diff(tile) != 0)) > self.most
-        unit = _numbered((np.diff(tile) != 0) | (crowded[1:] & (np.diff(at) >= CLUSTER_JOIN)))
+        begins = np.diff(tile, prepend=np.nan) != 0
+        full = _sizes(np.cumsum(begins)) > self.most // 2
+        unit = np.cumsum(begins | (full & (np.diff(at, prepend=-np.inf) >= CLUSTER_JOIN))) - 1
         self.unit_of = np.empty(len(order), np.int64)
         self.unit_of[order] = unit
-        _, first = np.unique(unit, return_index=True)
+        _, first, counts = np.unique(unit, return_index=True, return_counts=True)
         self.units = tile[first]
-        clustered = crowded & (_sizes(unit) > self.most // 4)
-        self.levels = np.where(clustered[first], Level.CLUSTER, Level.LABEL).astype(np.int64)
+        self.levels = np.full(len(first), Level.LABEL, np.int64)
+        self._cluster_largest(counts)
+
+    def _cluster_largest(self, counts: npt.NDArray[np.int64]) -> None:
+        """Cluster the largest units of each tile of too many, until its others may find rows."""
+        tiles, which = np.unique(self.units, return_inverse=True)
+        left = np.bincount(which, weights=counts, minlength=len(tiles))
+        for tile in np.flatnonzero(left > self.most).tolist():
+            mine = np.flatnonzero(which == tile)
+            by_size = mine[np.argsort(-counts[mine], kind="stable")]
+            before = left[tile] - np.cumsum(counts[by_size]) + counts[by_size]
+            self.levels[by_size[before > self.most]] = Level.CLUSTER
 
     def packed(self, frontier: Frontier, *, forward: bool) -> tuple[Chunk, Frontier]:
         """Pack beyond ``frontier`` (left as it is); return the chunk and the new frontier."""
@@ -212,7 +212,7 @@ class Packing:
         reserve = reserved(self._widths(entries), self.levels[self.unit_of[labelled]])
         if self.grain.cards:
             reserve = np.where(self.spans.ruled[entries] & (reserve > 0), reserve + self.grain.second, reserve)
-        at = self.at
+        at, figured = self.at, self.marks.sources[self.rows] > 1
         alone = np.array([run.members[0] for run in singles], np.int64)
         self._widths(alone)
         heralds = self._heralds(several)
@@ -222,7 +222,7 @@ class Packing:
         return joined(
             [
                 label_items(self.spans, entries, reserve, self.grain.per_pixel),
-                bare_items(at[alone], small=self.grain.day_width < SMALL_DAY),
+                bare_items(at[alone], figured[alone], small=self.grain.day_width < SMALL_DAY),
                 cluster_items([self._extent(run) for run in several], np.where(there, at[heralds], np.nan), width),
             ]
         )

@@ -33,6 +33,8 @@ CLUSTER_EDGE = 3.0
 CLUSTER_GAP = 4.0
 DIGIT = 7.0
 """Width that one figure of a count is given."""
+FIGURE = 6.0
+"""Width of the figure at the upper right of a bare mark."""
 SMALL_DAY = 10.0
 """Under this width of a day, bare marks are small."""
 
@@ -114,10 +116,11 @@ def label_items(spans: Spans, chosen: npt.NDArray[np.int64], reserve: Floats, pe
     return Items(left, right, short_left, short_right, np.zeros(len(chosen), np.int64), none, none)
 
 
-def bare_items(mark: Floats, *, small: bool) -> Items:
-    """Ask rows for bare marks at ``mark`` px, below the heralds' row."""
+def bare_items(mark: Floats, figured: npt.NDArray[np.bool_], *, small: bool) -> Items:
+    """Ask rows for bare marks at ``mark`` px, below the heralds' row; ``figured`` ones bear a figure unless small."""
     half = (MARK_SMALL if small else MARK) / 2
-    left, right = mark - half, mark + half + CLUSTER_GAP
+    figure = 0.0 if small else FIGURE
+    left, right = mark - half, mark + half + CLUSTER_GAP + figure * figured
     none = np.full(len(mark), np.nan)
     return Items(left, right, left, right, np.ones(len(mark), np.int64), none, none)
 

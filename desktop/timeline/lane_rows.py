@@ -100,6 +100,8 @@ class LaneRows:
         self._pack(np.arange(lo, hi, dtype=np.int64), base, forward=forward)
 
     def _pack(self, positions: Ints, base: float, *, forward: bool) -> None:
+        if not len(positions):
+            return
         packing = Packing(self.index.marks, self.index.rows[positions], self.grain, base, self.most)
         frontier = self._frontier if forward else self._frontier.mirrored()
         chunk, frontier = packing.packed(frontier, forward=forward)
@@ -120,7 +122,7 @@ class LaneRows:
             np.full(count, -1, np.int32),
         )
         for number, (chunk, held) in enumerate(zip(self.chunks, self._positions, strict=True)):
-            if not count or not len(held) or held[-1] < positions[0] or held[0] > positions[-1]:
+            if not count or held[-1] < positions[0] or held[0] > positions[-1]:
                 continue
             at = np.searchsorted(held, positions)
             there = np.flatnonzero(at < len(held))

@@ -13,6 +13,7 @@ from desktop.timeline.display import (
     CARD_GAP,
     CARD_HEIGHT,
     HAIRLINE,
+    LABEL_GAP,
     LANE_CLOSED,
     LANE_PAD,
     LANE_ROW,
@@ -58,11 +59,12 @@ _CLAIMED = np.array([status is Status.CLAIMED for status in STATUSES])
 
 @dataclass(frozen=True, slots=True)
 class _Depths:
-    """How many rows and how many cards deep each lane is; int64[L]."""
+    """How many rows and how many cards deep each lane is; int64[L]. The row of what is carried, by lane."""
 
     rows: Ints
     cards: Ints
     dense: Flags
+    carried: dict[int, int]
 
 
 def compose(layout: Layout, scale: Scale, width: float, height: float, scroll: float = 0.0) -> DisplayList:
@@ -136,9 +138,25 @@ def _depths(lanes: int, gathered: Gathered, placed: Across, width: float) -> _De
     for each in gathered.groups:
         rows[each.lane] = max(rows[each.lane], each.group.row + 1)
         dense[each.lane] = True
-    for lane, carried in gathered.carried.items():
-        rows[lane] += 1 if len(carried) else 0
-    return _Depths(rows, cards, dense)
+    carried = {}
+    for lane, left_over in gathered.carried.items():
+        if len(left_over):
+            carried[lane] = _free_at_edge(lane, int(rows[lane]), gathered, placed, carried_end(len(left_over)))
+            rows[lane] = max(rows[lane], carried[lane] + 1)
+    return _Depths(rows, cards, dense, carried)
+
+
+def carried_end(count: int) -> float:
+    """Tell where the cluster of what is carried ends; it begins at SLIDE."""
+    return SLIDE + max(CARRIED_LEAST, DIGIT * len(f"{count:,}"))
+
+
+def _free_at_edge(lane: int, rows: int, gathered: Gathered, placed: Across, end: float) -> int:
+    """Find the first row of a lane whose left end is free up to ``end`` and a gap; it may be a new one."""
+    mine = (gathered.loose.lane == lane) & (placed.left < end + LABEL_GAP) & (placed.right > 0)
+    taken = set(gathered.loose.place[mine].tolist())
+    taken |= {each.group.row for each in gathered.groups if each.lane == lane and each.x0 < end + LABEL_GAP}
+    return next(row for row in range(rows + 1) if row not in taken)
 
 
 def _height(form: Form, rows: int, cards: int) -> tuple[float, float]:
@@ -269,8 +287,8 @@ def _clusters(marks: Marks, gathered: Gathered, tops: Floats, depths: _Depths) -
         found.append(Cluster(each.lane, group.rows, each.x0, each.x1, y, group.mix, first, last))
     for lane, rows in gathered.carried.items():
         if len(rows):
-            x1 = SLIDE + max(CARRIED_LEAST, DIGIT * len(f"{len(rows):,}"))
-            y = float(tops[lane]) + LANE_PAD + LANE_ROW * (int(depths.rows[lane]) - 1)
+            x1 = carried_end(len(rows))
+            y = float(tops[lane]) + LANE_PAD + LANE_ROW * depths.carried[lane]
             place = marks.place[rows]
             first, last = int(place.min()), int(place.max())
             found.append(Cluster(lane, rows, SLIDE, x1, y, mix(marks, rows), first, last, carried=True))
