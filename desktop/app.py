@@ -66,7 +66,7 @@ class Application(QObject):
     def _connect(self) -> None:
         session = self.session
         session.filter_requested.connect(self._filter)
-        session.grouping_changed.connect(self._group)
+        session.grouping_requested.connect(self._group)
         session.passage_requested.connect(self._read_passage_of)
         session.selection_changed.connect(self._read_entry)
         session.reading_requested.connect(self._read_text)
@@ -107,8 +107,7 @@ class Application(QObject):
         self.opened.emit()
 
     def _announce(self, found: "Opened") -> None:
-        self.session.set_library(found.library, found.marks, found.shown)
-        self.session.set_index(found.index)
+        self.session.set_library(found.library, found.marks, found.shown, found.index)
         self.session.set_health(found.health)
         if found.library.read_only:
             self.session.said.emit(found.library.read_only)
@@ -153,14 +152,13 @@ class Application(QObject):
         self._ask("shown", lambda access, _: access.shown(wanted, grouping), partial(self._take_shown, wanted))
 
     def _take_shown(self, wanted: Filter, outcome: tuple[Shown, Index]) -> None:
-        shown, index = outcome
-        self.session.set_filter(wanted, shown)
-        self.session.set_index(index)
+        self.session.set_filter(wanted, *outcome)
 
-    @Slot()
-    def _group(self) -> None:
-        mask, grouping = self.session.shown.mask, self.session.grouping
-        self._ask("shown", lambda access, _: access.index(mask, grouping), self.session.set_index)
+    @Slot(str)
+    def _group(self, grouping: str) -> None:
+        mask = self.session.shown.mask
+        done = partial(self.session.set_grouping, grouping)
+        self._ask("shown", lambda access, _: access.index(mask, grouping), done)
 
     @Slot(int)
     def _read_passage_of(self, row: int) -> None:

@@ -111,6 +111,8 @@ class Session(QObject):
     ranks_read = Signal(str, object)
     """A Column and the order of all rows by it: int32[N], the rank of each row; equal texts share a rank."""
 
+    grouping_requested = Signal(str)
+    """Lay lanes out by another value: a key of ``marks.groupings``."""
     filter_requested = Signal(object)
     """Filter: hide everything else."""
     reading_requested = Signal(object)
@@ -154,13 +156,23 @@ class Session(QObject):
         self.reader: ReaderText | None = None
         self.health: AnchorHealth | None = None
 
-    def set_library(self, library: Library, marks: Marks, shown: Shown) -> None:
-        """Announce a loaded library. The selection is kept where its entries still exist."""
+    def set_library(self, library: Library, marks: Marks, shown: Shown, index: Index | None = None) -> None:
+        """Announce a loaded library. The selection is kept where its entries still exist.
+
+        ``index`` is built here where it was not built elsewhere, as in the two methods below.
+        """
         kept = self._kept_rows(marks)
         self.library, self.marks, self.shown = library, marks, shown
+        self.index = index or self._indexed()
         self.selection = kept
         self.library_changed.emit()
+        self.index_changed.emit()
         self.selection_changed.emit()
+
+    def _indexed(self) -> Index | None:
+        if self.marks is None:
+            return None
+        return Index.build(self.marks, self.marks.groupings[self.grouping], self.shown.mask)
 
     def _kept_rows(self, marks: Marks) -> Selection:
         if self.marks is None or not len(self.selection):
@@ -170,32 +182,31 @@ class Session(QObject):
         found = {marks.ids[row]: row for row in range(len(marks)) if marks.ids[row] in wanted}
         return Selection(np.array(sorted(found.values()), np.int32), found.get(current, -1))
 
-    def set_filter(self, wanted: Filter, shown: Shown) -> None:
+    def set_filter(self, wanted: Filter, shown: Shown, index: Index | None = None) -> None:
         """Announce a filter together with what it leaves; hidden entries leave the selection."""
         self.filter, self.shown = wanted, shown
+        self.index = index or self._indexed()
         rows = self.selection.rows
         kept = rows[shown.mask[rows]] if len(rows) else rows
         self.filter_changed.emit()
+        self.index_changed.emit()
         if len(kept) != len(rows):
             current = self.selection.current
             self._set_selection(kept, current if current in kept else -1)
 
-    def set_grouping(self, grouping: str) -> None:
+    def set_grouping(self, grouping: str, index: Index | None = None) -> None:
         """Lay lanes out by another value: a key of ``marks.groupings``."""
         if grouping != self.grouping:
             self.grouping = grouping
+            self.index = index or self._indexed()
             self.grouping_changed.emit()
+            self.index_changed.emit()
 
     def set_span(self, start: float, end: float) -> None:
         """Tell what span the timeline shows; the timeline calls this as it moves."""
         if (start, end) != self.span:
             self.span = (start, end)
             self.span_changed.emit()
-
-    def set_index(self, index: Index) -> None:
-        """Announce the index over what is shown; whoever builds it calls this, once for all that read it."""
-        self.index = index
-        self.index_changed.emit()
 
     def select(self, rows: Iterable[int] | Rows, current: int | None = None) -> None:
         """Select exactly these rows; ``current`` defaults to the only one, else to none."""

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
-from db.dates import parse
 from db.records import Filter, Role, Word
 from desktop.crash import versions
 from desktop.session import Session
@@ -69,15 +68,6 @@ class WindowCommands(QObject):
     def clear_filter(self) -> None:
         """Ask to show everything."""
         self._session.filter_requested.emit(Filter())
-
-    @Slot()
-    def frame_focus(self) -> None:
-        """Glide to the dataset's own period."""
-        library = self._session.library
-        if library is not None:
-            focus = parse(library.dataset.focus)
-            if focus.earliest is not None and focus.latest is not None:
-                self._session.frame_requested.emit(focus.earliest, focus.latest)
 
     @Slot()
     def enlarge(self) -> None:

@@ -1,0 +1,105 @@
+"""The bar over the panels: back and forward, the grouping, the span in words, zoom and export."""
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from desktop.icons import themed_icon
+from desktop.session import Session
+from desktop.theme import Appearance
+from desktop.views.choice_button import ChoiceButton
+from desktop.wording import length_in_words
+
+
+class Toolbar(QWidget):
+    """Holds buttons for commands of the table; what they do is the commands' matter."""
+
+    def __init__(
+        self, session: Session, appearance: Appearance, actions: dict[str, QAction], parent: QWidget | None = None
+    ) -> None:
+        """Build the bar from ``actions``, keyed by command id."""
+        super().__init__(parent)
+        self._session = session
+        self._appearance = appearance
+        self._drawn: list[tuple[QAction, str]] = []
+        self.filters = QPushButton(self.tr("Filters"), self)
+        self.filters.hide()
+        self.grouping = ChoiceButton(self.tr("Group by"), appearance, self)
+        self.grouping.chosen.connect(session.grouping_requested)
+        self._length = QLabel(self)
+        self._length.setProperty("role", "second")
+        self.export = QPushButton(self.tr("Export"), self)
+        self.export.clicked.connect(actions["export"].trigger)
+        self._lay_out(actions)
+        session.library_changed.connect(self._offer_groupings)
+        session.grouping_changed.connect(self._offer_groupings)
+        session.filter_changed.connect(self._count_filters)
+        session.span_changed.connect(self._tell_length)
+        appearance.changed.connect(self._draw_icons)
+        self._draw_icons()
+
+    def _lay_out(self, actions: dict[str, QAction]) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(4)
+        row.addWidget(self.filters)
+        row.addWidget(self._button(actions["back"], "back"))
+        row.addWidget(self._button(actions["forward"], "forward"))
+        row.addSpacing(12)
+        row.addWidget(self.grouping)
+        stretch = QWidget(self)
+        stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(stretch)
+        row.addWidget(self._length)
+        row.addSpacing(12)
+        row.addWidget(self._button(actions["zoom-out"], "minus"))
+        fit = QToolButton(self)
+        fit.setText(self.tr("Fit"))
+        fit.setToolTip(actions["fit"].toolTip())
+        fit.clicked.connect(actions["fit"].trigger)
+        row.addWidget(fit)
+        row.addWidget(self._button(actions["zoom-in"], "plus"))
+        row.addSpacing(12)
+        row.addWidget(self.export)
+        self.setFixedHeight(self._appearance.theme.length("toolbar"))
+
+    def _button(self, action: QAction, icon: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setIconSize(QSize(16, 16))
+        size = self._appearance.theme.length("button")
+        button.setFixedSize(size, size)
+        self._drawn.append((action, icon))
+        return button
+
+    @Slot()
+    def _draw_icons(self) -> None:
+        theme = self._appearance.theme
+        for action, icon in self._drawn:
+            action.setIcon(themed_icon(icon, theme["ink"], theme["ink-3"]))
+
+    @Slot()
+    def _offer_groupings(self) -> None:
+        names = {
+            "side": self.tr("Side"),
+            "actor": self.tr("Actor"),
+            "type": self.tr("Type"),
+            "quad": self.tr("Kind of act"),
+            "article": self.tr("Article"),
+            "channel": self.tr("Channel"),
+            "stance": self.tr("Stance"),
+        }
+        marks = self._session.marks
+        offered = [(key, name) for key, name in names.items() if marks is not None and key in marks.groupings]
+        self.grouping.offer(offered, self._session.grouping)
+
+    @Slot()
+    def _count_filters(self) -> None:
+        wanted = self._session.filter
+        count = len(wanted.terms) + bool(wanted.first or wanted.last)
+        self.filters.setText(self.tr("Filters ({0})").format(count) if count else self.tr("Filters"))
+
+    @Slot()
+    def _tell_length(self) -> None:
+        self._length.setText(length_in_words(*self._session.span))

@@ -1,0 +1,224 @@
+"""The main window: panels, menus and toolbar around one timeline, and what is dropped on it.
+
+It lays out and connects views; what is read or written is the application's matter.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
+
+from db.records import AttachReport
+from desktop.commands import Menu
+from desktop.jobs import Jobs
+from desktop.menus import make_actions, make_menus
+from desktop.panels import Panels
+from desktop.session import Session
+from desktop.settings import SCHEMES, Settings
+from desktop.theme import Appearance
+from desktop.views import attached
+from desktop.views.article import ArticlePanel
+from desktop.views.chips import ChipBar
+from desktop.views.chronology import ChronologyPanel
+from desktop.views.detail import DetailPanel
+from desktop.views.export_dialog import ExportDialog
+from desktop.views.filters import FilterPanel
+from desktop.views.keys_sheet import KeysSheet
+from desktop.views.overview import Overview
+from desktop.views.status import StatusContent
+from desktop.views.timeline import Timeline
+from desktop.views.toolbar import Toolbar
+from desktop.views.undated import UndatedTray
+from desktop.window_commands import WindowCommands
+
+FIRST_SIZE = QSize(1600, 900)
+NARROW = 1400
+"""Below this width the filters close to a button and the chronology to its header."""
+
+
+class Window(QMainWindow):
+    """One library on screen. ``settings`` are those of the last start; :meth:`remember` gives the present ones."""
+
+    closing = Signal()
+    """The window is about to close; whoever listens saves what is to be saved."""
+
+    def __init__(self, session: Session, appearance: Appearance, jobs: Jobs, settings: Settings) -> None:
+        """Build every panel; nothing is read yet."""
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Démarche")
+        self.setAcceptDrops(True)
+        self._session = session
+        self._appearance = appearance
+        self._settings = settings
+        self._narrow: bool | None = None
+        session.set_grouping(settings.grouping)
+        self.timeline = Timeline(session, appearance, self)
+        self.overview = Overview(session, appearance, self)
+        self.chronology = ChronologyPanel(session, appearance, self)
+        self.tray = UndatedTray(session, appearance, self)
+        self.panels = Panels(self, appearance, self._contents())
+        self.doing = WindowCommands(self, session, appearance, settings.text_steps)
+        self.commands = make_actions(self, self._bound())
+        self.menus = make_menus(self, self.commands)
+        self._add_schemes()
+        self._lay_out(jobs)
+        self._restore()
+
+    def _contents(self) -> dict[str, tuple[str, QWidget]]:
+        session, appearance = self._session, self._appearance
+        return {
+            "filters": (self.tr("Filters"), FilterPanel(session, appearance, self)),
+            "detail": (self.tr("Detail"), DetailPanel(session, appearance, self)),
+            "article": (self.tr("Article"), ArticlePanel(session, appearance, self)),
+            "chronology": (self.tr("Chronology"), self.chronology),
+        }
+
+    def _bound(self) -> dict[str, Callable[..., object]]:
+        doing = self.doing
+        return {
+            **self.timeline.commands,
+            "attach": doing.attach,
+            "export": self.choose_export,
+            "quit": self.close,
+            "copy": doing.copy,
+            "select-shown": doing.select_shown,
+            "deselect": doing.deselect,
+            "clear-filter": doing.clear_filter,
+            "text-larger": doing.enlarge,
+            "text-smaller": doing.shrink,
+            **{f"panel-{name}": dock.setVisible for name, dock in self.panels.docks.items()},
+            "arrange": self.panels.arrange,
+            "reset-panels": self.put_panels_back,
+            "undated": self.show_undated,
+            "read": doing.read,
+            "reveal": doing.reveal,
+            "publisher": doing.open_publisher,
+            "only-actors": doing.only_actors,
+            "keys": self.show_keys,
+            "about": doing.about,
+        }
+
+    def _lay_out(self, jobs: Jobs) -> None:
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.timeline, 1)
+        column.addWidget(self.overview)
+        self.setCentralWidget(centre)
+        self.toolbar = Toolbar(self._session, self._appearance, self.commands, self)
+        self.toolbar.filters.clicked.connect(self.commands["panel-filters"].toggle)
+        self._add_bar("toolbar", self.toolbar)
+        self.addToolBarBreak()
+        self._add_bar("chips", ChipBar(self._session, self._appearance, self))
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(StatusContent(self._session, self._appearance, jobs, self), 1)
+        self.panels.visibility_changed.connect(self._tell_visibility)
+
+    def _add_bar(self, name: str, content: QWidget) -> None:
+        bar = QToolBar(content.windowTitle() or name, self)
+        bar.setObjectName(name)
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.addWidget(content)
+        self.addToolBar(bar)
+
+    def _add_schemes(self) -> None:
+        """Offer light, dark and the system's scheme under View."""
+        menu = self.menus[Menu.VIEW].addMenu(self.tr("Theme"))
+        group = QActionGroup(self)
+        names = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
+        for scheme in SCHEMES:
+            action = menu.addAction(names[scheme])
+            action.setCheckable(True)
+            action.setData(scheme)
+            action.setChecked(scheme == self._settings.scheme)
+            group.addAction(action)
+        group.triggered.connect(self._choose_scheme)
+
+    @Slot(QAction)
+    def _choose_scheme(self, action: QAction) -> None:
+        scheme = str(action.data())
+        self._settings = replace(self._settings, scheme=scheme)
+        self._appearance.force(None if scheme == "system" else scheme)
+
+    def _restore(self) -> None:
+        """Come back as left; a first start, or a place that no screen shows any more, takes the designed frame."""
+        if not self.restoreGeometry(self._settings.geometry) or not self._on_a_screen():
+            screen = QGuiApplication.primaryScreen().availableGeometry()
+            self.resize(FIRST_SIZE.boundedTo(screen.size()))
+            self.move(screen.center() - self.rect().center())
+        narrow = self.width() < NARROW
+        if not self.panels.restore(self._settings.panels):
+            self.panels.put_back(narrow=narrow)
+        self.chronology.set_open(self._settings.chronology_open and not narrow)
+        self.commands["wheel-zooms"].setChecked(self._settings.wheel_zooms)
+        self.toolbar.filters.setVisible(self.panels.docks["filters"].isHidden())
+
+    def _on_a_screen(self) -> bool:
+        return any(screen.availableGeometry().intersects(self.frameGeometry()) for screen in QGuiApplication.screens())
+
+    def remember(self) -> Settings:
+        """Return the settings as the window stands now."""
+        return replace(
+            self._settings,
+            wheel_zooms=self.commands["wheel-zooms"].isChecked(),
+            text_steps=self.doing.text_steps,
+            grouping=self._session.grouping,
+            chronology_open=self.chronology.is_open(),
+            geometry=self.saveGeometry(),
+            panels=self.panels.state(),
+        )
+
+    @Slot(str, bool)
+    def _tell_visibility(self, name: str, visible: bool) -> None:  # noqa: FBT001 - a slot's signature
+        action = self.commands[f"panel-{name}"]
+        action.blockSignals(True)  # noqa: FBT003 - Qt's own
+        action.setChecked(visible)
+        action.blockSignals(False)  # noqa: FBT003
+        if name == "filters":
+            self.toolbar.filters.setVisible(not visible)
+
+    @Slot()
+    def put_panels_back(self) -> None:
+        """Put every dock where it stands at first."""
+        self.panels.put_back(narrow=self.width() < NARROW)
+
+    @Slot()
+    def choose_export(self) -> None:
+        """Ask what to export, and how."""
+        ExportDialog(self._session, self._appearance, self).open()
+
+    @Slot()
+    def show_undated(self) -> None:
+        """Open the tray of undated entries."""
+        self._session.undated_requested.emit(None)
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show what every key and the mouse do."""
+        KeysSheet(self._appearance, self).open()
+
+    def show_attached(self, reports: Sequence[AttachReport]) -> None:
+        """Tell what each offered file was taken for."""
+        attached.tell(reports, self._session, self)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders that lie on this machine."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach the originals that were dropped."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self._session.attach_requested.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the application remember what is to be remembered."""
+        self.closing.emit()
+        super().closeEvent(event)
