@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtTest import QTest
 
 from db.marks import Drawing, Marks
 from db.records import (
@@ -47,6 +49,9 @@ from db.records import (
 )
 from desktop.session import Session, Shown
 from tests.ui.sample import Spec, marks_of
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 SIDES = ("Northland", "Eastmark", "Seaboard")
 STATEMENT = "a-asks-b"
@@ -310,6 +315,21 @@ def line_of(marks: Marks, row: int) -> EntryLine:
     behalf = ("Northland",) if spec.id == STATEMENT else ()
     where = "Telephone" if spec.id == "call" else ""
     return EntryLine(row, ("A",) if behalf else spec.sides, behalf, whom, where, (FIRST.label,))
+
+
+def click(
+    widget: QWidget,
+    at: QPoint | None = None,
+    *,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Click with the left button, in the middle where no place is told."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, keys, at or widget.rect().center())
+
+
+def press(widget: QWidget, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press and release a key."""
+    QTest.keyClick(widget, key, keys)
 
 
 class Answers(QObject):

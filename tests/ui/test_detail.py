@@ -1,0 +1,257 @@
+"""The detail panel: one entry whole, several, or none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+
+from db.records import AnchorState, Filter, Term, TextKind, Word
+from desktop.session import Reading
+from desktop.views.detail import DetailPanel
+from desktop.views.detail_differences import NONE, differing_words
+from desktop.views.detail_sources import StateSign
+from desktop.views.detail_terms import StanceChip
+from desktop.widgets.link import Link
+from desktop.widgets.prose import Prose
+from tests.ui.panel_sample import (
+    FIRST,
+    REQUEST_WORDS,
+    click,
+    passage_range,
+    press,
+    row_of,
+    sample_entry,
+    sample_session,
+    shown_of,
+    with_originals,
+)
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.session import Session
+    from desktop.theme import Appearance
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Session:
+    return sample_session()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session, appearance: Appearance) -> DetailPanel:
+    panel = DetailPanel(session, appearance)
+    qtbot.addWidget(panel)
+    panel.resize(368, 700)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel
+
+
+def page(panel: DetailPanel) -> QWidget:
+    shown = panel.widget()
+    assert shown is not None
+    return shown
+
+
+def texts(panel: DetailPanel) -> str:
+    """Return everything that the panel says, in reading order."""
+    inside = page(panel)
+    found: list[tuple[int, int, str]] = []
+    for widget in inside.findChildren(QWidget):
+        match widget:
+            case Prose():
+                said = widget.toPlainText()
+            case QLabel() | QAbstractButton():
+                said = widget.text()
+            case _:
+                said = ""
+        at = widget.mapTo(inside, widget.rect().topLeft())
+        found.append((at.y(), at.x(), said))
+    return "\n".join(said for _, _, said in sorted(found) if said)
+
+
+def link(panel: DetailPanel, words: str) -> Link:
+    return next(found for found in page(panel).findChildren(Link) if found.text() == words)
+
+
+def show(session: Session, states: tuple[AnchorState, ...] = ()) -> None:
+    entry = sample_entry(session)
+    session.select([entry.head.row])
+    session.set_entry(with_originals(entry, states) if states else entry)
+
+
+def test_without_a_selection_it_says_how_to_make_one(panel: DetailPanel) -> None:
+    assert "Choose an entry" in texts(panel)
+
+
+def test_an_entry_says_who_said_what_to_whom_and_why_it_carries_that_date(panel: DetailPanel, session: Session) -> None:
+    show(session)
+    said = texts(panel)
+    for words in (
+        "Statement: request, verbal conflict",
+        "Actor A in a broadcast: Eastmark should do more for the truce",
+        "Thursday 11 June 2020",
+        "Reckoned from ‘on Thursday’. The article is of Thursday 11 June.",
+        "Also considered: Thursday 4 June 2020.",
+        "Actor Á",
+        "Northland",
+        "Eastmark",
+        "Broadcast interview, partly quoted",
+        "Truce",
+        "2 independent",
+        "The First Paper",
+        "11 June 2020, inferred",
+        FIRST.headline[:20],
+        REQUEST_WORDS,
+        "Wire Service",
+        "12 June 2020, in The",
+        "Differs: it leaves out the call of the two leaders",
+        "Answered by",
+        "same day",
+        "27 days",
+    ):
+        assert words in said, words
+
+
+def test_a_link_to_an_actor_filters(panel: DetailPanel, session: Session, qtbot: QtBot) -> None:
+    show(session)
+    with qtbot.waitSignal(session.filter_requested) as wish:
+        click(link(panel, "Actor Á"))
+    assert wish.args == [Filter((Term(Word.ACTOR, ("actor-a",)),))]
+    assert "Envoy of Northland" in link(panel, "Actor Á").toolTip()
+    assert "Printed as: A., Actor A" in link(panel, "Actor Á").toolTip()
+
+
+def test_a_stance_filters_and_its_sign_has_a_name(panel: DetailPanel, session: Session, qtbot: QtBot) -> None:
+    show(session)
+    chips = {chip.text(): chip for chip in page(panel).findChildren(StanceChip)}
+    assert chips["UN talks"].accessibleName() == "UN talks: conditional"
+    with qtbot.waitSignal(session.filter_requested) as wish:
+        click(chips["Truce"])
+    assert wish.args == [Filter((Term(Word.STANCE, ("truce:for",)),))]
+
+
+def test_a_source_leads_to_its_passage_and_to_the_publisher(panel: DetailPanel, session: Session, qtbot: QtBot) -> None:
+    show(session)
+    with qtbot.waitSignal(session.reading_requested) as reading:
+        press(link(panel, "Show in article"), Qt.Key.Key_Return)
+    assert reading.args == [Reading(FIRST.slug, TextKind.DIGEST, passage_range(REQUEST_WORDS))]
+    with qtbot.waitSignal(session.address_requested) as address:
+        click(link(panel, "Open at the publisher"))
+    assert address.args == [FIRST.url]
+    addresses = [found for found in page(panel).findChildren(Link) if found.text() == "Open at the publisher"]
+    assert len(addresses) == 1, "an article without an address offers none"
+
+
+def test_anchors_show_their_state_only_once_originals_are_attached(panel: DetailPanel, session: Session) -> None:
+    show(session)
+    assert not page(panel).findChildren(StateSign)
+    assert "digests differ in 2 places" in texts(panel)
+    show(session, (AnchorState.EXACT, AnchorState.SHIFTED))
+    signs = [sign.accessibleName() for sign in page(panel).findChildren(StateSign)]
+    assert signs == ["Anchor: exact", "Anchor: shifted"]
+    assert "wordings differ in 2 places" in texts(panel)
+
+
+def test_a_lost_passage_is_said_and_the_digest_is_shown(panel: DetailPanel, session: Session) -> None:
+    entry = with_originals(sample_entry(session), (AnchorState.LOST, AnchorState.EXACT))
+    first, second = entry.citations
+    lost = replace(first.original[0], words="", start=None, end=None)
+    session.select([entry.head.row])
+    session.set_entry(replace(entry, citations=(replace(first, original=(lost,)), second)))
+    said = texts(panel)
+    assert "no longer holds these words" in said
+    assert REQUEST_WORDS in said
+
+
+def test_an_altered_passage_says_which_words_changed(panel: DetailPanel, session: Session) -> None:
+    entry = with_originals(sample_entry(session), (AnchorState.ALTERED, AnchorState.EXACT))
+    first, second = entry.citations
+    altered = replace(first.original[0], changed=((9, 16),))
+    session.select([entry.head.row])
+    session.set_entry(replace(entry, citations=(replace(first, original=(altered,)), second)))
+    assert "Altered about words 9 – 16" in texts(panel)
+
+
+def test_a_related_entry_is_selected_and_brought_into_view(panel: DetailPanel, session: Session, qtbot: QtBot) -> None:
+    show(session)
+    assert session.marks is not None
+    row = row_of(session.marks, "call")
+    with qtbot.waitSignal(session.reveal_requested) as revealed:
+        click(link(panel, "Actor B calls Actor C"))
+    assert revealed.args == [row]
+    assert session.selection.current == row
+
+
+def test_several_entries_are_counted_dated_and_listed(panel: DetailPanel, session: Session, qtbot: QtBot) -> None:
+    assert session.marks is not None
+    rows = [row_of(session.marks, name) for name in ("call", "rejects", "talks")]
+    session.select(rows)
+    said = texts(panel)
+    assert "3 entries selected" in said
+    assert "8 June to 8 July 2020" in said
+    click(link(panel, "Actor C turns the plan down"))
+    assert list(session.selection.rows) == sorted(rows)
+    assert session.selection.current == row_of(session.marks, "rejects")
+
+
+def test_the_old_entry_stays_until_the_new_one_is_read(panel: DetailPanel, session: Session) -> None:
+    show(session)
+    assert session.marks is not None
+    session.select([row_of(session.marks, "call")])
+    assert REQUEST_WORDS in texts(panel)
+    session.clear_selection()
+    assert "Choose an entry" in texts(panel)
+
+
+def test_a_hidden_related_entry_says_so(panel: DetailPanel, session: Session) -> None:
+    assert session.marks is not None
+    session.set_filter(Filter(first="2020-06-09"), shown_of(session.marks, ("call",)))
+    show(session)
+    assert "Hidden by the filter" in link(panel, "Actor B calls Actor C").toolTip()
+    assert "Hidden" not in link(panel, "Actor C turns the plan down").toolTip()
+
+
+def test_everything_that_takes_the_focus_has_a_name(panel: DetailPanel, session: Session) -> None:
+    show(session, (AnchorState.EXACT, AnchorState.SHIFTED))
+    nameless = [
+        widget
+        for widget in page(panel).findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.accessibleName()
+    ]
+    assert not nameless
+
+
+def test_larger_text_makes_the_panel_longer(panel: DetailPanel, session: Session, appearance: Appearance) -> None:
+    show(session)
+    before = page(panel).heightForWidth(368)
+    appearance.set_text_steps(4)
+    assert page(panel).heightForWidth(368) > before * 1.2
+
+
+def test_text_is_never_cut_off(panel: DetailPanel, session: Session, qtbot: QtBot) -> None:
+    show(session)
+    for width in (368, 320, 260):
+        panel.resize(width, 700)
+        qtbot.wait(1)
+        for prose in page(panel).findChildren(Prose):
+            assert prose.document().size().height() <= prose.height() + 0.5, (width, prose.toPlainText())
+
+
+def test_differing_words_are_found_word_by_word() -> None:
+    left = "The envoy wants more talks soon."
+    right = "The envoy wants fewer talks soon, perhaps."
+    found = differing_words(left, right)
+    assert [left[a:b] for a, b in found.left] == ["more"]
+    assert [right[a:b] for a, b in found.right] == ["fewer", "perhaps"]
+    assert found.places == 2
+
+
+def test_wholly_different_words_are_not_compared() -> None:
+    assert differing_words("One thing entirely", "Another matter at large") == NONE
+    assert differing_words("Same words", "same words").places == 0
