@@ -7,7 +7,6 @@ Terms are joined by *and*; within one, a value is enough. What the words mean is
 from collections.abc import Callable, Sequence
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Connection,
     Select,
@@ -125,21 +124,7 @@ def _has_part(*meant: Condition) -> Condition:
     )
 
 
-def _standing() -> CTE:
-    """Every actor's side: its own, else that of what it belongs to, however far up."""
-    actor = models.Actor
-    own = select(actor.number.label("actor"), actor.side_number.label("side")).where(actor.side_number.is_not(None))
-    standing = own.cte("standing", recursive=True)
-    inherited = (
-        select(actor.number, standing.c.side)
-        .join(standing, actor.affiliation_number == standing.c.actor)
-        .where(actor.side_number.is_(None))
-    )
-    return standing.union(inherited)
-
-
 def _side(values: Sequence[str]) -> Condition:
-    standing = _standing()
     earlier = aliased(Participation)
     first_lead = not_(
         exists(
@@ -153,8 +138,8 @@ def _side(values: Sequence[str]) -> Condition:
     return exists(
         select(1)
         .select_from(Participation)
-        .join(standing, standing.c.actor == Participation.actor_number)
-        .join(models.Side, models.Side.number == standing.c.side)
+        .join(models.Actor, models.Actor.number == Participation.actor_number)
+        .join(models.Side, models.Side.number == models.Actor.lane_side_number)
         .where(Participation.entry_row == Entry.row, stands, models.Side.id.in_(values))
         .correlate(Entry)
     )
@@ -240,17 +225,19 @@ def check(connection: Connection, wanted: Filter) -> None:
     bounds(wanted)
     for term in wanted.terms:
         unknown = _unknown(connection, term)
-        if unknown:
+        if unknown is not None:
             raise FilterError(f"--{term.word} knows no {unknown!r} in this library")
 
 
-def _unknown(connection: Connection, term: Term) -> str:
+def _unknown(connection: Connection, term: Term) -> str | None:
     if term.word is Word.STANCE:
         questions = set(connection.scalars(select(models.Question.id)))
-        return next((value for value in term.values if value.partition(":")[0] not in questions), "")
+        return next((value for value in term.values if value.partition(":")[0] not in questions), None)
     statement = _values(term.word)
     if statement is None:
-        return ""
+        return None
     column = statement.selected_columns[0]
-    known = set(connection.scalars(statement.where(column.in_(term.values))))
-    return next((value for value in term.values if value not in known), "")
+    # An argument of the command line may hold what no text can.
+    askable = [value for value in term.values if value == value.encode(errors="replace").decode()]
+    known = set(connection.scalars(statement.where(column.in_(askable))))
+    return next((value for value in term.values if value not in known), None)

@@ -20,15 +20,19 @@ _LETTER = re.compile(r"\w")
 
 def match_expression(typed: str) -> str:
     """Return an FTS5 expression for the user's words, or an empty string where there is nothing to look for."""
-    folded = fold(typed)
+    # What no text can hold, as an argument of the command line may, is nothing to look for.
+    folded = fold(typed.encode(errors="replace").decode())
     terms = [phrase or word for phrase, word in _TERM.findall(folded)]
-    wanted = list(dict.fromkeys(term.strip() for term in terms if _LETTER.search(term)))[:MAX_TERMS]
-    if not wanted:
-        return ""
-    quoted = [f'"{term}"' for term in wanted]
-    if not folded.endswith(('"', " ")):
+    wanted = list(dict.fromkeys(term.strip() for term in terms if _LETTER.search(term)))
+    quoted = [f'"{term}"' for term in wanted[:MAX_TERMS]]
+    if _unfinished(folded) and len(wanted) <= MAX_TERMS and wanted and wanted[-1] == terms[-1]:
         quoted[-1] += "*"
     return " AND ".join(quoted)
+
+
+def _unfinished(folded: str) -> bool:
+    """Tell whether the user may still be typing the last word."""
+    return not folded[-1:].isspace() and not folded.endswith('"')
 
 
 def found(typed: str, rows: tuple[int, int] | None = None) -> ColumnElement[bool]:

@@ -1,6 +1,7 @@
 """Describe a CSV file in CSV on the Web (W3C, Metadata Vocabulary for Tabular Data)."""
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -35,7 +36,7 @@ def description(
     about = {} if dataset is None else _dataset(*dataset[:4])
     table = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "url": quote(name),
+        "url": quote(os.fsencode(name)),
         **about,
         f"{TERMS}rows": str(options.rows),
         f"{TERMS}profile": str(options.profile),
@@ -56,7 +57,8 @@ def description(
         },
         "tableSchema": _schema(columns, options.rows),
     }
-    return f"{json.dumps(table, ensure_ascii=False, indent=2)}\n".encode()
+    # What no text can hold, as an argument of the command line may, is escaped as JSON does.
+    return f"{json.dumps(table, ensure_ascii=False, indent=2)}\n".encode(errors="backslashreplace")
 
 
 def _dataset(identifier: str, title: str, version: str, licence: str) -> dict[str, str]:

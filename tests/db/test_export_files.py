@@ -332,6 +332,15 @@ def test_a_starred_filter_and_a_selection_are_told(library: Store, target: Path)
     assert found["urn:x-demarche:selection"] is True
 
 
+def test_names_and_words_that_are_no_text_are_escaped(library: Store, target: Path) -> None:
+    odd = os.fsdecode(b"\xff.csv")
+    found = described(
+        library, target.with_name(odd), ExportOptions(filter=Filter().with_term(Word.SEARCH, (f"pier {odd}",)))
+    )
+    assert found["url"] == "%FF.csv"
+    assert found["urn:x-demarche:filters"] == ["--search", f"pier {odd}"]
+
+
 def test_an_empty_library_is_described_without_a_dataset(opened: Callable[..., Store], target: Path) -> None:
     found = described(opened(), target, EVERYTHING)
     assert "dc:title" not in found
