@@ -34,8 +34,10 @@ the view keeps what it has measured."""
 
 CARDS_MOST = 6
 """Cards that one day of a lane stacks; a fuller day is drawn in rows."""
-PASSES = 4
+PASSES = 12
 """Attempts at a stretch, each in less detail where rows ran out, before rows are no longer limited."""
+NEAR_TILES = 5
+"""Tiles that the longest label reaches."""
 UNLIMITED = 1 << 20
 
 
@@ -142,7 +144,8 @@ class Packing:
     def _divide_in_units(self) -> None:
         """Find what takes its level together: a tile, or in a tile of many, each run of it.
 
-        ``units`` tells the tile of each unit, ``unit_of`` the unit of each entry that is no card.
+        ``units`` tells the tile of each unit, ``sizes`` how many it holds, ``unit_of`` the unit of each entry
+        that is no card.
         """
         tile = np.floor((self.spans.start[self.loose] - self.base) / self.grain.tile)
         order = np.lexsort((self.at[self.loose], tile))
@@ -152,13 +155,14 @@ class Packing:
         unit = np.cumsum(begins | (full & (np.diff(at, prepend=-np.inf) >= CLUSTER_JOIN))) - 1
         self.unit_of = np.empty(len(order), np.int64)
         self.unit_of[order] = unit
-        _, first, counts = np.unique(unit, return_index=True, return_counts=True)
+        _, first, self.sizes = np.unique(unit, return_index=True, return_counts=True)
         self.units = tile[first]
         self.levels = np.full(len(first), Level.LABEL, np.int64)
-        self._cluster_largest(counts)
+        self._cluster_largest()
 
-    def _cluster_largest(self, counts: npt.NDArray[np.int64]) -> None:
+    def _cluster_largest(self) -> None:
         """Cluster the largest units of each tile of too many, until its others may find rows."""
+        counts = self.sizes
         tiles, which = np.unique(self.units, return_inverse=True)
         left = np.bincount(which, weights=counts, minlength=len(tiles))
         for tile in np.flatnonzero(left > self.most).tolist():
@@ -181,7 +185,7 @@ class Packing:
             failed = np.flatnonzero(placed.rows < 0)
             if not len(failed):
                 return self._chunk(labelled, singles, several, placed), trial
-            attempt = attempt + 1 if self._raised(failed, labelled) else PASSES
+            attempt = attempt + 1 if self._raised(failed, labelled, every=attempt > PASSES // 2) else PASSES
 
     def _divided(self) -> tuple[npt.NDArray[np.int64], list[Run]]:
         """Divide what is no card into entries with labels and the runs of clustered tiles."""
@@ -193,10 +197,19 @@ class Packing:
             found += runs(self.loose[self.unit_of == unit], self.at, low, low + self.grain.tile)
         return labelled, found
 
-    def _raised(self, failed: npt.NDArray[np.int64], labelled: npt.NDArray[np.int64]) -> bool:
-        """Give less detail to the units of labels that found no row; tell whether there were any."""
+    def _raised(self, failed: npt.NDArray[np.int64], labelled: npt.NDArray[np.int64], *, every: bool) -> bool:
+        """Give less detail to units whose labels found no row; tell whether there were any.
+
+        Of those that are near to one another only the largest, so that the others may find the rows it leaves,
+        unless ``every`` one is to be drawn in less.
+        """
         units = np.unique(self.unit_of[labelled[failed[failed < len(labelled)]]])
-        self.levels[units] += 1
+        if not every:
+            near = np.cumsum(np.diff(self.units[units], prepend=-np.inf) > NEAR_TILES)
+            by_size = units[np.lexsort((-self.sizes[units], near))]
+            units = by_size[np.unique(np.sort(near), return_index=True)[1]]
+        large = self.sizes[units] > self.most // 2
+        self.levels[units] = np.where(large, Level.CLUSTER, self.levels[units] + 1)
         return bool(len(units))
 
     def _widths(self, members: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
