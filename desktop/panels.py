@@ -61,6 +61,8 @@ class Panels(QObject):
         self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
         right = [self.docks["detail"], self.docks["article"]]
         self._window.resizeDocks(right, [575, 205], Qt.Orientation.Vertical)
+        chronology = self.docks["chronology"]
+        self._window.resizeDocks([chronology], [chronology.widget().sizeHint().height()], Qt.Orientation.Vertical)
 
     @Slot(bool)
     def arrange(self, movable: bool) -> None:  # noqa: FBT001 - a switch hands over its state

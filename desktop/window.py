@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from db.records import AttachReport
@@ -54,6 +54,7 @@ class Window(QMainWindow):
         self._appearance = appearance
         self._settings = settings
         self._narrow: bool | None = None
+        self._arranged = False
         session.set_grouping(settings.grouping)
         self.timeline = Timeline(session, appearance, self)
         self.overview = Overview(session, appearance, self)
@@ -63,6 +64,7 @@ class Window(QMainWindow):
         self.doing = WindowCommands(self, session, appearance, settings.text_steps)
         self.commands = make_actions(self, self._bound())
         self.menus = make_menus(self, self.commands)
+        self.menuBar().setFixedHeight(appearance.theme.length("menu-bar"))
         self._add_schemes()
         self._lay_out(jobs)
         self._restore()
@@ -123,6 +125,7 @@ class Window(QMainWindow):
         bar.setObjectName(name)
         bar.setMovable(False)
         bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setContentsMargins(0, 0, 0, 0)
         bar.addWidget(content)
         self.addToolBar(bar)
 
@@ -151,12 +154,26 @@ class Window(QMainWindow):
             screen = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(FIRST_SIZE.boundedTo(screen.size()))
             self.move(screen.center() - self.rect().center())
-        narrow = self.width() < NARROW
-        if not self.panels.restore(self._settings.panels):
-            self.panels.put_back(narrow=narrow)
-        self.chronology.set_open(self._settings.chronology_open and not narrow)
+        self._arranged = self.panels.restore(self._settings.panels)
+        self.chronology.set_open(self._settings.chronology_open)
         self.commands["wheel-zooms"].setChecked(self._settings.wheel_zooms)
+        self._fit_panels()
+
+    def _fit_panels(self) -> None:
+        """Close what a narrow window has no room for, and open it again in a wide one, until the user arranges."""
+        narrow = self.width() < NARROW
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if not self._arranged:
+            self.chronology.set_open(self._settings.chronology_open and not narrow)
+            self.panels.put_back(narrow=narrow)
         self.toolbar.filters.setVisible(self.panels.docks["filters"].isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the panels to the width."""
+        super().resizeEvent(event)
+        self._fit_panels()
 
     def _on_a_screen(self) -> bool:
         return any(screen.availableGeometry().intersects(self.frameGeometry()) for screen in QGuiApplication.screens())
@@ -185,7 +202,8 @@ class Window(QMainWindow):
     @Slot()
     def put_panels_back(self) -> None:
         """Put every dock where it stands at first."""
-        self.panels.put_back(narrow=self.width() < NARROW)
+        self._arranged, self._narrow = False, None
+        self._fit_panels()
 
     @Slot()
     def choose_export(self) -> None:
