@@ -1,6 +1,6 @@
 """The text of an article with its passages underlined in their entries' colours and marked in the margin."""
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, Qt, QVariantAnimation, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QVariantAnimation, Slot
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -13,13 +13,14 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QTextCursor,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from db.records import EntryHead, ReaderText
 from desktop.session import Session
 from desktop.theme import Appearance, motion, tokens
-from desktop.views.article_layout import ArticleSetting, LineRect, SetPassage
+from desktop.views.article_layout import TEXT_X, ArticleSetting, LineRect, SetPassage
 from desktop.views.article_margin import Margin, MarginMark
 from desktop.views.article_reference import with_reference
 
@@ -71,6 +72,8 @@ class ArticleText(QTextEdit):
         self.setAccessibleName(self.tr("{publisher}, the article's text").format(publisher=reader.article.publisher))
         self._setting = ArticleSetting(reader, self.document(), self._appearance.theme)
         self._focused = -1
+        # Filling the document has moved the caret to its end, which a resize would scroll to.
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self._arrange()
         self.verticalScrollBar().setValue(0)
 
@@ -84,9 +87,12 @@ class ArticleText(QTextEdit):
             self.verticalScrollBar().setValue(at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find the passages again when the lines have changed."""
+        """Find the passages again when the lines have changed, and stay at the words that stood on top."""
+        bar = self.verticalScrollBar()
+        top = self.cursorForPosition(QPoint(TEXT_X, 0)) if bar.value() else None
         super().resizeEvent(event)
         self._arrange()
+        bar.setValue(0 if top is None else bar.value() + self.cursorRect(top).top())
 
     @Slot()
     def _arrange(self) -> None:
