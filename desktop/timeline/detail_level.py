@@ -4,7 +4,6 @@ Card, label, short label, cluster: a tile takes the first of them that its lane'
 a lane may be, and whether it is a strip as a whole, is told by its :func:`crowding`.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -18,7 +17,7 @@ from desktop.timeline.packing import Floats, Items
 
 TILE = 64.0
 """Pixels of a zoom step that choose their level together."""
-ROWS = 16
+ROWS = 24
 """Rows a lane may take before its tiles are drawn in less detail."""
 STRIP_ENTRIES = 4 * ROWS
 """A tile that holds more is a matter of counting."""
@@ -68,33 +67,18 @@ def crowding(starts: Ints) -> float:
     return float(np.partition(follow, middle)[middle])
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Marks of one tile that are nearer than CLUSTER_JOIN to each other: indexes into a chunk's columns.
+def cluster_extents(first: Floats, last: Floats, low: Floats, high: Floats, count: Ints) -> tuple[Floats, Floats]:
+    """Tell from where to where clusters are drawn, in pixels: their marks, their counts' width, inside their tiles.
 
-    ``low`` and ``high`` bound the tile in minutes.
+    ``first`` and ``last`` are their outer marks, ``low`` and ``high`` the edges of their tiles.
     """
-
-    members: npt.NDArray[np.int64]
-    low: float
-    high: float
-
-
-def runs(members: npt.NDArray[np.int64], marks_at: Floats, low: float, high: float) -> list[Run]:
-    """Divide one tile's entries where their marks are CLUSTER_JOIN px apart or more, in order of time."""
-    ordered = members[np.argsort(marks_at[members], kind="stable")]
-    cuts = np.flatnonzero(np.diff(marks_at[ordered]) >= CLUSTER_JOIN) + 1
-    return [Run(part, low, high) for part in np.split(ordered, cuts)]
-
-
-def cluster_extent(first: float, last: float, low: float, high: float, count: int) -> tuple[float, float]:
-    """Tell from where to where a cluster is drawn, in pixels: its marks, its count's width, inside its tile."""
-    needed = max(2 * CLUSTER_PAD, DIGIT * len(f"{count:,}"))
+    figures = np.floor(np.log10(count)) + 1
+    half = np.maximum(CLUSTER_PAD, DIGIT * (figures + (figures - 1) // 3) / 2)
     middle = (first + last) / 2
-    left, right = min(first - CLUSTER_PAD, middle - needed / 2), max(last + CLUSTER_PAD, middle + needed / 2)
+    left, right = np.minimum(first - CLUSTER_PAD, middle - half), np.maximum(last + CLUSTER_PAD, middle + half)
     low, high = low + CLUSTER_EDGE, high - CLUSTER_EDGE
-    shift = max(low - left, 0.0) if right < high else min(high - right, 0.0)
-    return max(left + shift, low), min(right + shift, high)
+    shift = np.where(right < high, np.maximum(low - left, 0.0), np.minimum(high - right, 0.0))
+    return np.maximum(left + shift, low), np.minimum(right + shift, high)
 
 
 def mix(marks: Marks, rows: npt.NDArray[np.int32]) -> tuple[int, ...]:
@@ -125,10 +109,9 @@ def bare_items(mark: Floats, figured: npt.NDArray[np.bool_], *, small: bool) -> 
     return Items(left, right, left, right, np.ones(len(mark), np.int64), none, none)
 
 
-def cluster_items(extents: list[tuple[float, float]], herald: Floats, herald_reserve: Floats) -> Items:
+def cluster_items(left: Floats, right: Floats, herald: Floats, herald_reserve: Floats) -> Items:
     """Ask rows for clusters, and the row above for the labels of heralds at ``herald`` px (NaN for none)."""
-    left = np.array([extent[0] for extent in extents])
-    right = np.array([extent[1] for extent in extents]) + CLUSTER_GAP
+    right = right + CLUSTER_GAP
     label = herald + MARK / 2 + MARK_TO_LABEL + herald_reserve + LABEL_GAP
     return Items(left, right, left, right, np.ones(len(left), np.int64), herald - MARK / 2, label)
 
