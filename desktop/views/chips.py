@@ -111,6 +111,7 @@ class ChipBar(QWidget):
         self.setFixedHeight(self._appearance.theme.length("chip-bar"))
         for chip in self._chips:
             self._row.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._chips = [Chip(words, self._appearance, self) for words in chip_words(self._session)]
         for index, chip in enumerate(self._chips):

@@ -185,7 +185,8 @@ class ExportDialog(QDialog):
 
 
 def _with_ending(path: Path) -> Path:
-    return path if path.suffix or not path.name else path.with_suffix(".csv")
+    named = path.suffix or not path.name or path.is_dir()
+    return path if named else path.with_suffix(".csv")
 
 
 def _first_name(session: Session) -> Path:

@@ -38,10 +38,10 @@ class StatusContent(QWidget):
         row.addWidget(self.sentence)
         row.addWidget(self.progress)
         row.addWidget(self.anchors)
-        self._silence = QTimer(self)
-        self._silence.setSingleShot(True)
-        self._silence.setInterval(SENTENCE_STAYS)
-        self._silence.timeout.connect(self.sentence.clear)
+        self.silence = QTimer(self)
+        self.silence.setSingleShot(True)
+        self.silence.setInterval(SENTENCE_STAYS)
+        self.silence.timeout.connect(self.sentence.clear)
         for changed in (
             session.library_changed,
             session.filter_changed,
@@ -92,7 +92,7 @@ class StatusContent(QWidget):
     @Slot(str)
     def _say(self, sentence: str) -> None:
         self.sentence.setText(sentence)
-        self._silence.start()
+        self.silence.start()
 
 
 def _health_words(widget: QWidget, health: AnchorHealth) -> str:
@@ -132,6 +132,10 @@ class JobProgress(QWidget):
         self._patience.setInterval(PATIENCE)
         self._patience.timeout.connect(self._appear)
         self.hide()
+
+    def words(self) -> str:
+        """Return the name of the work that is shown."""
+        return self._name.text()
 
     def watch(self, jobs: Jobs) -> None:
         """Follow the jobs from now on."""
