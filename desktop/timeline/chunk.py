@@ -8,24 +8,22 @@ import numpy.typing as npt
 
 from db.marks import Marks
 from desktop.timeline.detail_level import (
-    CLUSTER_JOIN,
     SMALL_DAY,
     TILE,
     Level,
-    Run,
     bare_items,
-    cluster_extent,
+    cluster_extents,
     cluster_items,
     joined,
     label_items,
     mix,
     reserved,
-    runs,
 )
 from desktop.timeline.display import CARD_MIN_DAY, LABEL_MAX
 from desktop.timeline.geometry import carded, spans
-from desktop.timeline.index import Rows
-from desktop.timeline.packing import Frontier, Items, Placed, first_fit
+from desktop.timeline.index import Ints, Rows
+from desktop.timeline.packing import Floats, Frontier, Items, Placed, first_fit
+from desktop.timeline.runs import find_runs
 from desktop.timeline.scale import MINUTES_PER_DAY
 
 Measure = Callable[[Rows], npt.NDArray[np.float32]]
@@ -122,9 +120,18 @@ def day_slots(marks: Marks, rows: Rows, grain: Grain) -> tuple[npt.NDArray[np.bo
     return card, slots
 
 
-def _sizes(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Tell for each element how many have its number."""
-    return np.asarray(np.bincount(numbers)[numbers], np.int64)
+@dataclass(frozen=True, slots=True)
+class Division:
+    """What the present levels come to: entries with labels, entries left bare, runs drawn as clusters.
+
+    Entries are indexes into the chunk's columns. ``heralds`` is parallel to ``several``: the entry that asks
+    for a label above, -1 for none.
+    """
+
+    labelled: Ints
+    alone: Ints
+    several: Ints
+    heralds: Ints
 
 
 class Packing:
@@ -134,9 +141,11 @@ class Packing:
         """Take the consecutive ``rows`` of a lane that may be ``most`` rows deep; tiles begin at minute ``base``."""
         self.marks, self.rows, self.grain, self.base, self.most = marks, rows, grain, base, most
         self.spans = spans(marks, rows, cards=grain.cards)
+        self.at = self.spans.anchor / grain.per_pixel + self.spans.offset
         self.card, self.slots = day_slots(marks, rows, grain)
         self.loose = np.flatnonzero(~self.card)
-        self.at = self.spans.anchor / grain.per_pixel + self.spans.offset
+        tile = np.floor((self.spans.start[self.loose] - base) / grain.tile)
+        self.runs = find_runs(tile, self.at[self.loose], marks.sources[rows[self.loose]])
         self._divide_in_units()
         self.natural = np.zeros(len(rows), np.float32)
         self._measured = np.zeros(len(rows), np.bool_)
@@ -144,75 +153,84 @@ class Packing:
     def _divide_in_units(self) -> None:
         """Find what takes its level together: a tile, or in a tile of many, each run of it.
 
-        ``units`` tells the tile of each unit, ``sizes`` how many it holds, ``unit_of`` the unit of each entry
-        that is no card.
+        The largest units of a tile of too many are clusters from the start, until its others may find rows.
         """
-        tile = np.floor((self.spans.start[self.loose] - self.base) / self.grain.tile)
-        order = np.lexsort((self.at[self.loose], tile))
-        tile, at = tile[order], self.at[self.loose][order]
-        begins = np.diff(tile, prepend=np.nan) != 0
-        full = _sizes(np.cumsum(begins)) > self.most // 2
-        unit = np.cumsum(begins | (full & (np.diff(at, prepend=-np.inf) >= CLUSTER_JOIN))) - 1
-        self.unit_of = np.empty(len(order), np.int64)
-        self.unit_of[order] = unit
-        _, first, self.sizes = np.unique(unit, return_index=True, return_counts=True)
-        self.units = tile[first]
+        tiles, tile_of = np.unique(self.runs.tile, return_inverse=True)
+        held = np.bincount(tile_of, weights=self.runs.size, minlength=len(tiles))
+        begins = np.diff(self.runs.tile, prepend=np.nan) != 0
+        self.unit_of_run = np.cumsum(begins | (held[tile_of] > self.most // 2)) - 1
+        self.sizes = np.bincount(self.unit_of_run, weights=self.runs.size)
+        first = np.flatnonzero(np.diff(self.unit_of_run, prepend=-1))
+        self.units = self.runs.tile[first]
+        by_size = np.lexsort((-self.sizes, tile_of[first]))
+        tile, sizes = tile_of[first][by_size], self.sizes[by_size]
+        larger = np.cumsum(sizes) - sizes
+        larger -= larger[np.searchsorted(tile, tile)]
         self.levels = np.full(len(first), Level.LABEL, np.int64)
-        self._cluster_largest()
-
-    def _cluster_largest(self) -> None:
-        """Cluster the largest units of each tile of too many, until its others may find rows."""
-        counts = self.sizes
-        tiles, which = np.unique(self.units, return_inverse=True)
-        left = np.bincount(which, weights=counts, minlength=len(tiles))
-        for tile in np.flatnonzero(left > self.most).tolist():
-            mine = np.flatnonzero(which == tile)
-            by_size = mine[np.argsort(-counts[mine], kind="stable")]
-            before = left[tile] - np.cumsum(counts[by_size]) + counts[by_size]
-            self.levels[by_size[before > self.most]] = Level.CLUSTER
+        self.levels[by_size[held[tile] - larger > self.most]] = Level.CLUSTER
 
     def packed(self, frontier: Frontier, *, forward: bool) -> tuple[Chunk, Frontier]:
         """Pack beyond ``frontier`` (left as it is); return the chunk and the new frontier."""
         attempt = 0
         while True:
-            labelled, runs_ = self._divided()
-            singles = [run for run in runs_ if len(run.members) == 1]
-            several = [run for run in runs_ if len(run.members) > 1]
-            items = self._items(labelled, singles, several)
+            division = self._divided()
+            items = self._items(division)
             trial = frontier.copy()
             most = self.most if attempt < PASSES else UNLIMITED
             placed = first_fit(items if forward else items.mirrored(), trial, most, long_rows=self.most // 3)
             failed = np.flatnonzero(placed.rows < 0)
             if not len(failed):
-                return self._chunk(labelled, singles, several, placed), trial
-            attempt = attempt + 1 if self._raised(failed, labelled, every=attempt > PASSES // 2) else PASSES
+                return self._chunk(division, placed), trial
+            raised = self._raised(self._in_the_way(division, failed), every=attempt > PASSES // 2)
+            attempt = attempt + 1 if raised else PASSES
 
-    def _divided(self) -> tuple[npt.NDArray[np.int64], list[Run]]:
-        """Divide what is no card into entries with labels and the runs of clustered tiles."""
-        level = self.levels[self.unit_of]
-        labelled = np.flatnonzero(level != Level.CLUSTER)
-        found: list[Run] = []
-        for unit in np.flatnonzero(self.levels == Level.CLUSTER).tolist():
-            low = self.base + float(self.units[unit]) * self.grain.tile
-            found += runs(self.loose[self.unit_of == unit], self.at, low, low + self.grain.tile)
-        return labelled, found
+    def _divided(self) -> Division:
+        clustered = self.levels[self.unit_of_run] == Level.CLUSTER
+        several = np.flatnonzero(clustered & (self.runs.size > 1))
+        alone = np.flatnonzero(clustered & (self.runs.size == 1))
+        return Division(
+            self.loose[~clustered[self.runs.of]],
+            self.loose[self.runs.firsts(alone)],
+            several,
+            self._heralds(several),
+        )
 
-    def _raised(self, failed: npt.NDArray[np.int64], labelled: npt.NDArray[np.int64], *, every: bool) -> bool:
-        """Give less detail to units whose labels found no row; tell whether there were any.
+    def _heralds(self, several: Ints) -> Ints:
+        """Choose the most cited entry of the clusters of each tile, at the place of its own cluster."""
+        order = np.lexsort((several, -self.runs.cited[several].astype(np.int64), self.runs.tile[several]))
+        best = order[np.diff(self.runs.tile[several][order], prepend=np.nan) != 0]
+        heralds = np.full(len(several), -1, np.int64)
+        heralds[best] = self.loose[self.runs.top[several[best]]]
+        return heralds
+
+    def _in_the_way(self, division: Division, failed: Ints) -> Ints:
+        """Tell the units that lack rows, and those with labels near to clusters and bare marks that do."""
+        labelled = division.labelled[failed[failed < len(division.labelled)]]
+        others = np.concatenate([division.alone, self.loose[self.runs.firsts(division.several)]])
+        crowded_out = others[failed[failed >= len(division.labelled)] - len(division.labelled)]
+        tiles = self.runs.tile[self._runs_of(crowded_out)]
+        near = np.abs(self.units[:, None] - tiles[None, :]).min(axis=1, initial=np.inf) <= NEAR_TILES
+        near &= self.levels < Level.CLUSTER
+        return np.union1d(self.unit_of_run[self._runs_of(labelled)], np.flatnonzero(near))
+
+    def _runs_of(self, entries: Ints) -> Ints:
+        return np.asarray(self.runs.of[np.searchsorted(self.loose, entries)], np.int64)
+
+    def _raised(self, units: Ints, *, every: bool) -> bool:
+        """Give less detail to units that lack rows; tell whether there were any.
 
         Of those that are near to one another only the largest, so that the others may find the rows it leaves,
         unless ``every`` one is to be drawn in less.
         """
-        units = np.unique(self.unit_of[labelled[failed[failed < len(labelled)]]])
         if not every:
             near = np.cumsum(np.diff(self.units[units], prepend=-np.inf) > NEAR_TILES)
-            by_size = units[np.lexsort((-self.sizes[units], near))]
-            units = by_size[np.unique(np.sort(near), return_index=True)[1]]
+            by_size = np.lexsort((-self.sizes[units], near))
+            units = units[by_size[np.flatnonzero(np.diff(near[by_size], prepend=0))]]
         large = self.sizes[units] > self.most // 2
         self.levels[units] = np.where(large, Level.CLUSTER, self.levels[units] + 1)
         return bool(len(units))
 
-    def _widths(self, members: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+    def _widths(self, members: Ints) -> npt.NDArray[np.float32]:
         """Measure labels, each once."""
         new = members[~self._measured[members]]
         if len(new):
@@ -220,70 +238,54 @@ class Packing:
             self._measured[new] = True
         return self.natural[members]
 
-    def _items(self, labelled: npt.NDArray[np.int64], singles: list[Run], several: list[Run]) -> Items:
-        entries = self.loose[labelled]
-        reserve = reserved(self._widths(entries), self.levels[self.unit_of[labelled]])
+    def _items(self, division: Division) -> Items:
+        labelled, alone, heralds = division.labelled, division.alone, division.heralds
+        levels = self.levels[self.unit_of_run[self._runs_of(labelled)]]
+        reserve = reserved(self._widths(labelled), levels)
         if self.grain.cards:
-            reserve = np.where(self.spans.ruled[entries] & (reserve > 0), reserve + self.grain.second, reserve)
-        at, figured = self.at, self.marks.sources[self.rows] > 1
-        alone = np.array([run.members[0] for run in singles], np.int64)
+            reserve = np.where(self.spans.ruled[labelled] & (reserve > 0), reserve + self.grain.second, reserve)
         self._widths(alone)
-        heralds = self._heralds(several)
         there = heralds >= 0
-        width = np.zeros(len(several))
+        width = np.zeros(len(heralds))
         width[there] = np.minimum(self._widths(heralds[there]), LABEL_MAX)
+        figured = self.marks.sources[self.rows[alone]] > 1
+        left, right = self._extents(division.several)
         return joined(
             [
-                label_items(self.spans, entries, reserve, self.grain.per_pixel),
-                bare_items(at[alone], figured[alone], small=self.grain.day_width < SMALL_DAY),
-                cluster_items([self._extent(run) for run in several], np.where(there, at[heralds], np.nan), width),
+                label_items(self.spans, labelled, reserve, self.grain.per_pixel),
+                bare_items(self.at[alone], figured, small=self.grain.day_width < SMALL_DAY),
+                cluster_items(left, right, np.where(there, self.at[heralds], np.nan), width),
             ]
         )
 
-    def _extent(self, run: Run) -> tuple[float, float]:
-        at, per_pixel, members = self.at, self.grain.per_pixel, run.members
-        return cluster_extent(
-            float(at[members[0]]), float(at[members[-1]]), run.low / per_pixel, run.high / per_pixel, len(members)
-        )
+    def _extents(self, several: Ints) -> tuple[Floats, Floats]:
+        low = self.base / self.grain.per_pixel + self.runs.tile[several] * TILE
+        first, last = self.loose[self.runs.firsts(several)], self.loose[self.runs.lasts(several)]
+        return cluster_extents(self.at[first], self.at[last], low, low + TILE, self.runs.size[several])
 
-    def _heralds(self, several: list[Run]) -> npt.NDArray[np.int64]:
-        """Choose the most cited entry of each tile: its index at its cluster, -1 at the tile's others."""
-        best: dict[float, tuple[int, int]] = {}
-        chosen = np.full(len(several), -1, np.int64)
-        for i, run in enumerate(several):
-            cited = self.marks.sources[self.rows[run.members]]
-            most = int(cited.argmax())
-            if run.low not in best or int(cited[most]) > best[run.low][0]:
-                if run.low in best:
-                    chosen[best[run.low][1]] = -1
-                best[run.low] = (int(cited[most]), i)
-                chosen[i] = run.members[most]
-        return chosen
-
-    def _chunk(self, labelled: npt.NDArray[np.int64], singles: list[Run], several: list[Run], placed: Placed) -> Chunk:
+    def _chunk(self, division: Division, placed: Placed) -> Chunk:
         row, cut = self.slots.copy(), np.zeros(len(self.rows), np.bool_)
-        entries = self.loose[labelled]
-        alone = np.array([run.members[0] for run in singles], np.int64)
-        drawn = np.concatenate([entries, alone])
+        drawn = np.concatenate([division.labelled, division.alone])
         row[drawn] = placed.rows[: len(drawn)]
-        cut[entries] = placed.cut[: len(entries)]
+        cut[division.labelled] = placed.cut[: len(division.labelled)]
         bare = np.zeros(len(self.rows), np.bool_)
-        bare[alone] = cut[alone] = True
+        bare[division.alone] = cut[division.alone] = True
+        group_of_run = np.full(len(self.runs), -1, np.int32)
+        group_of_run[division.several] = np.arange(len(division.several))
         group = np.full(len(self.rows), -1, np.int32)
-        heralds = self._heralds(several)
-        groups = []
-        for i, run in enumerate(several):
-            group[run.members] = i
-            at = len(drawn) + i
-            herald = int(heralds[i]) if placed.herald[at] else -1
-            groups.append(self._group(run, int(placed.rows[at]), herald))
+        group[self.loose] = group_of_run[self.runs.of]
+        heralds = np.where(placed.herald[len(drawn) :], division.heralds, -1)
+        found = zip(division.several.tolist(), placed.rows[len(drawn) :].tolist(), heralds.tolist(), strict=True)
+        groups = [self._group(run, place, herald) for run, place, herald in found]
         natural = np.where(group < 0, self.natural, np.float32(0))
         return Chunk(row, self.card, cut, bare, natural, group, groups)
 
-    def _group(self, run: Run, row: int, herald: int) -> Group:
-        first, last = run.members[0], run.members[-1]
+    def _group(self, run: int, row: int, herald: int) -> Group:
+        members = self.loose[self.runs.members(run)]
         anchor, offset = self.spans.anchor, self.spans.offset
-        rows = self.rows[run.members]
+        first, last = members[0], members[-1]
+        low = self.base + float(self.runs.tile[run]) * self.grain.tile
+        rows = self.rows[members]
         return Group(
             rows,
             mix(self.marks, rows),
@@ -291,8 +293,8 @@ class Packing:
             float(offset[first]),
             float(anchor[last]),
             float(offset[last]),
-            run.low,
-            run.high,
+            low,
+            low + self.grain.tile,
             row,
             int(self.rows[herald]) if herald >= 0 else -1,
             float(self.natural[herald]) if herald >= 0 else 0.0,

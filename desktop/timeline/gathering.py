@@ -1,13 +1,12 @@
 """What of the lanes drawn in rows is in view: looked up lane by lane, then put in columns as one lot."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from desktop.timeline.chunk import Group
-from desktop.timeline.detail_level import cluster_extent
+from desktop.timeline.detail_level import cluster_extents
 from desktop.timeline.index import Index, Rows
 from desktop.timeline.lane_rows import LaneRows, Seen
 from desktop.timeline.lanes import Layout
@@ -88,10 +87,14 @@ def gather(layout: Layout, lanes: list[int], scale: Scale, width: float) -> Gath
     )
 
 
-def group_extent(group: Group, scale: Scale) -> tuple[float, float]:
-    """Tell from where to where a cluster is drawn at this scale."""
-    first, last = scale.x(group.first) + group.first_offset, scale.x(group.last) + group.last_offset
-    return cluster_extent(first, last, scale.x(group.low), scale.x(group.high), len(group.rows))
+def group_extents(groups: list[Group], scale: Scale) -> list[tuple[float, float]]:
+    """Tell from where to where clusters are drawn at this scale."""
+    columns = [(g.first, g.first_offset, g.last, g.last_offset, g.low, g.high, len(g.rows)) for g in groups]
+    first, first_offset, last, last_offset, low, high, count = np.array(columns).reshape(-1, 7).T
+    left, right = cluster_extents(
+        scale.x(first) + first_offset, scale.x(last) + last_offset, scale.x(low), scale.x(high), count.astype(np.int64)
+    )
+    return list(zip(left.tolist(), right.tolist(), strict=True))
 
 
 def _of_lane(index: Index, packed: LaneRows, scale: Scale, width: float) -> _Lane:
@@ -101,28 +104,28 @@ def _of_lane(index: Index, packed: LaneRows, scale: Scale, width: float) -> _Lan
     active = index.active(seen.positions, scale.minute(0.0), scale.minute(width))
     left = active & (seen.chunk < 0)
     groups: list[GroupInView] = []
-    heralds: list[Group] = []
-    for mine, group in _groups(packed, seen):
-        x0, x1 = group_extent(group, scale)
+    names, found = _groups(packed, seen)
+    for name, group, (x0, x1) in zip(names, found, group_extents(found, scale), strict=True):
         if x1 < 0:
-            left |= active & mine
+            left |= active & _is_in(seen, name)
         else:
             groups.append(GroupInView(packed.lane, group, x0, x1))
-        if group.herald >= 0:
-            heralds.append(group)
+    heralds = [group for group in found if group.herald >= 0]
     own = (seen.chunk >= 0) & (seen.group < 0)
     held = own & seen.card
     cards = (np.full(int(held.sum()), packed.lane, np.int32), entry[held], seen.row[held])
     return _Lane(_loose(packed.lane, entry, seen, own & ~seen.card, active, heralds), cards, groups, entry[left])
 
 
-def _groups(packed: LaneRows, seen: Seen) -> Iterator[tuple[Flags, Group]]:
-    """Go through the clusters that hold any of what is seen, with a mask of what they hold."""
+def _groups(packed: LaneRows, seen: Seen) -> tuple[list[int], list[Group]]:
+    """List the clusters that hold any of what is seen, each with a name made of its chunk and number."""
     grouped = np.flatnonzero(seen.group >= 0)
-    names = (seen.chunk[grouped].astype(np.int64) << 32) | seen.group[grouped]
-    for name in np.unique(names).tolist():
-        chunk, number = name >> 32, name & 0xFFFFFFFF
-        yield (seen.chunk == chunk) & (seen.group == number), packed.chunks[chunk].groups[number]
+    names = np.unique((seen.chunk[grouped].astype(np.int64) << 32) | seen.group[grouped]).tolist()
+    return names, [packed.chunks[name >> 32].groups[name & 0xFFFFFFFF] for name in names]
+
+
+def _is_in(seen: Seen, name: int) -> Flags:
+    return np.asarray((seen.chunk == name >> 32) & (seen.group == name & 0xFFFFFFFF), np.bool_)
 
 
 def _loose(lane: int, entry: Rows, seen: Seen, own: Flags, active: Flags, heralds: list[Group]) -> Loose:

@@ -1,0 +1,56 @@
+"""Runs: marks of one tile that are too near to each other to be told apart in one row."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from desktop.timeline.detail_level import CLUSTER_JOIN
+from desktop.timeline.index import Ints
+from desktop.timeline.packing import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Some entries divided where tiles end and where marks are CLUSTER_JOIN px apart or more.
+
+    ``order`` sorts the entries by tile and mark; run i is ``order[begin[i]:begin[i] + size[i]]``. ``tile`` is the
+    number of its tile, ``top`` its most cited entry, ``cited`` how often that is. ``of`` tells each entry's run.
+    """
+
+    order: Ints
+    begin: Ints
+    size: Ints
+    tile: Floats
+    top: Ints
+    cited: npt.NDArray[np.uint8]
+    of: Ints
+
+    def __len__(self) -> int:
+        return len(self.begin)
+
+    def members(self, run: int) -> Ints:
+        """List a run's entries from left to right."""
+        begin = self.begin[run]
+        members: Ints = self.order[begin : begin + self.size[run]]
+        return members
+
+    def firsts(self, chosen: Ints) -> Ints:
+        """Tell the leftmost entry of some runs."""
+        return np.asarray(self.order[self.begin[chosen]], np.int64)
+
+    def lasts(self, chosen: Ints) -> Ints:
+        """Tell the rightmost entry of some runs."""
+        return np.asarray(self.order[self.begin[chosen] + self.size[chosen] - 1], np.int64)
+
+
+def find_runs(tile: Floats, at: Floats, sources: npt.NDArray[np.uint8]) -> Runs:
+    """Divide entries by the numbers of their tiles and the pixels of their marks; ``sources`` is how cited they are."""
+    order = np.lexsort((at, tile))
+    cuts = (np.diff(tile[order], prepend=np.nan) != 0) | (np.diff(at[order], prepend=-np.inf) >= CLUSTER_JOIN)
+    begin = np.flatnonzero(cuts)
+    size = np.diff(begin, append=len(order))
+    of = np.empty(len(order), np.int64)
+    of[order] = np.cumsum(cuts) - 1
+    top = np.lexsort((at, ~sources, of))[begin]
+    return Runs(order, begin, size, tile[order][begin], top, sources[top], of)
