@@ -70,7 +70,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_check(commands)
     _add_shot(commands)
     _add_locate(commands)
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.articles is not None and options.command is not None:
+        parser.error(f"--articles is for the window, which {options.command} does without; see 'demarche attach'")
+    return options
 
 
 def _add_library(parser: argparse.ArgumentParser, default: object = argparse.SUPPRESS) -> None:

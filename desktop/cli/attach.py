@@ -10,6 +10,7 @@ from db.originals import files_in
 from db.records import AnchorState, AttachReport
 from db.store import Store
 from desktop.cli.opening import opened
+from desktop.cli.printing import out
 from desktop.cli.usage import CommandError
 
 
@@ -20,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     recognised, missed = False, False
     with opened(options, writing=True) as store:
         for report in attached(store, files):
-            print(line(report), flush=True)
+            out(line(report))
             if report.problem:
                 print(f"{report.file} {report.problem}.", file=sys.stderr)
             recognised |= report.article is not None

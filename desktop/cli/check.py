@@ -15,6 +15,7 @@ from db.records import AnchorState, Kind
 from db.store import Store, open_library
 from db.verifying import Doubt, doubts
 from desktop.cli.opening import database_of, dataset_of
+from desktop.cli.printing import out
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         except StoreError as error:
             failures.append(str(error))
     else:
-        print(f"library {path}: there is none yet")
+        out(f"library {path}: there is none yet")
     for failure in failures:
         print(f"demarche: {failure}", file=sys.stderr)
     return 1 if failures else 0
@@ -44,7 +45,7 @@ def _check_dataset(folder: Path, failures: list[str]) -> ReadDataset | None:
         read = read_dataset(folder)
     except DatasetError as error:
         for fault in error.faults:
-            print(fault)
+            out(str(fault))
         failures.append(f"The dataset in {folder} has {_counted(len(error.faults), 'fault')}.")
         return None
     kinds = [entry.kind for entry in read.entries]
@@ -53,7 +54,7 @@ def _check_dataset(folder: Path, failures: list[str]) -> ReadDataset | None:
         _counted(kinds.count(Kind.STATEMENT), "statement"),
         _counted(len(read.dataset.articles), "article"),
     )
-    print(f"dataset {read.dataset.info.id} {read.dataset.info.version}: sound; {', '.join(counts)}")
+    out(f"dataset {read.dataset.info.id} {read.dataset.info.version}: sound; {', '.join(counts)}")
     return read
 
 
@@ -63,10 +64,10 @@ def _check_library(store: Store, folder: Path, dataset: ReadDataset | None, fail
     found = store.check(thorough=True)
     if found:
         for finding in found:
-            print(f"library {store.path}: {finding}")
+            out(f"library {store.path}: {finding}")
         failures.append(f"The library {store.path} is damaged.")
         return
-    print(f"library {store.path}: sound")
+    out(f"library {store.path}: sound")
     if dataset is not None:
         _bring_up_to_date(store, folder, dataset)
     _check_anchors(store, failures)
@@ -87,12 +88,12 @@ def _check_anchors(store: Store, failures: list[str]) -> None:
         health = queries.health(connection)
         doubtful = doubts(connection)
     if not health.attached:
-        print("originals: none attached, so there are no anchors to check")
+        out("originals: none attached, so there are no anchors to check")
         return
     counts = ", ".join(f"{health.counts[state]} {state}" for state in AnchorState)
-    print(f"originals: {health.attached} of {health.articles} attached; anchors: {counts}")
+    out(f"originals: {health.attached} of {health.articles} attached; anchors: {counts}")
     for doubt in doubtful:
-        print(_line(doubt))
+        out(_line(doubt))
     lost = health.counts[AnchorState.LOST]
     if lost:
         failures.append(f"{_counted(lost, 'anchor')} {'is' if lost == 1 else 'are'} lost.")

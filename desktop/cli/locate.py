@@ -4,6 +4,7 @@ import argparse
 
 from db.anchors import LocatorError, format_locator, make_locator
 from db.originals import OriginalError, read_original
+from desktop.cli.printing import out
 from desktop.cli.usage import CommandError, UsageError
 
 
@@ -21,5 +22,5 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(f"{options.file} {error}.") from error
     except LocatorError as error:
         raise CommandError(f"{options.file}: {error}") from error
-    print(format_locator(locator))
+    out(format_locator(locator))
     return 0

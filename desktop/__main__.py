@@ -1,0 +1,75 @@
+"""The command ``demarche``: what is asked for, and what is said when it cannot be done.
+
+Commands are imported when they are called for: none but the window and its picture needs Qt's widgets.
+"""
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from db.errors import DatasetError, StoreError
+from desktop.cli import printing
+from desktop.cli.arguments import parse
+from desktop.cli.usage import CommandError, UsageError
+
+DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and return the exit status: 1 where it could not be done, 2 for wrong usage."""
+    options = parse(sys.argv[1:] if arguments is None else arguments)
+    printing.prepare()
+    try:
+        return _run(options)
+    except UsageError as error:
+        name = f"demarche {options.command}" if options.command else "demarche"
+        return _say(f"{name}: {error}", MISUSED)
+    except DatasetError as error:
+        return _tell_faults(error)
+    except (CommandError, StoreError) as error:
+        return _say(f"demarche: {error}", FAILED)
+    except BrokenPipeError:
+        # Whoever read has read enough, as `head` does.
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    finally:
+        printing.settle()
+
+
+def _run(options: Namespace) -> int:
+    if options.version:
+        printing.out(f"demarche {version('demarche')}")
+        return DONE
+    match options.command:
+        case "attach":
+            from desktop.cli.attach import run
+        case "check":
+            from desktop.cli.check import run
+        case "export":
+            from desktop.cli.export import run
+        case "locate":
+            from desktop.cli.locate import run
+        case "shot":
+            from desktop.cli.shot import run
+        case _:
+            from desktop.cli.window import run
+    return run(options)
+
+
+def _say(sentence: str, status: int) -> int:
+    print(sentence, file=sys.stderr)
+    return status
+
+
+def _tell_faults(error: DatasetError) -> int:
+    """List all that is wrong with a dataset, as it is all to be mended."""
+    for fault in error.faults:
+        print(fault, file=sys.stderr)
+    count = "a fault" if len(error.faults) == 1 else f"{len(error.faults)} faults"
+    return _say(f"demarche: The dataset has {count}; nothing of it was loaded.", FAILED)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

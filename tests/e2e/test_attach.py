@@ -1,0 +1,203 @@
+"""`demarche attach`: what is said of every file, what is kept, and what a kill leaves behind."""
+
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.command import demarche, environment, sentence
+
+Library = list[str | Path]
+
+ATTACHED = {
+    "courier-2021-03-05.txt": "courier-2021-03-05: 5 exact, 0 shifted, 0 altered, 0 lost",
+    "gazette-2021-03-04.txt": "gazette-2021-03-04: 6 exact, 0 shifted, 0 altered, 0 lost",
+}
+
+HOLDING = """
+import sys
+from pathlib import Path
+from db.store import open_library
+store = open_library(Path(sys.argv[1]), Path(sys.argv[2]))
+print("held", flush=True)
+sys.stdin.read()
+store.close()
+"""
+
+DYING = """
+import os, signal, sys
+from db import attaching
+from desktop.__main__ import main
+
+asked = {original}
+
+def die(connection, entries):
+    if asked.issubset(set(connection.exec_driver_sql("SELECT slug FROM original").scalars())):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return index(connection, entries)
+
+index = attaching._index_passages
+attaching._index_passages = die
+main(sys.argv[1:])
+"""
+
+
+def original(originals: Path, change: Callable[[str], str]) -> Path:
+    """Change the gazette's text where it lies."""
+    file = originals / "gazette-2021-03-04.txt"
+    text = file.read_text(encoding="utf-8")
+    changed = change(text)
+    assert changed != text
+    file.write_text(changed, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def held(folder: Path, database: Path) -> Iterator[None]:
+    """Let another process have the library open."""
+    command = [sys.executable, "-c", HOLDING, str(database), str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment()) as holder:
+        assert holder.stdin is not None
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        yield
+        holder.stdin.close()
+
+
+def test_a_folders_files_are_told_line_by_line(library: Library, originals: Path) -> None:
+    result = demarche(*library, "attach", originals)
+    assert result.stdout.splitlines() == [f"{originals / name}: {told}" for name, told in ATTACHED.items()]
+    assert result.stderr == ""
+
+
+def test_attaching_again_says_the_same(library: Library, originals: Path) -> None:
+    first = demarche(*library, "attach", originals)
+    again = demarche("attach", originals, *library)
+    assert again.stdout == first.stdout
+
+
+def test_an_unknown_file_in_a_folder_is_no_failure(library: Library, originals: Path) -> None:
+    (originals / "letter.txt").write_text("Dear editor, the ferry was late again.\n", encoding="utf-8")
+    result = demarche(*library, "attach", originals)
+    assert f"{originals / 'letter.txt'}: no known article" in result.stdout.splitlines()
+    assert result.stderr == ""
+
+
+def test_an_unknown_file_named_by_itself_is_a_failure(library: Library, originals: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear editor, the ferry was late again.\n", encoding="utf-8")
+    result = demarche(*library, "attach", originals, letter, status=1)
+    assert len(result.stdout.splitlines()) == 3
+    assert result.stdout.splitlines()[-1] == f"{letter}: no known article"
+
+
+@pytest.mark.parametrize("files", [{}, {"letter.txt": "Dear editor."}], ids=["empty", "of other texts"])
+def test_a_folder_without_articles_is_said_in_one_sentence(
+    library: Library, tmp_path: Path, files: dict[str, str]
+) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    result = demarche(*library, "attach", folder, status=1)
+    assert sentence(result) == f"No article of the dataset was found in {folder}."
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "cannot be read: No such file or directory."),
+        (b"", "is empty."),
+        (b" \r\n\t\n", "is empty."),
+        (bytes(range(256)), "is no plain text in UTF-8 or, with a byte order mark, UTF-16."),
+        (b"A bridge\0over the river", "is no plain text."),
+        (b"<!DOCTYPE html><html><body>A bridge</body></html>", "is a web page; save it as plain text."),
+        (b"a" * 8_000_001, "is larger than any article (8 MB)."),
+    ],
+    ids=["missing", "empty", "blank", "binary", "NUL", "web page", "huge"],
+)
+def test_what_is_no_plain_text_is_told_with_its_reason(
+    library: Library, tmp_path: Path, content: bytes | None, told: str
+) -> None:
+    file = tmp_path / "offered.txt"
+    if content is not None:
+        file.write_bytes(content)
+    result = demarche(*library, "attach", file, status=1)
+    assert result.stdout == f"{file}: no known article\n"
+    assert result.stderr.splitlines()[0] == f"{file} {told}"
+    assert result.stderr.splitlines()[1:] == [f"demarche: No article of the dataset was found in {file}."]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_marked_encodings_and_other_line_ends_are_read(library: Library, originals: Path, encoding: str) -> None:
+    file = originals / "gazette-2021-03-04.txt"
+    text = file.read_text(encoding="utf-8").replace("\n", "\r\n")
+    file.write_bytes(text.encode(encoding))
+    assert demarche(*library, "attach", file).stdout == f"{file}: {ATTACHED[file.name]}\n"
+
+
+def test_reflowed_text_keeps_every_anchor(library: Library, originals: Path) -> None:
+    file = original(originals, lambda text: re.sub(r"(?<=\w) ", "\n", text.split("\n", 2)[2]))
+    assert demarche(*library, "attach", file).stdout == f"{file}: {ATTACHED[file.name]}\n"
+
+
+def test_a_changed_passage_is_altered_and_a_missing_one_lost(library: Library, originals: Path) -> None:
+    file = original(
+        originals,
+        lambda text: text.replace("spoke on the radio", "let it be known").replace("the sluice was closed", "it was"),
+    )
+    told = "gazette-2021-03-04: 4 exact, 0 shifted, 1 altered, 1 lost"
+    assert demarche(*library, "attach", file).stdout == f"{file}: {told}\n"
+
+
+def test_a_name_that_is_no_text_is_printed_all_the_same(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "odd\udcff.txt"
+    result = demarche(*library, "attach", file, status=1)
+    assert "odd\\udcff.txt: no known article" in result.stdout
+
+
+def test_a_library_that_another_one_holds_is_left_alone(held: None, library: Library, originals: Path) -> None:
+    result = demarche(*library, "attach", originals, status=1)
+    assert sentence(result).startswith("Another Démarche has this library open")
+    assert result.stdout == ""
+    assert "no library" not in demarche(*library, "check").stdout
+
+
+def test_a_kill_while_attaching_leaves_what_was_attached_before(
+    library: Library, originals: Path, database: Path
+) -> None:
+    program = DYING.format(original={"courier-2021-03-05", "gazette-2021-03-04"})
+    command = [sys.executable, "-c", program, *map(str, library), "attach", str(originals)]
+    killed = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert len(killed.stdout.splitlines()) == 1
+    assert database.with_name(f"{database.name}-journal").exists()
+    checked = demarche(*library, "check")
+    assert "originals: 1 of 2 attached; anchors: 5 exact" in checked.stdout
+    assert demarche(*library, "attach", originals).stdout.splitlines() == [
+        f"{originals / name}: {told}" for name, told in ATTACHED.items()
+    ]
+
+
+def test_the_user_library_lies_among_the_users_data(folder: Path, originals: Path) -> None:
+    demarche("--dataset", folder, "attach", originals)
+    data = Path(environment()["XDG_DATA_HOME"])
+    assert [file.name for file in data.rglob("*") if file.is_file()] == ["demarche.sqlite3"]
+
+
+@pytest.mark.originals
+def test_every_anchor_of_the_publishers_originals_is_exact(articles: Path, database: Path) -> None:
+    result = demarche("attach", articles, "--database", database)
+    lines = [
+        re.fullmatch(r".*: ([a-z0-9-]+): (\d+) exact, 0 shifted, 0 altered, 0 lost", line)
+        for line in result.stdout.splitlines()
+    ]
+    assert len(lines) == 5
+    assert all(lines), result.stdout
+    assert len({line[1] for line in lines if line}) == 5
+    checked = demarche("check", "--database", database)
+    assert "originals: 5 of 5 attached" in checked.stdout
