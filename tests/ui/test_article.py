@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from desktop.session import Session
     from desktop.theme import Appearance
-    from desktop.views.article_layout import SetPassage
+    from desktop.views.article.layout import SetPassage
 
 
 @pytest.fixture

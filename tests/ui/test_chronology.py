@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from db.records import Filter
 from desktop.session import Column
 from desktop.views.chronology import ChronologyPanel
-from desktop.views.chronology_model import KEPT, Chronology, Field
+from desktop.views.chronology.model import KEPT, Chronology, Field
 from tests.ui.panel_sample import Answers, click, press, row_of, sample_library, sample_session, shown_of
 from tests.ui.sample import Spec, marks_of
 from tests.ui.sample import shown_of as all_shown

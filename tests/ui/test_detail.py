@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from db.records import AnchorState, Filter, Term, TextKind, Word
 from desktop.session import Reading
 from desktop.views.detail import DetailPanel
-from desktop.views.detail_differences import NONE, differing_words
-from desktop.views.detail_sources import StateSign
-from desktop.views.detail_terms import StanceChip
+from desktop.views.detail.differences import NONE, differing_words
+from desktop.views.detail.sources import StateSign
+from desktop.views.detail.terms import StanceChip
 from desktop.widgets.link import Link
 from desktop.widgets.prose import Prose
 from tests.ui.panel_sample import (

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.records import Act, Filter, Term, Word
 from desktop.views.filters import FilterPanel
-from desktop.views.filters_terms import everything, is_checked, only, toggled
+from desktop.views.filters.terms import everything, is_checked, only, toggled
 from desktop.views.undated import UndatedTray
 from tests.ui.panel_sample import click, press, row_of, sample_session, shown_of
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from desktop.session import Session
     from desktop.theme import Appearance
-    from desktop.views.filters_rows import FacetRow
+    from desktop.views.filters.rows import FacetRow
 
 VALUES = ("turkey", "russia", "egypt")
 

@@ -13,7 +13,7 @@ from db.records import AnchorState, Article, Basis, Citation, Entry, Passage, Te
 from desktop.icons import paint_icon
 from desktop.session import Session
 from desktop.theme import Appearance
-from desktop.views.detail_differences import NONE, Differences, differing_words
+from desktop.views.detail.differences import NONE, Differences, differing_words
 from desktop.vocabulary import named
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.link import Link

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, 
 from db.records import Article, TextKind
 from desktop.icons import paint_icon
 from desktop.theme import Appearance
-from desktop.views.article_reference import day_published, published
+from desktop.views.article.reference import day_published, published
 from desktop.widgets.painting import paint_focus_ring, paint_hairline
 
 EDGE = 16

@@ -11,9 +11,9 @@ from db.marks import OPEN_FUTURE, OPEN_PAST
 from db.records import Entry, EntryHead, Kind
 from desktop.session import Rows, Session
 from desktop.theme import Appearance
-from desktop.views.detail_related import RelatedEntries
-from desktop.views.detail_sources import Sources
-from desktop.views.detail_terms import Terms
+from desktop.views.detail.related import RelatedEntries
+from desktop.views.detail.sources import Sources
+from desktop.views.detail.terms import Terms
 from desktop.vocabulary import named, within
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.link import Link

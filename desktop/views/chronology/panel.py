@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 from desktop.icons import paint_icon
 from desktop.session import Session
 from desktop.theme import Appearance
-from desktop.views.chronology_table import ChronologyTable
+from desktop.views.chronology.table import ChronologyTable
 from desktop.widgets.painting import paint_focus_ring, paint_hairline
 
 ROWS = 4

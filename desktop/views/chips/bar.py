@@ -11,7 +11,7 @@ from db.records import Filter
 from desktop.icons import paint_icon
 from desktop.session import Session
 from desktop.theme import Appearance
-from desktop.views.chips_terms import ChipWords, chip_words
+from desktop.views.chips.terms import ChipWords, chip_words
 from desktop.widgets.link import Link
 from desktop.widgets.painting import paint_focus_ring
 from desktop.wording import count

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from desktop.session import Session
 from desktop.theme import Appearance
-from desktop.views.detail_pages import EmptyPage, EntryPage, Page, SeveralPage
+from desktop.views.detail.pages import EmptyPage, EntryPage, Page, SeveralPage
 
 
 class DetailPanel(QScrollArea):

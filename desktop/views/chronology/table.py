@@ -38,7 +38,7 @@ from PySide6.QtWidgets import (
 from desktop.icons import paint_icon
 from desktop.session import NO_ROWS, Rows, Session
 from desktop.theme import Appearance
-from desktop.views.chronology_model import ROW, Chronology, Field
+from desktop.views.chronology.model import ROW, Chronology, Field
 from desktop.widgets.mark import SIZE, paint_entry
 from desktop.widgets.painting import paint_focus_ring, paint_hairline
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from db.records import EntryHead
 from desktop.session import Session
 from desktop.theme import Appearance
-from desktop.views.article_layout import SetPassage
+from desktop.views.article.layout import SetPassage
 from desktop.widgets.mark import SIZE, paint_entry
 
 ALONE = 14

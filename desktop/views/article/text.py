@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 from db.records import EntryHead, ReaderText
 from desktop.session import Session
 from desktop.theme import Appearance, motion, tokens
-from desktop.views.article_layout import TEXT_X, ArticleSetting, LineRect, SetPassage
-from desktop.views.article_margin import Margin, MarginMark
-from desktop.views.article_reference import with_reference
+from desktop.views.article.layout import TEXT_X, ArticleSetting, LineRect, SetPassage
+from desktop.views.article.margin import Margin, MarginMark
+from desktop.views.article.reference import with_reference
 
 RULE = 2
 RULE_BELOW = 4

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from db.records import Article, TextKind
 from desktop.session import Reading, Session
 from desktop.theme import Appearance
-from desktop.views.article_header import ArticleHeader
-from desktop.views.article_text import ArticleText
+from desktop.views.article.header import ArticleHeader
+from desktop.views.article.text import ArticleText
 
 
 class ArticlePanel(QWidget):

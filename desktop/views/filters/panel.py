@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from db.records import Word
 from desktop.session import Session
 from desktop.theme import Appearance
-from desktop.views.filters_rows import FacetRow, SectionHeading, UndatedRow
-from desktop.views.filters_terms import everything, is_checked, only, toggled
+from desktop.views.filters.rows import FacetRow, SectionHeading, UndatedRow
+from desktop.views.filters.terms import everything, is_checked, only, toggled
 from desktop.vocabulary import named
 from desktop.widgets.words import Hairline
 
