@@ -1,0 +1,133 @@
+"""``demarche export``: CSV to a file or to standard output, and what is said of it."""
+
+import csv
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.command import COMMAND, LIMITED, demarche, environment, misused, sentence
+
+Library = list[str | Path]
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def test_everything_goes_to_a_file(library: Library, tmp_path: Path) -> None:
+    result = demarche("export", *library, "-o", "out.csv", cwd=tmp_path)
+    assert (result.stdout, result.stderr) == ("", "8 rows\n")
+    rows = read(tmp_path / "out.csv")
+    assert [row["id"] for row in rows][:2] == ["flood", "sluice-closed"]
+    described = json.loads((tmp_path / "out.csv-metadata.json").read_text(encoding="utf-8"))
+    assert described["url"] == "out.csv"
+    assert [column["name"] for column in described["tableSchema"]["columns"]] == list(rows[0])
+
+
+def test_filters_are_said_to_leave_something_out(library: Library, tmp_path: Path) -> None:
+    filters = ["--kind", "statement", "--from", "2021-03", "--not-actor", "kiyi", "--search", "council"]
+    result = demarche("export", *library, *filters, "-o", tmp_path / "out.csv")
+    assert result.stderr == "2 rows\n6 entries left out by the filters\n"
+    assert [row["id"] for row in read(tmp_path / "out.csv")] == ["lower-rejects-toll", "upper-demands-toll"]
+
+
+def test_one_row_is_not_several(library: Library, tmp_path: Path) -> None:
+    result = demarche("export", *library, "--id", "flood", "-o", tmp_path / "out.csv")
+    assert result.stderr.splitlines()[0] == "1 row"
+
+
+@pytest.mark.parametrize(("profile", "start"), [("spreadsheet", b"\xef\xbb\xbfid,"), ("data", b"id,")])
+def test_standard_output_takes_the_very_bytes(library: Library, tmp_path: Path, profile: str, start: bytes) -> None:
+    asked = ["export", *library, "--profile", profile, "--rows", "citation"]
+    demarche(*asked, "-o", tmp_path / "out.csv")
+    command = [*COMMAND, *map(str, asked), "-o", "-"]
+    result = subprocess.run(command, capture_output=True, check=True, env=environment(), cwd=tmp_path)
+    assert result.stdout == (tmp_path / "out.csv").read_bytes()
+    assert result.stdout.startswith(start)
+    assert not (tmp_path / "--metadata.json").exists()
+
+
+def test_words_of_originals_only_with_quotations(library: Library, originals: Path, tmp_path: Path) -> None:
+    demarche("attach", *library, originals)
+    asked = ["export", *library, "--rows", "citation", "--profile", "data"]
+    demarche(*asked, "-o", tmp_path / "plain.csv")
+    demarche(*asked, "-o", tmp_path / "quoted.csv", "--quotations")
+    assert {(row["text"], row["anchor"], row["passage"]) for row in read(tmp_path / "plain.csv")} == {
+        ("original", "exact", "")
+    }
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in originals.iterdir()}
+    for row in read(tmp_path / "quoted.csv"):
+        assert row["passage"] == texts[row["article"]][int(row["start"]) : int(row["end"])] != ""
+
+
+@pytest.mark.parametrize("name", ["out.CSV", "out.csv"])
+def test_the_ending_tells_the_format(library: Library, tmp_path: Path, name: str) -> None:
+    demarche("export", *library, "-o", tmp_path / name)
+    assert len(read(tmp_path / name)) == 8
+
+
+def test_the_format_can_be_said_where_the_ending_does_not_tell(library: Library, tmp_path: Path) -> None:
+    complaint = misused(demarche("export", *library, "-o", "out.txt", cwd=tmp_path, status=2))
+    assert "--format" in complaint
+    assert not (tmp_path / "out.txt").exists()
+    demarche("export", *library, "-o", "out.txt", "--format", "csv", cwd=tmp_path)
+    assert len(read(tmp_path / "out.txt")) == 8
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["--actor", "nobody"], "--actor knows no 'nobody'"),
+        (["--not-article", "nothing"], "--article knows no 'nothing'"),
+        (["--id", ""], "--id knows no ''"),
+        (["--kind", "rumour"], "--kind knows no 'rumour'"),
+        (["--stance", "ferry:for"], "--stance knows no 'ferry:for'"),
+        (["--from", "2021-03-02", "--to", "2021-03-01"], "before it begins"),
+        (["--from", "soon"], "'soon'"),
+        (["--actor", os.fsdecode(b"\xff")], "--actor knows no '\\udcff'"),
+    ],
+)
+def test_what_no_filter_can_ask_for_is_wrong_usage(
+    library: Library, tmp_path: Path, words: list[str], complaint: str
+) -> None:
+    result = demarche("export", *library, *words, "-o", "out.csv", cwd=tmp_path, status=2)
+    assert complaint in misused(result)
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_search_may_be_anything(library: Library, tmp_path: Path) -> None:
+    for typed in ("NEAR(", '"', "*", os.fsdecode(b"\xff"), ""):
+        result = demarche("export", *library, "--search", typed, "-o", "out.csv", cwd=tmp_path)
+        assert result.stderr.startswith("0 rows\n")
+
+
+def test_a_failed_export_leaves_the_old_file(library: Library, tmp_path: Path) -> None:
+    demarche("export", *library, "-o", tmp_path / "all.csv")
+    out = tmp_path / "out.csv"
+    out.write_text("old")
+    result = demarche("export", *library, "-o", out, before=[*LIMITED, "2"], status=1)
+    assert sentence(result) == f"{out} was not written: the disk is full."
+    assert out.read_text() == "old"
+    assert not list(tmp_path.glob(".demarche*"))
+
+
+def test_places_where_no_file_can_be(library: Library, tmp_path: Path) -> None:
+    result = demarche("export", *library, "-o", tmp_path / "nowhere" / "out.csv", status=1)
+    assert sentence(result).endswith("there is no such folder.")
+    (tmp_path / "out.csv").mkdir()
+    result = demarche("export", *library, "-o", tmp_path / "out.csv", status=1)
+    assert sentence(result).endswith("is a folder: name a file.")
+
+
+def test_a_reader_may_have_read_enough(library: Library, tmp_path: Path) -> None:
+    demarche("export", *library, "-o", tmp_path / "first.csv")
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        command = [*COMMAND, "export", *map(str, library), "-o", "-"]
+        result = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, text=True, env=environment(), check=False)
+    assert (result.returncode, result.stderr) == (1, "")
