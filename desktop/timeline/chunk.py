@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from db.marks import Marks
 from desktop.timeline.detail_level import (
+    DENSE_ROWS,
     SMALL_DAY,
     TILE,
     Level,
@@ -32,8 +33,10 @@ the view keeps what it has measured."""
 
 CARDS_MOST = 6
 """Cards that one day of a lane stacks; a fuller day is drawn in rows."""
-PASSES = 12
+PASSES = 6
 """Attempts at a stretch, each in less detail where rows ran out, before rows are no longer limited."""
+CAREFUL = 2
+"""So many of them begin with the largest crowds only; none does in lanes that are dense throughout."""
 NEAR_TILES = 5
 """Tiles that the longest label reaches."""
 UNLIMITED = 1 << 20
@@ -181,7 +184,8 @@ class Packing:
             failed = np.flatnonzero(placed.rows < 0)
             if not len(failed):
                 return self._chunk(division, placed), trial
-            raised = self._raised(self._in_the_way(division, failed), every=attempt > PASSES // 2)
+            every = attempt >= CAREFUL or self.most == DENSE_ROWS
+            raised = self._raised(self._in_the_way(division, failed), every=every)
             attempt = attempt + 1 if raised else PASSES
 
     def _divided(self) -> Division:
