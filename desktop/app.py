@@ -45,7 +45,9 @@ class Application(QObject):
     opened = Signal()
     """The library is on screen for the first time."""
     failed = Signal(str)
-    """The library could not be opened: a sentence. The user has been told, unless nobody can see the window."""
+    """The library could not be opened: a sentence. The user has been told, unless nobody can see the window.
+
+    Where nobody can, whatever else could not be done is told in this way too."""
 
     def __init__(self, qt: QApplication, start: Start, store: QSettings, *, seen: bool = True) -> None:
         """Build the window; :meth:`open` fills it. ``seen`` is False where no one is there to answer a dialog."""
@@ -145,6 +147,8 @@ class Application(QObject):
         sentence = faults.sentence(error)
         if self._seen:
             faults.tell(self.window, sentence)
+        else:
+            self.failed.emit(sentence)
 
     @Slot(object)
     def _filter(self, wanted: Filter) -> None:

@@ -14,7 +14,7 @@ from db.errors import DatasetError, StoreError
 from db.records import AnchorState, Kind
 from db.store import Store, open_library
 from db.verifying import Doubt, doubts
-from desktop.cli.opening import database_of, dataset_of
+from desktop.cli.named import database_of, dataset_of
 from desktop.cli.printing import out
 
 

@@ -4,24 +4,12 @@ import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 from db import loading
 from db.dataset import content_of
 from db.store import Store, open_library
-from desktop.assets import dataset_folder
+from desktop.cli.named import database_of, dataset_of
 from desktop.cli.usage import CommandError
-from desktop.places import default_database
-
-
-def database_of(options: argparse.Namespace) -> Path:
-    """Return the library's path."""
-    return options.database or default_database()
-
-
-def dataset_of(options: argparse.Namespace) -> Path:
-    """Return the dataset's folder."""
-    return options.dataset or dataset_folder()
 
 
 @contextmanager
