@@ -247,6 +247,10 @@ class Chronology(QAbstractTableModel):
         if not flags & Flag.DATED:
             return said.mark(marks, row)
         day = date_of(max(0, int(marks.place[row])))
+        if flags & (Flag.OPEN_START | Flag.OPEN_END):
+            until = self.tr("by {day}") if marks.drawing[row] == Drawing.ONE_OF else self.tr("until {day}")
+            text = until if flags & Flag.OPEN_START else self.tr("from {day}")
+            return text.format(day=said.day(day, short=True))
         if day.year != self._usual_year():
             return said.mark(marks, row, short=True)
         exact = marks.drawing[row] == Drawing.DAY and not flags & Flag.TIMED

@@ -46,7 +46,7 @@ Index = QModelIndex | QPersistentModelIndex
 PAD = 12
 BAR = 3
 TITLE_X = PAD + SIZE + PAD
-WIDTHS = {Field.DATE: 148, Field.ENTRY: 400, Field.WHO: 312, Field.WHERE: 138, Field.ARTICLE: 134, Field.SOURCES: 76}
+WIDTHS = {Field.DATE: 148, Field.ENTRY: 376, Field.WHO: 300, Field.WHERE: 140, Field.ARTICLE: 168, Field.SOURCES: 76}
 """The columns' first widths; what the table is wider or narrower is shared by those of texts."""
 FLEXIBLE = (Field.ENTRY, Field.WHO, Field.WHERE, Field.ARTICLE)
 LEAST = 60

@@ -1,14 +1,15 @@
 """The detail panel: the selected entry with its evidence, or the selected entries."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.views.detail.pages import EmptyPage, EntryPage, Page, SeveralPage
+from desktop.widgets.scrolling import OverlaidScrollArea
 
 
-class DetailPanel(QScrollArea):
+class DetailPanel(OverlaidScrollArea):
     """Shows what is selected. Its page is built anew for every entry; the old one stays until the new one is read."""
 
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
@@ -16,9 +17,6 @@ class DetailPanel(QScrollArea):
         super().__init__(parent)
         self._session, self._appearance = session, appearance
         self.setObjectName("detail")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Detail"))
         self.setMinimumWidth(240)
         session.selection_changed.connect(self._show)

@@ -107,6 +107,8 @@ class Sources(QVBoxLayout):
         self.addLayout(self._indented(headline))
         at = 0
         for passage in quote.passages:
+            if at:
+                self.addSpacing(4)
             self.addWidget(self._passage(passage, at, differences))
             at += len(passage.words) + 1
         for note in _notes(quote):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records import Word
 from desktop.session import Session
@@ -12,6 +12,7 @@ from desktop.theme import Appearance
 from desktop.views.filters.rows import FacetRow, SectionHeading, UndatedRow
 from desktop.views.filters.terms import everything, is_checked, only, toggled
 from desktop.vocabulary import named
+from desktop.widgets.scrolling import OverlaidScrollArea
 from desktop.widgets.words import Hairline
 
 OPEN = (Word.KIND, Word.QUAD, Word.SIDE, Word.ARTICLE)
@@ -53,11 +54,8 @@ class FilterPanel(QWidget):
         appearance.changed.connect(self.update)
         self._refresh()
 
-    def _scrolled(self) -> QScrollArea:
-        area = QScrollArea(self)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    def _scrolled(self) -> OverlaidScrollArea:
+        area = OverlaidScrollArea(self)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget(area)
         column = QVBoxLayout(inside)
