@@ -120,6 +120,7 @@ def marks_of(specs: list[Spec], sides: tuple[str, ...] = SIDES) -> Marks:
         actors=actors,
         roles=roles,
         actor_ids=tuple(side.lower().replace(" ", "-") for side in sides),
+        actor_sides=tuple(side.lower().replace(" ", "-") for side in sides),
         relations=np.array(relations, np.int32).reshape(-1, 3),
         groupings={
             "side": _grouping(sides, [s.sides for s in ordered]),

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -108,6 +109,13 @@ class Timeline(QWidget):
         """Paint for the screen on which the widget stands."""
         super().showEvent(event)
         self.stage.restyle()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stand still: nobody sees it."""
+        super().hideEvent(event)
+        self.stage.camera.stop()
+        self.stage.camera.rest()
+        self.stage.overlays.dismiss()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the present frame."""

@@ -1,0 +1,264 @@
+"""What opens over the canvas: tooltips, the list of a cluster, the choices for a period, the field for a date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QListView, QPushButton
+
+from db.dates import date_of, minutes_of
+from db.records import Kind, Type
+from desktop.views.timeline.goto_field import GotoField
+from desktop.views.timeline.group_popover import GroupModel, GroupPopover
+from desktop.views.timeline.period_popover import PeriodPopover
+from desktop.views.timeline.raised import Raised
+from desktop.widgets.link import Link
+from desktop.wording import date_words
+from tests.ui.canvas import LEFT, NO_KEYS, Stand, open_stand
+from tests.ui.sample import Spec, marks_of
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.timeline.display import Cluster
+
+CROWD = 40
+P = TypeVar("P", bound=Raised)
+
+
+@pytest.fixture
+def stand(qtbot: QtBot) -> Stand:
+    spoken = Spec(
+        "An envoy welcomes it",
+        Type.SUPPORT,
+        Kind.STATEMENT,
+        "Eastmark",
+        date(2020, 6, 11),
+        sources=2,
+        addressee="Seaboard",
+    )
+    return open_stand(qtbot, marks_of([spoken, Spec("A call", side="Eastmark", first=date(2020, 6, 12)), *_others()]))
+
+
+def _others() -> list[Spec]:
+    return [Spec(f"Round {n}", first=date(2020, 6, 2) + timedelta(n)) for n in range(3)] + [
+        Spec("Last", side="Seaboard", first=date(2020, 7, 20))
+    ]
+
+
+@pytest.fixture
+def crowded(qtbot: QtBot) -> Stand:
+    """So many entries so near to each other, in a view of years, that some are drawn as one."""
+    crowd = [Spec(f"Round {n}", first=date(2020, 6, 2) + timedelta(n), id=f"r{n}") for n in range(CROWD)]
+    stand = open_stand(qtbot, marks_of([*crowd, Spec("Long ago", first=date(2011, 3, 1), id="old")]))
+    stand.timeline.commands["fit"]()
+    stand.settle()
+    return stand
+
+
+def _biggest(stand: Stand) -> Cluster:
+    display = stand.timeline.stage.canvas.display
+    assert display is not None
+    return max(display.clusters, key=lambda cluster: cluster.count)
+
+
+def _cluster(stand: Stand) -> QPoint:
+    canvas, cluster = stand.timeline.stage.canvas, _biggest(stand)
+    return QPoint(round(canvas.plot_x + (cluster.x0 + cluster.x1) / 2), round(40 + cluster.y + 6))
+
+
+def _popover(stand: Stand, kind: type[P]) -> P:
+    popover = stand.timeline.stage.overlays.popover
+    assert isinstance(popover, kind)
+    assert popover.isVisible()
+    return popover
+
+
+def _list(popover: GroupPopover) -> QListView:
+    return popover.findChildren(QListView)[0]
+
+
+def _tip(stand: Stand) -> str:
+    return stand.timeline.stage.overlays.tooltips.text
+
+
+def test_a_tooltip_tells_title_date_who_to_whom_and_sources(stand: Stand) -> None:
+    stand.hover(stand.at(stand.titled("An envoy welcomes it")))
+    assert _tip(stand) == ""
+    stand.bot.waitUntil(lambda: _tip(stand) != "", timeout=1500)
+    assert _tip(stand).splitlines() == [
+        "An envoy welcomes it",
+        "Thursday 11 June 2020",
+        "eastmark → seaboard",
+        "2 independent sources",
+    ]
+
+
+def test_the_neighbour_s_tooltip_comes_sooner_and_leaving_takes_it_away(stand: Stand) -> None:
+    stand.hover(stand.at(stand.titled("An envoy welcomes it")))
+    stand.bot.waitUntil(lambda: _tip(stand) != "", timeout=1500)
+    stand.hover(stand.at(stand.titled("A call")))
+    stand.bot.waitUntil(lambda: _tip(stand).startswith("A call"), timeout=350)
+    stand.hover(stand.ground())
+    assert _tip(stand) == ""
+
+
+def test_keyboard_focus_brings_the_tooltip_too(stand: Stand) -> None:
+    stand.key(Qt.Key.Key_Space)
+    stand.bot.waitUntil(lambda: _tip(stand).startswith("Round 0"), timeout=1500)
+    stand.key(Qt.Key.Key_Escape)
+    assert _tip(stand) == ""
+
+
+def test_a_tooltip_stands_inside_the_window_and_off_its_mark(stand: Stand) -> None:
+    row = stand.titled("Last")
+    stand.hover(stand.at(row))
+    stand.bot.waitUntil(lambda: _tip(stand) != "", timeout=1500)
+    box = stand.timeline.stage.overlays.tooltips._box
+    assert box is not None
+    assert stand.window.rect().contains(box.geometry())
+    assert not box.geometry().contains(stand.at(row))
+
+
+def test_a_cluster_s_tooltip_says_how_many_and_from_when_to_when(crowded: Stand) -> None:
+    rows = _biggest(crowded).rows
+    assert len(rows) > 5
+    crowded.hover(_cluster(crowded))
+    crowded.bot.waitUntil(lambda: _tip(crowded) != "", timeout=1500)
+    first, last = (date_of(int(crowded.marks.place[row])) for row in (rows.min(), rows.max()))
+    assert _tip(crowded).splitlines() == [f"{len(rows)} entries", date_words().days(first, last)]
+
+
+def test_a_click_on_a_cluster_lists_it_and_a_row_selects(crowded: Stand) -> None:
+    crowded.click(_cluster(crowded))
+    popover = _popover(crowded, GroupPopover)
+    view = _list(popover)
+    model = view.model()
+    assert isinstance(model, GroupModel)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    titles = [crowded.marks.titles[row] for row in sorted(_biggest(crowded).rows.tolist())]
+    assert [model.data(model.index(row, 0)) for row in range(model.rowCount())] == titles
+    QTest.mouseClick(view.viewport(), LEFT, NO_KEYS, view.visualRect(model.index(1, 0)).center())
+    assert crowded.marks.titles[crowded.session.selection.current] == titles[1]
+
+
+def test_the_list_is_short_until_more_is_asked_for(crowded: Stand) -> None:
+    crowded.click(_cluster(crowded))
+    popover = _popover(crowded, GroupPopover)
+    view, links = _list(popover), {link.text(): link for link in popover.findChildren(Link)}
+    before = view.height()
+    links[f"{_biggest(crowded).count - 5} more"].click()
+    assert view.height() > before
+    assert crowded.window.rect().contains(popover.geometry())
+
+
+def test_zoom_to_them_and_a_double_click_do_the_same(crowded: Stand) -> None:
+    places = crowded.marks.place[_biggest(crowded).rows]
+    crowded.click(_cluster(crowded))
+    links = {link.text(): link for link in _popover(crowded, GroupPopover).findChildren(Link)}
+    links["Zoom to them"].click()
+    crowded.settle()
+    zoomed = crowded.span
+    assert minutes_of(date(2020, 5, 1)) < zoomed[0] < places.min()
+    assert places.max() < zoomed[1]
+    crowded.timeline.commands["fit"]()
+    crowded.settle()
+    crowded.double_click(_cluster(crowded))
+    crowded.settle()
+    assert crowded.span == pytest.approx(zoomed)
+    assert not crowded.timeline.stage.overlays.open
+
+
+def test_escape_closes_the_popover_and_keeps_the_selection(crowded: Stand) -> None:
+    crowded.session.select([0])
+    crowded.click(_cluster(crowded))
+    popover = _popover(crowded, GroupPopover)
+    QTest.keyClick(_list(popover), Qt.Key.Key_Escape)
+    assert not popover.isVisible()
+    assert crowded.timeline.hasFocus()
+    assert len(crowded.session.selection) == 1
+
+
+def test_control_and_click_add_all_of_a_cluster(crowded: Stand) -> None:
+    crowded.click(_cluster(crowded), Qt.KeyboardModifier.ControlModifier)
+    assert len(crowded.session.selection) == _biggest(crowded).count
+
+
+def _draw_period(stand: Stand, first: date, last: date) -> PeriodPopover:
+    scale, left = stand.timeline.stage.camera.view.scale, stand.timeline.stage.canvas.plot_x
+    ends = [QPoint(round(left + scale.x(minutes_of(day))), 25) for day in (first, last + timedelta(1))]
+    stand.drag(ends[0] + QPoint(2, 0), ends[1] - QPoint(2, 0))
+    return _popover(stand, PeriodPopover)
+
+
+def _press(popover: PeriodPopover, text: str) -> None:
+    next(button for button in popover.findChildren(QPushButton) if button.text() == text).click()
+
+
+def test_a_period_drawn_on_the_axis_filters(stand: Stand) -> None:
+    popover = _draw_period(stand, date(2020, 6, 10), date(2020, 6, 20))
+    with stand.bot.waitSignal(stand.session.filter_requested) as asked:
+        _press(popover, "Filter")
+    assert (asked.args[0].first, asked.args[0].last) == ("2020-06-10", "2020-06-20")
+    assert stand.timeline.stage.frame().period is None  # type: ignore[union-attr]
+
+
+def test_a_period_drawn_on_the_axis_selects(stand: Stand) -> None:
+    _press(_draw_period(stand, date(2020, 6, 10), date(2020, 6, 20)), "Select")
+    assert sorted(stand.marks.titles[int(row)] for row in stand.session.selection.rows) == [
+        "A call",
+        "An envoy welcomes it",
+    ]
+
+
+def test_a_period_drawn_on_the_axis_zooms(stand: Stand) -> None:
+    _press(_draw_period(stand, date(2020, 6, 10), date(2020, 6, 20)), "Zoom")
+    stand.settle()
+    assert stand.span[0] == pytest.approx(minutes_of(date(2020, 6, 10)), abs=1440)
+    assert stand.span[1] == pytest.approx(minutes_of(date(2020, 6, 21)), abs=1440)
+
+
+def test_a_period_is_seen_until_its_popover_goes(stand: Stand) -> None:
+    _draw_period(stand, date(2020, 6, 10), date(2020, 6, 20))
+    assert stand.timeline.stage.frame().period is not None  # type: ignore[union-attr]
+    stand.key(Qt.Key.Key_Escape)
+    assert stand.timeline.stage.frame().period is None  # type: ignore[union-attr]
+
+
+def _ask(stand: Stand, text: str) -> GotoField:
+    stand.timeline.open_goto()
+    field = _popover(stand, GotoField)
+    QTest.keyClicks(field.field, text)
+    return field
+
+
+def test_going_to_a_day_centres_it_and_keeps_the_zoom(stand: Stand) -> None:
+    length = stand.length
+    field = _ask(stand, "8 july")
+    assert field.answer.text() == "Wednesday 8 July 2020"
+    QTest.keyClick(field.field, Qt.Key.Key_Return)
+    stand.settle()
+    assert stand.middle == pytest.approx(minutes_of(date(2020, 7, 8)) + 720, abs=60)
+    assert stand.length == pytest.approx(length)
+    assert stand.timeline.hasFocus()
+
+
+def test_going_to_a_month_frames_it(stand: Stand) -> None:
+    QTest.keyClick(_ask(stand, "2020-06").field, Qt.Key.Key_Return)
+    stand.settle()
+    assert stand.span[0] == pytest.approx(minutes_of(date(2020, 6, 1)), abs=2 * 1440)
+    assert stand.span[1] == pytest.approx(minutes_of(date(2020, 7, 1)), abs=2 * 1440)
+
+
+def test_what_is_no_date_goes_nowhere_and_says_so(stand: Stand) -> None:
+    span = stand.span
+    field = _ask(stand, "soon")
+    assert field.answer.text() == "not a date yet"
+    QTest.keyClick(field.field, Qt.Key.Key_Return)
+    assert stand.span == span
+    QTest.keyClick(field.field, Qt.Key.Key_Escape)
+    assert not field.isVisible()
