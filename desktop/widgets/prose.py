@@ -171,6 +171,7 @@ class Prose(QTextEdit):
         if self._rule is not None:
             painter.fillRect(0, 0, RULE, self.height(), self._rule)
         pen = QPen(self._appearance.theme["ink-2"], 1)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([1, 1])
         painter.setPen(pen)
         for start, end in self._dotted:

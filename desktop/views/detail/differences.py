@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
-ALIKE = 0.3
-"""Below this share of common words two passages are told in their own words, and nothing is marked."""
+ALIKE = 0.4
+"""Below this share of common words two passages say it each in its own way, and no single word is marked."""
 
 
 @dataclass(frozen=True, slots=True)

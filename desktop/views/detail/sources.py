@@ -190,16 +190,20 @@ def _published(citation: Citation) -> str:
 
 
 def _how_they_differ(shown: list[Quoted], found: list[Differences]) -> str:
-    places = found[0].places if found else 0
-    if not places or len(shown) < 2:
+    if len(shown) < 2 or shown[0].kind is not shown[1].kind:
         return ""
-    digest = shown[0].kind is TextKind.DIGEST
-    if len(shown) > 2:
-        return _tr("digests differ") if digest else _tr("wordings differ")
+    digest, places = shown[0].kind is TextKind.DIGEST, found[0].places
+    if len(shown) > 2 or not places:
+        same = not any(pair.places for pair in found) and len({_folded(quote.text) for quote in shown}) == 1
+        return "" if same or digest else _tr("wordings differ")
     if places == 1:
         return _tr("digests differ in 1 place") if digest else _tr("wordings differ in 1 place")
     text = _tr("digests differ in {n} places") if digest else _tr("wordings differ in {n} places")
     return text.format(n=places)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _notes(quote: Quoted) -> list[str]:
