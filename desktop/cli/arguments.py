@@ -156,7 +156,7 @@ def add_filter(parser: argparse.ArgumentParser) -> None:
 def filter_of(options: argparse.Namespace) -> Filter:
     """Build the filter that the options ask for.
 
-    Raise UsageError for values that no dataset could have; :func:`db.queries.check_filter` knows the rest.
+    Raise UsageError for values that no dataset could have; :func:`db.filtering.check` knows the rest.
     """
     wanted = Filter(first=options.first, last=options.last, certainly=options.certainly)
     for word in HELP:
