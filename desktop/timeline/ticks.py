@@ -159,10 +159,11 @@ def _pair(scale: Scale) -> Pair:
 
 def _starts(unit: Unit, every: int, scale: Scale, width: float) -> Ints:
     """List where a tier's labels begin, from one at or before the plot to one at or beyond its end."""
-    found = edges(unit, 1 if unit is Unit.DAY else every, scale.minute(0.0), scale.minute(width))
+    start, end = scale.minute(0.0), scale.minute(width)
     if unit is Unit.DAY and every > 1:
-        return _counted_days(found, every)
-    return found
+        margin = 2 * every * MINUTES_PER_DAY
+        return _counted_days(edges(unit, 1, start - margin, end + margin), every)
+    return edges(unit, every, start, end)
 
 
 def _counted_days(days: Ints, every: int) -> Ints:

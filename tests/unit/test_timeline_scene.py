@@ -9,28 +9,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.marks import Drawing, Flag
-from db.records import Status
 from desktop.timeline.display import (
     CARD_HEIGHT,
     HAIRLINE,
     LABEL_GAP,
-    LABEL_MAX,
-    LABEL_MIN,
-    LANE_CLOSED,
-    LANE_STRIP,
-    MARK,
-    MARK_SMALL,
-    Arrow,
     DisplayList,
     Form,
-    RuleStyle,
-    Style,
 )
 from desktop.timeline.index import Index, known_bounds
-from desktop.timeline.lanes import LaneOrder, Layout
-from desktop.timeline.scale import FINEST, Scale
+from desktop.timeline.lanes import Layout
+from desktop.timeline.scale import Scale
 from desktop.timeline.scene import compose
-from tests.unit.timeline_marks import DAY, Made, at, day, index_of, many, marks_of
+from tests.unit.timeline_marks import DAY, Made, at, index_of
 
 JUNE = at(2020, 6, 1)
 WIDTHS = np.random.default_rng(7).normal(150, 60, 100_000).clip(0, 700).astype(np.float32)
@@ -52,9 +42,7 @@ def made(draw_day, length, drawing, lane, act, sources, open_side, timed):
         return Made(start + timed, start + timed + 1, lanes, act, drawing, Flag.TIMED, sources=sources)
     if drawing is Drawing.DAY:
         return Made(start, start + DAY, lanes, act, drawing, sources=sources)
-    bounds = {"start": (None, start + length * DAY), "end": (start, None)}.get(
-        open_side, (start, start + length * DAY)
-    )
+    bounds = {"start": (None, start + length * DAY), "end": (start, None)}.get(open_side, (start, start + length * DAY))
     return Made(*bounds, lanes, act, drawing, flags, sources=sources)
 
 
