@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection
 
 from db import backups, detail, facets, queries, reading
 from db.dates import parse
@@ -77,23 +76,13 @@ class Access:
     def shown(self, wanted: Filter, grouping: str) -> tuple[Shown, Index]:
         """Return what a filter leaves, counted by facet and laid out; raises FilterError for a period that is none."""
         with self._store.read() as connection:
-            mask = self._mask(connection, wanted)
-            counted = facets.facets(
-                self._marks, self._library, wanted, mask, lambda other: self._mask(connection, other)
-            )
+            mask, counted = facets.shown(connection, self._marks, self._library, wanted)
         undated = int(np.count_nonzero(mask & ~self._marks.dated))
         return Shown(mask, int(np.count_nonzero(mask)), undated, counted), self.index(mask, grouping)
 
     def index(self, mask: npt.NDArray[np.bool_], grouping: str) -> Index:
         """Lay out what is shown by a grouping."""
         return Index.build(self._marks, self._marks.groupings[grouping], mask)
-
-    def _mask(self, connection: Connection, wanted: Filter) -> npt.NDArray[np.bool_]:
-        if not wanted:
-            return np.ones(len(self._marks), bool)
-        mask = np.zeros(len(self._marks), bool)
-        mask[queries.matching(connection, wanted)] = True
-        return mask
 
     def entry(self, row: int) -> Entry | None:
         """Return an entry whole."""
