@@ -50,6 +50,8 @@ WIDTHS = {Field.DATE: 148, Field.ENTRY: 376, Field.WHO: 300, Field.WHERE: 140, F
 """The columns' first widths; what the table is wider or narrower is shared by those of texts."""
 FLEXIBLE = (Field.ENTRY, Field.WHO, Field.WHERE, Field.ARTICLE)
 LEAST = 60
+MIRRORED = 1000
+"""A selection of more runs of neighbours than this is painted, but not told to Qt, which compares each with each."""
 
 
 class ChronologyLine(QStyledItemDelegate):
@@ -203,7 +205,7 @@ class ChronologyTable(QTableView):
 
     def _chosen(self) -> Rows:
         ranges = [self.entries.rows[r.top() : r.bottom() + 1] for r in self.selectionModel().selection().toList()]
-        return np.unique(np.concatenate(ranges)) if ranges else NO_ROWS
+        return np.sort(np.concatenate(ranges)) if ranges else NO_ROWS
 
     @Slot()
     def _tell_session(self) -> None:
@@ -223,7 +225,8 @@ class ChronologyTable(QTableView):
         self._following = True
         try:
             chosen = QItemSelection()
-            for first, last in _runs(self.entries.places_of(selection.rows)):
+            runs = _runs(self.entries.places_of(selection.rows))
+            for first, last in runs if len(runs) <= MIRRORED else ():
                 chosen.select(self.entries.index(first, 0), self.entries.index(last, len(Field) - 1))
             model, flag = self.selectionModel(), QItemSelectionModel.SelectionFlag
             model.select(chosen, flag.ClearAndSelect)
