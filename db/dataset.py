@@ -3,7 +3,6 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +10,7 @@ from msgspec import Struct, structs
 
 from db.content import Dataset, DatasetArticle, DatasetCitation, DatasetEntry
 from db.dataset_checks import Contents, Taken, check
+from db.dataset_files import FILES, hash_of, read_files
 from db.dataset_tables import (
     ActorsFile,
     ActorTable,
@@ -30,12 +30,8 @@ from db.placing import place
 from db.records import Actor, Article, DatasetInfo, Kind, Question, Reading, Relation, Role, Side, Stance
 from db.typed import Complaint, take
 
-__all__ = ["DatasetError", "Fault", "ReadDataset", "content_of", "read_dataset"]
+__all__ = ["DatasetError", "Fault", "ReadDataset", "read_dataset"]
 
-_DERIVATION = b"demarche dataset 1"
-"""Part of every content hash; raised when loading makes something else of the same files."""
-
-_FILES = ("dataset.toml", "actors.toml", "events.toml", "statements.toml")
 _FENCE = "+++"
 
 Table = TypeVar("Table", bound=Struct)
@@ -49,16 +45,11 @@ class ReadDataset:
     entries: tuple[DatasetEntry, ...]
 
 
-def content_of(folder: Path) -> str:
-    """Return the hash of all that a dataset's files hold; raises DatasetError where one cannot be read."""
-    return _hash(_read_files(folder))
-
-
 def read_dataset(folder: Path) -> ReadDataset:
     """Return the dataset in a folder; raises DatasetError with every fault in its files."""
-    files = _read_files(folder)
+    files = read_files(folder)
     faults: list[Fault] = []
-    parsed = {name: _parse(name, files[name], faults) for name in _FILES}
+    parsed = {name: _parse(name, files[name], faults) for name in FILES}
     unparsed = bool(faults)
     contents = _take_all(files, parsed, faults)
     if not unparsed:
@@ -66,30 +57,7 @@ def read_dataset(folder: Path) -> ReadDataset:
         faults.extend(check(contents))
     if faults or contents.info.table is None:
         raise DatasetError(str(folder), tuple(sorted(set(faults))))
-    return _assemble(contents, contents.info.table, _hash(files))
-
-
-def _read_files(folder: Path) -> dict[str, bytes]:
-    """Return what every file holds, by its name within the folder, in a fixed order."""
-    paths = [folder / name for name in _FILES] + sorted((folder / "articles").glob("*.md"))
-    files: dict[str, bytes] = {}
-    faults: list[Fault] = []
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
-        try:
-            files[name] = path.read_bytes()
-        except OSError as error:
-            faults.append(Fault(name, "", "", f"cannot be read: {error.strerror}"))
-    if faults:
-        raise DatasetError(str(folder), tuple(faults))
-    return files
-
-
-def _hash(files: dict[str, bytes]) -> str:
-    digest = blake2b(_DERIVATION, digest_size=16)
-    for name, data in files.items():
-        digest.update(f"\0{name}\0{len(data)}\0".encode() + data)
-    return digest.hexdigest()
+    return _assemble(contents, contents.info.table, hash_of(files))
 
 
 def _take_all(files: dict[str, bytes], parsed: dict[str, dict[str, Any] | None], faults: list[Fault]) -> Contents:

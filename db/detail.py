@@ -7,8 +7,9 @@ from itertools import groupby
 from sqlalchemy import Connection, exists, select
 from sqlalchemy.orm import Session, selectinload
 
-from db import models, queries
+from db import library, models, queries
 from db.dates import MINUTES_A_DAY
+from db.driver import driver
 from db.models import Entry, Participation
 from db.records import (
     Citation,
@@ -46,7 +47,7 @@ def entry(connection: Connection, row: int) -> EntryRecord | None:
 
 
 def _record(connection: Connection, found: Entry) -> EntryRecord:
-    actors = queries.numbered_actors(connection)
+    actors = library.numbered_actors(driver(connection))
     return EntryRecord(
         head=queries.heads(connection, [found.row])[found.row],
         summary=found.summary,
@@ -67,7 +68,7 @@ def _record(connection: Connection, found: Entry) -> EntryRecord:
 
 
 def _citations(connection: Connection, found: Entry) -> tuple[Citation, ...]:
-    articles = queries.articles(connection)
+    articles = library.articles(driver(connection))
     texts = dict(
         connection.execute(
             select(Original.slug, Original.text).where(

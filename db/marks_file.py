@@ -1,21 +1,17 @@
 """Keep the marks in the library beside the tables they are computed from, and read them back at once.
 
-Each column is one row of the table ``marks``, as the bytes of its array; one row, the header, is JSON. This module
-imports only ``sqlite3`` and numpy, so that marks can be on screen before SQLAlchemy is imported. Whatever does
-not fit leaves it without an answer: the caller opens the library, which computes the marks again.
+Each column is one row of the table ``marks``, as the bytes of its array; one row, the header, is JSON. Whatever does
+not fit leaves it without an answer: the library computes the marks again.
 """
 
 import json
 import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from db.identity import APPLICATION_ID, SCHEMA_VERSION, lock_path, read_only_uri
 from db.marks import Grouped, Grouping, Marks, Strings
 
 FORMAT = 1
@@ -57,30 +53,8 @@ def _grouped_columns(name: str, grouped: Grouped) -> dict[str, bytes]:
     return {f"{name}.offsets": offsets.tobytes(), f"{name}.members": members.tobytes()}
 
 
-def read(path: Path) -> Marks | None:
-    """Return the marks that a library keeps, or None where they cannot be trusted as they stand.
-
-    That is: no library of this version, one whose last close was not clean or that is open elsewhere, marks of
-    another dataset than is loaded, columns that do not fit together.
-    """
-    if lock_path(path).exists() or not path.is_file():
-        return None
-    try:
-        with closing(sqlite3.connect(read_only_uri(path), uri=True)) as connection:
-            connection.execute("PRAGMA trusted_schema = OFF")
-            return _read_known(connection)
-    except sqlite3.Error:
-        return None
-
-
-def _read_known(connection: sqlite3.Connection) -> Marks | None:
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return read_from(connection) if (application, version) == (APPLICATION_ID, SCHEMA_VERSION) else None
-
-
-def read_from(connection: sqlite3.Connection) -> Marks | None:
-    """Return the marks kept in an open library, or None where they are not those of its dataset."""
+def read(connection: sqlite3.Connection) -> Marks | None:
+    """Return the marks that a library keeps, or None where they are not those of its dataset or do not fit together."""
     columns = dict(connection.execute("SELECT name, data FROM marks"))
     loaded = connection.execute("SELECT content FROM dataset").fetchone()
     try:

@@ -10,24 +10,22 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, Row, case, func, select
 
+from db import library as kept
 from db import models
+from db.driver import driver
+from db.errors import StoreError
 from db.filtering import condition
 from db.folding import fold
 from db.models import Citation, Entry, Participation
 from db.records import (
-    Actor,
     AnchorHealth,
     AnchorState,
-    Article,
-    DatasetInfo,
     EntryHead,
     EntryLine,
     Filter,
     Kind,
     Library,
-    Question,
     Role,
-    Side,
 )
 from db.user_models import Original
 
@@ -49,69 +47,14 @@ def heads(connection: Connection, rows: Iterable[int]) -> dict[int, EntryHead]:
 
 
 def library(connection: Connection, *, read_only: str = "") -> Library:
-    """Return the dataset, its articles and actors; ``read_only`` says why nothing can be written."""
-    attached = frozenset(connection.scalars(select(Original.slug)))
-    return Library(dataset(connection), tuple(articles(connection).values()), actors(connection), read_only, attached)
+    """Return the dataset, its articles and actors; ``read_only`` says why nothing can be written.
 
-
-def dataset(connection: Connection) -> DatasetInfo:
-    """Return what the loaded dataset says of itself."""
-    table = models.Dataset
-    row = connection.execute(
-        select(table.id, table.title, table.version, table.focus, table.licence, table.content)
-    ).one()
-    side, question = models.Side, models.Question
-    sides = connection.execute(select(side.id, side.name, side.label).order_by(side.number))
-    questions = connection.execute(select(question.id, question.title, question.text).order_by(question.number))
-    return DatasetInfo(
-        *row, sides=tuple(Side(*values) for values in sides), questions=tuple(Question(*values) for values in questions)
-    )
-
-
-def articles(connection: Connection) -> dict[int, Article]:
-    """Return every article by number, in the order of publication."""
-    table = models.Article
-    columns = (
-        table.slug,
-        table.publisher,
-        table.label,
-        table.headline,
-        table.published,
-        table.published_basis,
-        table.published_note,
-        table.agency,
-        table.byline,
-        table.url,
-        table.language,
-    )
-    rows = connection.execute(select(table.number, *columns).order_by(table.number))
-    return {row[0]: Article(*row[1:]) for row in rows}
-
-
-def actors(connection: Connection) -> dict[str, Actor]:
-    """Return every actor by id, in the dataset's order."""
-    return {actor.id: actor for actor in numbered_actors(connection).values()}
-
-
-def numbered_actors(connection: Connection) -> dict[int, Actor]:
-    """Return every actor by number."""
-    actor, variant = models.Actor, models.Variant
-    variants: dict[int, list[str]] = defaultdict(list)
-    for number, name in connection.execute(select(variant.actor_number, variant.name).order_by(variant.number)):
-        variants[number].append(name)
-    identifiers = dict(connection.execute(select(actor.number, actor.id)).all())
-    sides = dict(connection.execute(select(models.Side.number, models.Side.id)).all())
-    columns = (actor.number, actor.id, actor.name, actor.kind, actor.label, actor.office)
-    rows = connection.execute(select(*columns, actor.affiliation_number, actor.side_number).order_by(actor.number))
-    return {
-        row[0]: Actor(
-            *row[1:6],
-            affiliation=None if row[6] is None else identifiers[row[6]],
-            side=None if row[7] is None else sides[row[7]],
-            variants=tuple(variants[row[0]]),
-        )
-        for row in rows
-    }
+    Raises StoreError where no dataset was ever loaded.
+    """
+    found = kept.read(driver(connection), read_only=read_only)
+    if found is None:
+        raise StoreError("This library holds no dataset yet.")
+    return found
 
 
 def matching(connection: Connection, wanted: Filter) -> npt.NDArray[np.int32]:

@@ -5,7 +5,8 @@ from collections import defaultdict
 
 from sqlalchemy import Connection, Select, select
 
-from db import models, queries
+from db import library, models, queries
+from db.driver import driver
 from db.models import Anchor, Citation, Passage
 from db.records import Article, Block, EntryHead, ReaderPassage, ReaderText, TextKind
 from db.user_models import Original
@@ -15,7 +16,7 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 def reader_text(connection: Connection, slug: str, kind: TextKind) -> ReaderText | None:
     """Return the digest or the attached original of an article; None for no such article or no original."""
-    known = {article.slug: (number, article) for number, article in queries.articles(connection).items()}
+    known = {article.slug: (number, article) for number, article in library.articles(driver(connection)).items()}
     if slug not in known:
         return None
     number, article = known[slug]

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.orm import Session
 
-from db import attaching, backups, columns, connecting, dataset, loading, marks_file, schema
+from db import attaching, backups, columns, connecting, dataset, dataset_files, loading, marks_file, schema
 from db.connecting import told
 from db.driver import driver
 from db.errors import DatasetError, Fault, StoreError
@@ -71,7 +71,7 @@ class Store:
     def marks(self) -> Marks:
         """Return the marks: those that the library keeps, or computed again where they are not up to date."""
         with self.read() as connection:
-            kept = marks_file.read_from(driver(connection))
+            kept = marks_file.read(driver(connection))
             if kept is not None:
                 return kept
             built = columns.build(connection)
@@ -85,7 +85,7 @@ class Store:
 
         Raises DatasetError with every fault; what was loaded before then stays.
         """
-        content = dataset.content_of(folder)
+        content = dataset_files.content_of(folder)
         with self.read() as connection:
             if loading.loaded_content(connection) == content:
                 return False

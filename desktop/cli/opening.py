@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from db import loading
-from db.dataset import content_of
+from db.dataset_files import content_of
 from db.store import Store, open_library
 from desktop.cli.named import database_of, dataset_of
 from desktop.cli.usage import CommandError

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from db import marks_file
+from db import queries
 from db.dates import minutes_of, parse
+from db.first_look import look
 from db.identity import lock_path
 from db.marks import KINDS, OPEN_FUTURE, RELATIONS, ROLES, TYPES, Drawing, Flag, Marks
 from db.records import Kind, Relation, Role, Type
@@ -120,8 +121,9 @@ def test_a_library_without_a_dataset_has_no_marks(opened: Open) -> None:
 def test_marks_are_read_back_as_they_were(library: Store, path: Path) -> None:
     built = library.marks()
     library.close()
-    read = marks_file.read(path)
-    assert read is not None
+    found = look(path)
+    assert found is not None
+    read = found.marks
     for name in (
         "earliest",
         "latest",
@@ -143,11 +145,21 @@ def test_marks_are_read_back_as_they_were(library: Store, path: Path) -> None:
         assert lanes_of(read, key) == lanes_of(built, key)
 
 
+def test_the_first_look_shows_the_library_as_it_was_closed(library: Store, path: Path) -> None:
+    with library.read() as connection:
+        closed = queries.library(connection)
+    library.close()
+    found = look(path)
+    assert found is not None
+    assert found.library == closed
+    assert found.library.actors["upper-council"].affiliation == "upper-bank"
+
+
 def test_reading_marks_imports_no_sqlalchemy(library: Store, path: Path) -> None:
     library.close()
     script = (
-        "import sys; from pathlib import Path; from db import marks_file;"
-        "assert len(marks_file.read(Path(sys.argv[1]))) == 8;"
+        "import sys; from pathlib import Path; from db.first_look import look;"
+        "assert len(look(Path(sys.argv[1])).marks) == 8;"
         "assert not [name for name in sys.modules if name.startswith(('sqlalchemy', 'PySide6', 'msgspec'))]"
     )
     subprocess.run([sys.executable, "-c", script, str(path)], check=True, timeout=60)
@@ -185,7 +197,7 @@ SPOILT = {
 def test_marks_that_do_not_fit_are_not_read(library: Store, path: Path, how: str) -> None:
     library.close()
     spoil(path, SPOILT[how])
-    assert marks_file.read(path) is None
+    assert look(path) is None
 
 
 @pytest.mark.parametrize("how", ["no header", "a column short"])
@@ -195,24 +207,24 @@ def test_marks_that_do_not_fit_are_computed_again_and_kept(library: Store, opene
     reading = opened(read_only=True)
     assert len(reading.marks()) == 8
     reading.close()
-    assert marks_file.read(path) is None
+    assert look(path) is None
     again = opened()
     assert len(again.marks()) == 8
     again.close()
-    assert marks_file.read(path) is not None
+    assert look(path) is not None
 
 
 def test_marks_are_not_read_where_there_is_no_library(path: Path, tmp_path: Path) -> None:
-    assert marks_file.read(path) is None
+    assert look(path) is None
     path.write_bytes(b"no database, " * 100)
-    assert marks_file.read(path) is None
-    assert marks_file.read(tmp_path) is None
+    assert look(path) is None
+    assert look(tmp_path) is None
 
 
 def test_marks_are_not_read_while_a_library_is_open_or_was_left_open(library: Store, path: Path) -> None:
     assert lock_path(path).exists()
-    assert marks_file.read(path) is None
+    assert look(path) is None
     library.close()
-    assert marks_file.read(path) is not None
+    assert look(path) is not None
     lock_path(path).touch()
-    assert marks_file.read(path) is None
+    assert look(path) is None

@@ -1,0 +1,47 @@
+"""Read what the window shows first of a library, before the library is opened.
+
+This module and what it imports do without SQLAlchemy, so that marks are on screen before that is imported.
+"""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import library, marks_file
+from db.identity import APPLICATION_ID, SCHEMA_VERSION, lock_path, read_only_uri
+from db.marks import Marks
+from db.records import Library
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """A library as it was closed, and the marks that it keeps."""
+
+    library: Library
+    marks: Marks
+
+
+def look(path: Path) -> FirstLook | None:
+    """Return what a library shows, or None where that cannot be trusted as it stands.
+
+    That is: no library of this version, one whose last close was not clean or that is open elsewhere, marks of
+    another dataset than is loaded, columns that do not fit together. To open the library then tells why.
+    """
+    if lock_path(path).exists() or not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(read_only_uri(path), uri=True)) as connection:
+            connection.execute("PRAGMA trusted_schema = OFF")
+            return _look_at(connection)
+    except (sqlite3.Error, ValueError):
+        return None
+
+
+def _look_at(connection: sqlite3.Connection) -> FirstLook | None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if (application, version) != (APPLICATION_ID, SCHEMA_VERSION):
+        return None
+    found, marks = library.read(connection), marks_file.read(connection)
+    return None if found is None or marks is None else FirstLook(found, marks)
