@@ -3,12 +3,12 @@
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from db.marks import ACTS
 from desktop.theme import Theme, tokens
 from desktop.timeline.overview import HIGH, Overview
-from desktop.timeline.ticks import Naming, TickLabel
+from desktop.timeline.ticks import Naming
 from desktop.wording import date_words
 
 EDGE = 12.0
@@ -17,6 +17,9 @@ GROUND = 44.0
 TOP = GROUND - HIGH
 HEADING_BASELINE, COUNT_BASELINE, LABEL_BASELINE = 21.0, 36.0, 57.0
 LABEL_X = 3.0
+LABELS_APART = 4.0
+RIGHT = 8.0
+"""Between the end of the line and the edge."""
 TICK = 3.0
 STROKE_RISE, STROKE_RUN, STROKES_APART = 10.0, 4.0, 5.0
 HANDLE_WIDTH, HANDLE_HEIGHT = 6.0, 16.0
@@ -64,7 +67,7 @@ def paint_line(painter: QPainter, drawing: Overview, theme: Theme, hair: float) 
         else:
             left = _on(piece.x0, hair)
             painter.fillRect(QRectF(left, GROUND, _on(piece.x1, hair) - left, hair), theme["line-strong"])
-    _paint_labels(painter, drawing.labels, theme, hair)
+    _paint_labels(painter, drawing, theme, hair)
 
 
 def _on(value: float, hair: float) -> float:
@@ -82,16 +85,30 @@ def _paint_break(painter: QPainter, x: float, theme: Theme) -> None:
     painter.restore()
 
 
-def _paint_labels(painter: QPainter, labels: tuple[TickLabel, ...], theme: Theme, hair: float) -> None:
+def _room_end(drawing: Overview, x: float) -> float:
+    """Return where a label that begins at ``x`` must end: before the strokes of a break, or at the line's end."""
+    for piece in drawing.map.breaks:
+        if piece.x0 > x:
+            return (piece.x0 + piece.x1) / 2 - STROKES_APART - 1
+    return drawing.map.stretches[-1].x1 + RIGHT
+
+
+def _paint_labels(painter: QPainter, drawing: Overview, theme: Theme, hair: float) -> None:
     painter.setFont(_font(theme, "small"))
     painter.setPen(theme["ink-2"])
     words = date_words()
-    for label in labels:
+    metrics = QFontMetricsF(painter.font())
+    taken = 0.0
+    for label in drawing.labels:
         month = label.naming is not Naming.YEAR
         text = words.month(date(label.year, label.month, 1), year=False, short=True) if month else str(label.year)
+        width = metrics.horizontalAdvance(text)
         if label.x > 0:
             painter.fillRect(QRectF(_on(label.x, hair), GROUND, hair, TICK), theme["line-strong"])
-        painter.drawText(QPointF(label.x + (LABEL_X if label.x > 0 else 0), LABEL_BASELINE), text)
+        x = min(label.x + (LABEL_X if label.x > 0 else 0), _room_end(drawing, label.x) - width)
+        if x >= taken:
+            painter.drawText(QPointF(x, LABEL_BASELINE), text)
+            taken = x + width + LABELS_APART
 
 
 def handles(window: QRectF) -> tuple[QRectF, QRectF]:

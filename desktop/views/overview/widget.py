@@ -14,6 +14,7 @@ from desktop.views.overview.painting import (
     GROUND,
     HANDLE_WIDTH,
     NARROW_WINDOW,
+    RIGHT,
     TOP,
     paint_heading,
     paint_line,
@@ -22,9 +23,10 @@ from desktop.views.overview.painting import (
 from desktop.wording import entries, nothing_between
 
 HEADER, HEADER_NARROW, GAP = 138, 120, 8
+NARROWEST = 8.0
+"""The window is never drawn narrower."""
 NARROW = 980
 """Narrower ones leave less room for the heading, as the lanes above do."""
-RIGHT = 8
 WINDOW_TOP, WINDOW_BOTTOM = 5.0, 45.0
 REACH = 7.0
 """How far from an edge of the window a press still takes its handle."""
@@ -129,10 +131,12 @@ class Overview(QWidget):
         pixmap.fill(theme["surface"])
         painter = QPainter(pixmap)
         painter.scale(self._unit, self._unit)
+        hair = 1 / (ratio * self._unit)
+        painter.fillRect(QRectF(0, 0, self.width() / self._unit, hair), theme["line-strong"])
         shown = 0 if self._session.index is None else len(self._session.index.shown)
         paint_heading(painter, theme, self.tr("All years"), entries(shown))
         painter.translate(self._left, 0)
-        paint_line(painter, drawing, theme, 1 / (ratio * self._unit))
+        paint_line(painter, drawing, theme, hair)
         painter.end()
         return pixmap
 
@@ -140,7 +144,7 @@ class Overview(QWidget):
         """Return the window that the timeline shows, in units."""
         start, end = self._session.span
         x0, x1 = drawing.map.x(start), drawing.map.x(end)
-        middle, half = (x0 + x1) / 2, max((x1 - x0) / 2, 1.5)
+        middle, half = (x0 + x1) / 2, max((x1 - x0) / 2, NARROWEST / 2)
         return QRectF(self._left + middle - half, WINDOW_TOP, 2 * half, WINDOW_BOTTOM - WINDOW_TOP)
 
     def _at(self, point: QPointF) -> QPointF:
