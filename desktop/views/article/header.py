@@ -23,13 +23,13 @@ class ArticleChooser(QAbstractButton):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._date = ""
+        self._dates = ("", "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def tell(self, article: Article) -> None:
         """Show another article."""
-        self._date = day_published(article)
+        self._dates = day_published(article), day_published(article, short=True)
         self.setText(article.publisher)
         said = self.tr("Article: {publisher}, {date}")
         self.setAccessibleName(said.format(publisher=article.publisher, date=published(article)))
@@ -48,8 +48,13 @@ class ArticleChooser(QAbstractButton):
         painter = QPainter(self)
         bold, plain = theme.font("label", bold=True), theme.font("label")
         room = self.width() - EDGE - 24
-        # The date never elides; the name gives way.
-        dated = QFontMetricsF(plain).horizontalAdvance(self._date)
+        metrics = QFontMetricsF(plain)
+        # The date never elides: its month is shortened, then the name gives way.
+        fits = (
+            QFontMetricsF(bold).horizontalAdvance(self.text()) + 8 + metrics.horizontalAdvance(self._dates[0]) <= room
+        )
+        date = self._dates[0 if fits else 1]
+        dated = metrics.horizontalAdvance(date)
         name = QFontMetricsF(bold).elidedText(self.text(), Qt.TextElideMode.ElideRight, max(room - dated - 8, 24))
         taken = QFontMetricsF(bold).horizontalAdvance(name) + 8
         painter.setFont(bold)
@@ -57,7 +62,7 @@ class ArticleChooser(QAbstractButton):
         painter.drawText(self.rect().adjusted(EDGE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(plain)
         painter.setPen(theme["ink-2"])
-        painter.drawText(self.rect().adjusted(EDGE + round(taken), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._date)
+        painter.drawText(self.rect().adjusted(EDGE + round(taken), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, date)
         if self.isEnabled() and self.text():
             x = EDGE + taken + dated + 4
             paint_icon(painter, QRectF(x, (self.height() - 16) / 2, 16, 16), "chevron-down", theme["ink-2"])

@@ -54,7 +54,10 @@ class ChronologyBar(QAbstractButton):
         painter.setFont(theme.font("label"))
         after = round(QFontMetricsF(bold).horizontalAdvance(self.text())) + 12
         painter.drawText(line.adjusted(after, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._summary)
-        if self.isChecked():
+        if not self.isChecked():
+            # Closed, the dock cannot be resized, and Qt draws no edge between it and the canvas.
+            paint_hairline(painter, QLineF(0, 0, self.width(), 0), theme["line-strong"])
+        else:
             y = self.height() - 1 / self.devicePixelRatioF()
             paint_hairline(painter, QLineF(0, y, self.width(), y), theme["line"])
         if self.hasFocus():
