@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import hypothesis
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
@@ -19,6 +20,11 @@ from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Where a build is judged, the same commit gets the same examples; at a desk, every run looks further.
+hypothesis.settings.register_profile("judged", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("desk", deadline=None)
+hypothesis.settings.load_profile("judged" if os.environ.get("CI") else "desk")
 
 ARTICLES = "DEMARCHE_ARTICLES"
 # Read once, then taken out of the environment: what tests start must not find the originals by itself.

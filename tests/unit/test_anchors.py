@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from db import anchors
@@ -282,6 +282,8 @@ class TestFalsified:
     @settings(max_examples=50)
     def test_no_passage_with_a_changed_word_is_exact_or_shifted(self, index: int, change: str) -> None:
         start, end = WORDS.range(index, 1)
+        # A "not" beside one that stands there leaves the words of a passage that begins with it unchanged.
+        assume("not" not in change or ORIGINAL[slice(*WORDS.range(max(index - 1, 0), 1))] != "not")
         text = ORIGINAL[:start] + change.format(ORIGINAL[start:end]) + ORIGINAL[end:]
         for locator, resolution in zip(EVERYWHERE, judge(text, *EVERYWHERE), strict=True):
             first = locator.frame.at + locator.skip
