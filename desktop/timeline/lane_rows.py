@@ -57,6 +57,7 @@ class LaneRows:
         self.chunks: list[Chunk] = []
         self._positions: list[Ints] = []
         self._frontier = Frontier()
+        self._seeds = np.zeros(0, np.int64)
         self._first = self._last = 0
 
     def seen(self, positions: Ints, start: float, end: float) -> Seen:
@@ -89,6 +90,7 @@ class LaneRows:
         under_way = self.index.within(self.lane, minute, minute + 1)
         under_way = under_way[under_way < lo]
         if len(under_way) <= SEEDS:
+            self._seeds = under_way
             self._pack(under_way, minute, forward=True)
 
     def _extend(self, number: int, *, forward: bool) -> None:
@@ -97,7 +99,8 @@ class LaneRows:
         self._add(lo, hi, base, forward=forward)
 
     def _add(self, lo: int, hi: int, base: float, *, forward: bool) -> None:
-        self._pack(np.arange(lo, hi, dtype=np.int64), base, forward=forward)
+        positions = np.arange(lo, hi, dtype=np.int64)
+        self._pack(positions[~np.isin(positions, self._seeds)], base, forward=forward)
 
     def _pack(self, positions: Ints, base: float, *, forward: bool) -> None:
         if not len(positions):

@@ -1,0 +1,79 @@
+"""Connectors and arcs."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from db.marks import RELATIONS, ROLES
+from db.records import Relation, Role
+from desktop.timeline.index import Index
+from desktop.timeline.lanes import Layout
+from desktop.timeline.scale import Scale
+from desktop.timeline.scene import compose, connectors
+from tests.unit.timeline_marks import DAY, at, day, marks_of
+
+JUNE = at(2020, 6, 1)
+SPEAKER, ADDRESSEE, HOST, BEHALF = (
+    ROLES.index(role) for role in (Role.SPEAKER, Role.ADDRESSEE, Role.HOST, Role.ON_BEHALF_OF)
+)
+RESPONDS, SAID_AT = RELATIONS.index(Relation.RESPONDS_TO), RELATIONS.index(Relation.SAID_AT)
+
+
+def composed(entries, relations=(), *, grouping="side", scale=None):
+    marks = marks_of(entries, 3, relations)
+    lanes = marks.groupings["side"]
+    marks = replace(marks, groupings={grouping: lanes}, actor_sides=lanes.keys if grouping == "side" else ())
+    layout = Layout(Index.build(marks, lanes), lambda rows: np.full(len(rows), 100, np.float32))
+    scale = scale or Scale.spanning(JUNE, JUNE + 48 * DAY, 858)
+    return layout, compose(layout, scale, 858, 600)
+
+
+@pytest.mark.parametrize("grouping", ["side", "actor"])
+def test_a_connector_leads_from_the_speaker_to_the_addressees_lane_line(grouping):
+    said = day(JUNE + DAY, lanes=(0,), actors=((0, SPEAKER), (1, ADDRESSEE)))
+    heard = day(JUNE + DAY, lanes=(1,), actors=((1, SPEAKER), (0, ADDRESSEE)))
+    layout, display = composed([said, heard], grouping=grouping)
+    down, up = connectors(layout, display, [0, 1, 0]).lines
+    assert (down.lane, down.head, up.lane, up.head) == (1, True, 0, True)
+    assert down.x == display.marks.x[0]
+    assert down.y0 == display.marks.y[0]
+    assert down.y1 == display.bands[1].y - 1
+    assert up.y1 == display.bands[0].y + display.bands[0].height
+    assert connectors(layout, display, [0]).lanes == {0: "speaker", 1: "addressee"}
+    assert connectors(layout, display, [0, 1]).lanes == {0: "both", 1: "both"}
+
+
+def test_a_part_without_direction_has_no_head_and_names_no_lane():
+    layout, display = composed([day(JUNE, lanes=(0,), actors=((0, SPEAKER), (0, BEHALF), (2, HOST)))])
+    found = connectors(layout, display, [0])
+    assert [(line.lane, line.head) for line in found.lines] == [(2, False)]
+    assert found.lanes == {0: "speaker"}
+
+
+def test_other_groupings_have_no_lanes_of_actors():
+    layout, display = composed([day(JUNE, lanes=(0,), actors=((0, SPEAKER), (1, ADDRESSEE)))], grouping="type")
+    assert connectors(layout, display, [0]).lines == ()
+
+
+def test_what_is_not_drawn_has_no_connectors():
+    layout, display = composed([day(JUNE - 90 * DAY, lanes=(0,), actors=((0, SPEAKER), (1, ADDRESSEE)))])
+    assert connectors(layout, display, [0]).lines == ()
+
+
+def test_an_arc_leads_from_the_answer_to_what_is_answered():
+    entries = [day(JUNE + DAY), day(JUNE + 20 * DAY), day(JUNE + 90 * DAY)]
+    layout, display = composed(entries, [(1, 0, RESPONDS), (1, 0, SAID_AT), (2, 1, RESPONDS)])
+    for rows in ([0], [1], [0, 1]):
+        (arc,) = connectors(layout, display, rows).arcs
+        assert (arc.row, arc.other) == (1, 0)
+        assert (arc.x0, arc.x1) == (display.marks.x[1], display.marks.x[0])
+        assert 0 < arc.rise <= 30
+
+
+def test_cards_have_connectors_too():
+    said = day(JUNE + DAY, lanes=(0,), actors=((0, SPEAKER), (1, ADDRESSEE)))
+    layout, display = composed([said], scale=Scale.spanning(JUNE, JUNE + 5 * DAY, 858))
+    (line,) = connectors(layout, display, [0]).lines
+    assert line.x == display.cards[0].mark_x
+    assert line.y0 == display.cards[0].y + 16
