@@ -4,7 +4,8 @@ Importing this module imports SQLAlchemy, which costs more than Qt's widgets do:
 after the window has been painted.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,15 +52,18 @@ class Access:
     @classmethod
     def open(cls, path: Path, dataset: Path | None, progress: Progress) -> "Access":
         """Open the library at ``path`` and bring its dataset up to date; raises StoreError and DatasetError."""
-        return cls(open_library(path, dataset, progress=progress))
+        store = open_library(path, dataset, progress=progress)
+        with _closing_if_raised(store):
+            return cls(store)
 
     @classmethod
     def replace_unfit(cls, path: Path, dataset: Path, progress: Progress) -> "Access":
         """Move a damaged or foreign file aside, begin a library in its place, and rescue what is the user's."""
         aside = backups.move_aside(path)
         store = open_library(path, dataset, progress=progress)
-        store.rescue(aside)
-        return cls(store)
+        with _closing_if_raised(store):
+            store.rescue(aside)
+            return cls(store)
 
     def opened(self, wanted: Filter, grouping: str) -> Opened:
         """Return what the session needs first, under a filter and laid out by a grouping."""
@@ -135,6 +139,16 @@ class Access:
     def close(self) -> None:
         """Close the library."""
         self._store.close()
+
+
+@contextmanager
+def _closing_if_raised(store: Store) -> Iterator[None]:
+    """Close a store that nobody else will, so that it is not locked for the next who opens it."""
+    try:
+        yield
+    except BaseException:
+        store.close()
+        raise
 
 
 def _as_text(words: DateWords, head: EntryHead, line: EntryLine) -> str:

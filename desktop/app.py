@@ -25,6 +25,7 @@ from desktop.window import Window
 
 if TYPE_CHECKING:
     from desktop.access import Access, Opened
+    from desktop.first_look import Look
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ class Application(QObject):
         self._store = store
         self._seen = seen
         self._access: Access | None = None
+        self._waiting: dict[str, Callable[[], None]] = {}
         remembered = stored.load(store) if seen else stored.Settings()
         scheme = start.scheme or remembered.scheme
         self.session = Session(self)
@@ -82,13 +84,37 @@ class Application(QObject):
 
     def open(self) -> None:
         """Open the library in a job; :attr:`opened` or :attr:`failed` follows."""
-        start = self._start
-        self.jobs.submit(
-            "open",
-            partial(_open, start.database, start.dataset, self.session.grouping),
-            self._take_opened,
-            self._meet_unopened,
-        )
+        work = partial(_look, self._start.database, self._start.dataset, self.session.grouping)
+        self.jobs.submit("open", work, self._take_look, self._meet_unopened)
+
+    def _take_look(self, found: "Look | None") -> None:
+        """Show what the library is seen to hold, and open it."""
+        if found is not None:
+            self.session.set_library(found.library, found.marks, found.shown, found.index)
+            # Now, as what the next job imports would compete with it.
+            self.window.timeline.repaint()
+        work = partial(self._open, self._start.dataset, self.session.grouping, found)
+        self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
+
+    def _open(self, dataset: Path | None, grouping: str, seen: "Look | None", progress: Progress) -> "Opened":
+        from desktop.access import Access
+
+        return self._look_into(Access.open(self._start.database, dataset, progress, seen), grouping)
+
+    def _replace_unfit(self, grouping: str, progress: Progress) -> "Opened":
+        from desktop.access import Access
+
+        return self._look_into(Access.replace_unfit(self._start.database, self._start.dataset, progress), grouping)
+
+    def _look_into(self, access: "Access", grouping: str) -> "Opened":
+        """Read first, in the job that opened the library; from then on it is closed even if the window is gone."""
+        try:
+            found = access.opened(Filter(), grouping)
+        except BaseException:
+            access.close()
+            raise
+        self._access = access
+        return found
 
     @Slot()
     def close(self) -> None:
@@ -101,15 +127,19 @@ class Application(QObject):
             self._access = None
 
     def _take_opened(self, found: "Opened") -> None:
-        self._access = found.access
+        if found.marks is not self.session.marks:
+            # What was wished for spoke of rows that are others now.
+            self._waiting.clear()
         self._announce(found)
+        self._grant_waiting()
         self._read_first_article()
         if self._start.originals is not None:
             self._attach([str(self._start.originals)])
         self.opened.emit()
 
     def _announce(self, found: "Opened") -> None:
-        self.session.set_library(found.library, found.marks, found.shown, found.index)
+        if found.index is not self.session.index or found.library != self.session.library:
+            self.session.set_library(found.library, found.marks, found.shown, found.index)
         self.session.set_health(found.health)
         if found.library.read_only:
             self.session.said.emit(found.library.read_only)
@@ -121,11 +151,11 @@ class Application(QObject):
         if self._seen:
             match faults.ask_about_unopened(self.window, error):
                 case faults.Answer.MOVE_ASIDE:
-                    work = partial(_replace_unfit, self._start.database, self._start.dataset, self.session.grouping)
+                    work = partial(self._replace_unfit, self.session.grouping)
                     self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
                     return
                 case faults.Answer.WITHOUT_DATASET:
-                    work = partial(_open, self._start.database, None, self.session.grouping)
+                    work = partial(self._open, None, self.session.grouping, None)
                     self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
                     return
                 case faults.Answer.LEAVE:
@@ -135,10 +165,17 @@ class Application(QObject):
     def _ask(
         self, key: str, work: Callable[["Access", Progress], Any], done: Callable[[Any], None], *, long: bool = False
     ) -> None:
-        """Submit a job on the open library; a wish from before it is open has nothing to be granted from."""
+        """Submit a job on the open library; until it is open, the latest wish of each key waits for that."""
         access = self._access
-        if access is not None:
+        if access is None:
+            self._waiting[key] = partial(self._ask, key, work, done, long=long)
+        else:
             self.jobs.submit(key, partial(work, access), done, self._meet, long=long)
+
+    def _grant_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        for wish in waiting.values():
+            wish()
 
     def _meet(self, error: BaseException) -> None:
         if isinstance(error, WorkCancelledError):
@@ -286,13 +323,7 @@ class Application(QObject):
         faults.open_address(self.window, address)
 
 
-def _open(database: Path, dataset: Path | None, grouping: str, progress: Progress) -> "Opened":
-    from desktop.access import Access
+def _look(database: Path, dataset: Path, grouping: str, _progress: Progress) -> "Look | None":
+    from desktop.first_look import first_look
 
-    return Access.open(database, dataset, progress).opened(Filter(), grouping)
-
-
-def _replace_unfit(database: Path, dataset: Path, grouping: str, progress: Progress) -> "Opened":
-    from desktop.access import Access
-
-    return Access.replace_unfit(database, dataset, progress).opened(Filter(), grouping)
+    return first_look(database, dataset, grouping)

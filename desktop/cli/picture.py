@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import (
+    QBuffer,
     QEventLoop,
     QMessageLogContext,
     QObject,
@@ -97,8 +98,12 @@ def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> No
 
 
 def _write(picture: QPixmap, file: Path) -> None:
+    encoded = QBuffer()
+    encoded.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(encoded, "PNG")
     target = QSaveFile(str(file))
-    if not (target.open(QSaveFile.OpenModeFlag.WriteOnly) and picture.save(target, "PNG") and target.commit()):
+    opened = target.open(QSaveFile.OpenModeFlag.WriteOnly)
+    if not (opened and target.write(encoded.data()) == encoded.size() and target.commit()):
         raise CommandError(f"{file} was not written: {target.errorString()}.")
 
 

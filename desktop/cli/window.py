@@ -62,7 +62,7 @@ def _attach_first(options: argparse.Namespace, originals: Path) -> None:
     with opened(options, writing=True) as store:
         reports = list(attached(store, files_of([originals])))
     for report in reports:
-        if not report.unchanged:
+        if report.article and not report.unchanged:
             print(line(report), file=sys.stderr)
     if not any(report.article for report in reports):
         raise CommandError(f"No article of the dataset was found in {originals}.")
