@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -36,6 +36,9 @@ Index = QModelIndex | QPersistentModelIndex
 WIDTH = 360
 LISTED = 10
 """So many lines stand open; the others scroll."""
+EDGE = 8
+GAP = 4
+RADIUS = 6
 NOWHERE = QModelIndex()
 
 
@@ -120,7 +123,6 @@ class UndatedTray(QFrame):
         """Wait for ``session`` to ask for the tray."""
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self._session, self._appearance = session, appearance
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setAccessibleName(self.tr("Undated entries"))
         self.heading = QLabel(self)
         self.heading.setProperty("role", "second")
@@ -135,8 +137,8 @@ class UndatedTray(QFrame):
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 8, 1, 8)
-        column.setSpacing(4)
+        column.setContentsMargins(1, EDGE, 1, EDGE)
+        column.setSpacing(GAP)
         column.addWidget(self.heading)
         column.addWidget(self.list)
         session.undated_requested.connect(self._open)
@@ -155,8 +157,9 @@ class UndatedTray(QFrame):
         self.heading.setFixedHeight(theme.length("facet-row"))
         self.heading.setText(self.tr("Without a date: {entries}").format(entries=entries(number)))
         self.list.setFixedHeight(theme.length("table-row") * min(max(number, 1), LISTED))
-        self.setFixedWidth(WIDTH)
-        self.adjustSize()
+        self.setFixedSize(WIDTH, self.heading.height() + self.list.height() + 2 * EDGE + GAP)
+        # Not every screen blends windows: the corners are cut off, not left transparent.
+        self.setMask(rounded(self.size()))
         self.move(self._corner(beside))
         self.show()
         self.list.setFocus()
@@ -181,5 +184,12 @@ class UndatedTray(QFrame):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme["line-strong"], 1))
         painter.setBrush(theme["raised"])
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.end()
+
+
+def rounded(size: QSize) -> QRegion:
+    """Return the region of a rectangle with the popover's round corners."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(0, 0, size.width(), size.height()), RADIUS, RADIUS)
+    return QRegion(path.toFillPolygon().toPolygon())

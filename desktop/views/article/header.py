@@ -47,7 +47,7 @@ class ArticleChooser(QAbstractButton):
         theme = self._appearance.theme
         painter = QPainter(self)
         bold, plain = theme.font("label", bold=True), theme.font("label")
-        room = self.width() - EDGE - 24
+        room = self.width() - EDGE - 18
         metrics = QFontMetricsF(plain)
         # The date never elides: its month is shortened, then the name gives way.
         fits = (
@@ -64,7 +64,7 @@ class ArticleChooser(QAbstractButton):
         painter.setPen(theme["ink-2"])
         painter.drawText(self.rect().adjusted(EDGE + round(taken), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, date)
         if self.isEnabled() and self.text():
-            x = EDGE + taken + dated + 4
+            x = EDGE + taken + dated + 2
             paint_icon(painter, QRectF(x, (self.height() - 16) / 2, 16, 16), "chevron-down", theme["ink-2"])
         if self.hasFocus():
             paint_focus_ring(painter, QRectF(self.rect()).adjusted(10, 4, -2, -4), theme)
