@@ -24,7 +24,6 @@ ENTRY = 4.0
 BREAKS_PART = 0.4
 """Part of the line that breaks take at most; of more of them, only the longest are cut."""
 YEAR_APART = 34.0
-MONTH_APART = 30.0
 MONTH_LEAST = 44.0
 """Months are named only where each is so wide."""
 
@@ -150,7 +149,7 @@ def _steps(line: OverviewMap) -> tuple[np.ndarray[tuple[int], np.dtype[np.float6
 
 
 def _labels(line: OverviewMap) -> tuple[TickLabel, ...]:
-    """Name the years, and months where they are wide enough; years first, nothing too near to another."""
+    """Name the years that are far enough apart, and the other months where each is wide enough for its name."""
     years: list[TickLabel] = []
     months: list[TickLabel] = []
     for stretch in line.stretches:
@@ -167,12 +166,7 @@ def _labels(line: OverviewMap) -> tuple[TickLabel, ...]:
     for label in years:
         if not kept or label.x - kept[-1].x >= YEAR_APART:
             kept.append(label)
-    taken = np.array([label.x for label in kept])
-    for label in months:
-        ahead, behind = taken[taken >= label.x] - label.x, label.x - taken[taken < label.x]
-        if ahead.min(initial=np.inf) >= MONTH_APART and behind.min(initial=np.inf) >= YEAR_APART:
-            kept.append(label)
-    return tuple(sorted(kept, key=_label_x))
+    return tuple(sorted(kept + months, key=_label_x))
 
 
 def _label_x(label: TickLabel) -> float:

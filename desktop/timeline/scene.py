@@ -161,16 +161,14 @@ def _free_at_edge(lane: int, rows: int, gathered: Gathered, placed: Across, end:
 
 def _height(form: Form, rows: int, cards: int) -> tuple[float, float]:
     """Tell a lane's height and the baseline of its name."""
-    match form:
-        case Form.STRIP:
-            return LANE_STRIP, LANE_PAD + BASELINE
-        case Form.CLOSED | Form.COLLAPSED:
-            return LANE_CLOSED, CLOSED_BASELINE
-        case Form.ROWS:
-            baseline = LANE_PAD + BASELINE if rows else CARD_BASELINE
-            if cards:
-                return _card_top(rows) + cards * (CARD_HEIGHT + CARD_GAP) - CARD_GAP + LANE_PAD, baseline
-            return 2 * LANE_PAD + LANE_ROW * max(rows, 1), baseline
+    if form is Form.STRIP:
+        return LANE_STRIP, LANE_PAD + BASELINE
+    if form is not Form.ROWS:
+        return LANE_CLOSED, CLOSED_BASELINE
+    baseline = LANE_PAD + BASELINE if rows else CARD_BASELINE
+    if cards:
+        return _card_top(rows) + cards * (CARD_HEIGHT + CARD_GAP) - CARD_GAP + LANE_PAD, baseline
+    return 2 * LANE_PAD + LANE_ROW * max(rows, 1), baseline
 
 
 def _card_top(rows: int) -> float:

@@ -44,6 +44,9 @@ def test_a_card_is_hit_anywhere():
     found = hit(display, card.x + card.width - 2, card.y + 60)
     assert (found.target, found.row) == (Target.CARD, 0)
     assert hit(display, card.x + card.width + 20, card.y + 60).target is Target.GROUND
+    _, display = composed([day(JUNE + DAY), day(JUNE + 2 * DAY, lanes=(1,))], 2, scale=WEEK)
+    assert hit(display, display.cards[0].x + 5, display.cards[0].y + 60).row == 0
+    assert hit(display, display.cards[1].x + 5, display.cards[0].y + 60).target is Target.GROUND
 
 
 def test_a_cluster_is_hit_beyond_its_rule_if_that_is_short():
@@ -53,6 +56,11 @@ def test_a_cluster_is_hit_beyond_its_rule_if_that_is_short():
     for x in (middle, middle - 12, middle + 12):
         assert hit(display, x, cluster.y + 10).item == 0
     assert hit(display, middle + 40, cluster.y + 10).target is not Target.CLUSTER
+    crowds = [day(JUNE + (5 + 9 * i) * DAY, lanes=(i % 2,)) for i in range(4) for _ in range(40)]
+    _, display = composed(crowds, 2)
+    for number, cluster in enumerate(display.clusters):
+        found = hit(display, (cluster.x0 + cluster.x1) / 2, cluster.y + 10)
+        assert (found.item, found.lane) == (number, cluster.lane)
 
 
 def test_headers_and_the_links_of_closed_lanes_are_hit():

@@ -62,6 +62,10 @@ def test_years_are_named_and_months_where_there_is_room():
         (2020, 1),
     ]
     assert [label.x for label in found.labels] == sorted(label.x for label in found.labels)
+    months = overview(index_of([day(at(2018, 12, 5) + i * 20 * DAY) for i in range(16)]), 500).labels
+    assert [(label.year, label.month) for label in months[:3]] == [(2018, 12), (2019, 1), (2019, 2)]
+    tight = overview(index_of([day(at(2019, 11, 25) + i * 20 * DAY) for i in range(16)]), 400).labels
+    assert all(other.x - one.x >= 30 for one, other in pairwise(tight))
     years = overview(index_of([day(at(1990 + i, 3, 1)) for i in range(30)]), 200).labels
     assert {label.naming for label in years} == {Naming.YEAR}
     assert all(other.x - one.x >= 30 for one, other in pairwise(years))
