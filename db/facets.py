@@ -3,12 +3,12 @@
 Counting is done on the marks' columns; the database is asked only for what the other terms leave.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection
 
 from db.marks import ACTS, KINDS, TYPES, Marks
-from db.queries import matching
 from db.records import FacetValue, Filter, Library, Word
 
 Mask = npt.NDArray[np.bool_]
@@ -22,28 +22,20 @@ def without(wanted: Filter, word: Word) -> Filter:
     return wanted.with_term(word, ()).with_term(word, (), excluded=True)
 
 
-def shown(
-    connection: Connection, marks: Marks, library: Library, wanted: Filter
-) -> tuple[Mask, dict[Word, tuple[FacetValue, ...]]]:
-    """Return what a filter leaves, bool[N], and every facet's values with their counts, in the order of listing.
+def facets(
+    marks: Marks, library: Library, wanted: Filter, mask_of: Callable[[Filter], Mask]
+) -> dict[Word, tuple[FacetValue, ...]]:
+    """Return every facet's values with their counts, in the order in which they are listed.
 
-    Raises FilterError for a period that is none.
+    ``mask_of`` finds what a filter leaves; bool[N].
     """
-    left = _left(connection, marks, wanted)
+    shown = mask_of(wanted)
     asked = {term.word for term in wanted.terms}
     counted = {}
     for word in (Word.KIND, Word.QUAD, Word.TYPE, *GROUPED, Word.PUBLISHER):
-        mask = _left(connection, marks, without(wanted, word)) if word in asked else left
+        mask = mask_of(without(wanted, word)) if word in asked else shown
         counted[word] = _count(marks, library, word, mask)
-    return left, counted
-
-
-def _left(connection: Connection, marks: Marks, wanted: Filter) -> Mask:
-    if not wanted:
-        return np.ones(len(marks), bool)
-    mask = np.zeros(len(marks), bool)
-    mask[matching(connection, wanted)] = True
-    return mask
+    return counted
 
 
 def _count(marks: Marks, library: Library, word: Word, mask: Mask) -> tuple[FacetValue, ...]:

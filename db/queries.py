@@ -14,18 +14,22 @@ from db import library as kept
 from db import models
 from db.driver import driver
 from db.errors import StoreError
+from db.facets import Mask, facets
 from db.filtering import condition
 from db.folding import fold
+from db.marks import Marks
 from db.models import Citation, Entry, Participation
 from db.records import (
     AnchorHealth,
     AnchorState,
     EntryHead,
     EntryLine,
+    FacetValue,
     Filter,
     Kind,
     Library,
     Role,
+    Word,
 )
 from db.user_models import Original
 
@@ -61,6 +65,29 @@ def matching(connection: Connection, wanted: Filter) -> npt.NDArray[np.int32]:
     """Return the rows that a filter leaves, ascending; int32[M]. Raises FilterError for a period that is none."""
     found = connection.scalars(select(Entry.row).where(condition(wanted)).order_by(Entry.row))
     return np.fromiter(found, np.int32)
+
+
+def shown(
+    connection: Connection, marks: Marks, library: Library, wanted: Filter
+) -> tuple[Mask, dict[Word, tuple[FacetValue, ...]]]:
+    """Return what a filter leaves, bool[N], and every facet's values with their counts, in the order of listing.
+
+    Raises FilterError for a period that is none.
+    """
+    left = _left(connection, len(marks), wanted)
+
+    def mask_of(other: Filter) -> Mask:
+        return left if other == wanted else _left(connection, len(marks), other)
+
+    return left, facets(marks, library, wanted, mask_of)
+
+
+def _left(connection: Connection, count: int, wanted: Filter) -> Mask:
+    if not wanted:
+        return np.ones(count, bool)
+    mask = np.zeros(count, bool)
+    mask[matching(connection, wanted)] = True
+    return mask
 
 
 def lines(connection: Connection, rows: Sequence[int]) -> dict[int, EntryLine]:

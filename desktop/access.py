@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from db import backups, detail, facets, queries, reading
+from db import backups, detail, queries, reading
 from db.dates import parse
 from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile, Rows, Written
@@ -20,6 +20,7 @@ from db.marks import Marks
 from db.offering import attach_files
 from db.records import AnchorHealth, AttachReport, Entry, EntryHead, EntryLine, Filter, Library, ReaderText, TextKind
 from db.store import Store, open_library
+from desktop.first_look import Look
 from desktop.session import ExportRequest, Shown
 from desktop.timeline.index import Index
 from desktop.wording import DateWords, date_words
@@ -42,19 +43,21 @@ class Opened:
 class Access:
     """One open library. Reads may come from any thread, writes only from the database's."""
 
-    def __init__(self, store: Store) -> None:
-        """Take over an open store; :meth:`close` closes it."""
+    def __init__(self, store: Store, seen: Look | None = None) -> None:
+        """Take over an open store; :meth:`close` closes it. What was ``seen`` of this dataset is not read again."""
         self._store = store
-        self._marks = store.marks()
         with store.read() as connection:
             self._library = queries.library(connection, read_only=store.read_only)
+        known = seen is not None and seen.library.dataset.content == self._library.dataset.content
+        self._seen = seen if known else None
+        self._marks = self._seen.marks if self._seen else store.marks()
 
     @classmethod
-    def open(cls, path: Path, dataset: Path | None, progress: Progress) -> "Access":
+    def open(cls, path: Path, dataset: Path | None, progress: Progress, seen: Look | None = None) -> "Access":
         """Open the library at ``path`` and bring its dataset up to date; raises StoreError and DatasetError."""
         store = open_library(path, dataset, progress=progress)
         with _closing_if_raised(store):
-            return cls(store)
+            return cls(store, seen)
 
     @classmethod
     def replace_unfit(cls, path: Path, dataset: Path, progress: Progress) -> "Access":
@@ -65,8 +68,14 @@ class Access:
             store.rescue(aside)
             return cls(store)
 
+    def first(self, grouping: str) -> Opened:
+        """Return what the session needs first: everything, laid out by a grouping unless it was seen already."""
+        if self._seen is None:
+            return self.opened(Filter(), grouping)
+        return Opened(self, self._library, self._marks, self._seen.shown, self._seen.index, self.health())
+
     def opened(self, wanted: Filter, grouping: str) -> Opened:
-        """Return what the session needs first, under a filter and laid out by a grouping."""
+        """Return the same under a filter, after something has changed."""
         shown, index = self.shown(wanted, grouping)
         return Opened(self, self._library, self._marks, shown, index, self.health())
 
@@ -80,7 +89,7 @@ class Access:
     def shown(self, wanted: Filter, grouping: str) -> tuple[Shown, Index]:
         """Return what a filter leaves, counted by facet and laid out; raises FilterError for a period that is none."""
         with self._store.read() as connection:
-            mask, counted = facets.shown(connection, self._marks, self._library, wanted)
+            mask, counted = queries.shown(connection, self._marks, self._library, wanted)
         undated = int(np.count_nonzero(mask & ~self._marks.dated))
         return Shown(mask, int(np.count_nonzero(mask)), undated, counted), self.index(mask, grouping)
 

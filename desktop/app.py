@@ -109,7 +109,7 @@ class Application(QObject):
     def _look_into(self, access: "Access", grouping: str) -> "Opened":
         """Read first, in the job that opened the library; from then on it is closed even if the window is gone."""
         try:
-            found = access.opened(Filter(), grouping)
+            found = access.first(grouping)
         except BaseException:
             access.close()
             raise
