@@ -6,6 +6,7 @@ civil time since 0001-01-01T00:00, as in :mod:`db.dates`.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
@@ -16,6 +17,7 @@ CONTEXT = "Wording"
 LAST_DAY = END_OF_TIME // MINUTES_A_DAY - 1
 
 
+@cache
 def interface_locale() -> QLocale:
     """Return the locale that figures and the order of dates follow: our language in the user's territory."""
     territory = QLocale.system().territory()
@@ -28,6 +30,7 @@ def _say(text: str, **values: str) -> str:
     return QCoreApplication.translate(CONTEXT, text).format(**values)
 
 
+@lru_cache(4096)
 def count(number: int, locale: QLocale | None = None) -> str:
     """Return a number with the locale's separators: "18,437"."""
     return (locale or interface_locale()).toString(number)
@@ -329,6 +332,7 @@ def nothing_between(start: float, end: float) -> str:
     return _say("Nothing for {length}: {days}", length=length, days=days)
 
 
+@cache
 def date_words(locale: QLocale | None = None) -> DateWords:
     """Return the words for dates in a locale, by default the interface's."""
     return DateWords(locale or interface_locale())

@@ -37,9 +37,8 @@ class Canvas:
         self.display: DisplayList | None = None
         self.ticks: Ticks | None = None
         self._key: tuple[object, ...] = ()
-        self._links = NOTHING
+        self._links: dict[bytes, Connectors] = {}
         self._linked: DisplayList | None = None
-        self._linked_rows = np.empty(0, np.int32)
 
     def restyle(self, theme: Theme, ratio: float) -> None:
         """Paint in another theme or for another screen."""
@@ -94,10 +93,13 @@ class Canvas:
         """Compose the connectors of some rows in the present display list."""
         if self.layout is None or self.display is None or not len(rows):
             return NOTHING
-        if self._linked is not self.display or not np.array_equal(self._linked_rows, rows):
-            self._linked, self._linked_rows = self.display, rows
-            self._links = connectors(self.layout, self.display, rows.tolist())
-        return self._links
+        if self._linked is not self.display:
+            self._linked = self.display
+            self._links.clear()
+        key = rows.tobytes()
+        if key not in self._links:
+            self._links[key] = connectors(self.layout, self.display, rows.tolist())
+        return self._links[key]
 
     def hit(self, x: float, y: float) -> Hit | None:
         """Tell what lies at a point of the canvas below the axis."""

@@ -1,5 +1,8 @@
 """Cards: what a label says, with room for two lines and where or how it was."""
 
+from dataclasses import dataclass
+
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 
@@ -41,25 +44,39 @@ def channel_name(marks: Marks, row: int) -> str:
     return grouping.names[int(lanes[0])] if len(lanes) and grouping.keys[int(lanes[0])] else ""
 
 
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """The text of a card, broken and cut for one width: title, date with channel, figure with its place."""
+
+    lines: tuple[str, ...]
+    second: str
+    figure: str
+    figure_x: float
+
+
 class Cards:
-    """Paints cards; keeps how titles break while the width of a day stays."""
+    """Paints cards; keeps how their text breaks while the width of a day stays."""
 
     def __init__(self, titles: Titles, stamps: Stamps, words: DateWords) -> None:
         """Paint with what labels and marks are painted with."""
         self._titles = titles
         self._stamps = stamps
         self._words = words
-        self._broken: dict[int, list[str]] = {}
+        self._texts: dict[int, CardText] = {}
         self._width = -1
 
     def paint(self, painter: QPainter, frame: Frame, style: Style) -> None:
-        """Paint all cards; the painter stands at the plot's origin."""
-        for card in frame.display.cards:
-            self._paint_card(painter, card, frame, style)
+        """Paint the cards in sight; the painter stands at the plot's origin."""
+        seen = [card for card in frame.display.cards if frame.sees(card.y, card.y + CARD_HEIGHT)]
+        if not seen:
+            return
+        chosen = frame.is_selected(np.array([card.row for card in seen], np.int32)).tolist()
+        for card, selected in zip(seen, chosen, strict=True):
+            self._paint_body(painter, card, frame, style, selected=selected)
+            self._paint_text(painter, card, self._text(card, frame.marks, style), style, selected=selected)
 
-    def _paint_card(self, painter: QPainter, card: Card, frame: Frame, style: Style) -> None:
+    def _paint_body(self, painter: QPainter, card: Card, frame: Frame, style: Style, *, selected: bool) -> None:
         marks, row = frame.marks, card.row
-        selected = bool((frame.selected == row).any())
         body = style.snapped(card.x, card.y, card.x + card.width, card.y + CARD_HEIGHT)
         if selected or frame.hovered == row:
             painter.save()
@@ -74,35 +91,34 @@ class Cards:
         self._stamps.stamp(
             painter, card.mark_x, card.y + MARK_CENTRE, of_type, kind, int(card.style), small=False, ring=selected
         )
-        self._paint_text(painter, card, frame, style, selected=selected)
 
-    def _paint_text(self, painter: QPainter, card: Card, frame: Frame, style: Style, *, selected: bool) -> None:
-        lines = self._lines(card, style)
+    def _paint_text(self, painter: QPainter, card: Card, text: CardText, style: Style, *, selected: bool) -> None:
         painter.setFont(style.font("label"))
         painter.setPen(style["select-text" if selected else "ink"])
         x, baseline = style.snap(card.text_x), card.y + TITLE_BASELINE
-        for number, line in enumerate(lines):
-            painter.drawText(QPointF(x, baseline + number * LINE), line)
-        last = baseline + len(lines) * LINE
-        figure = superior(int(frame.marks.sources[card.row]))
-        extra = FIGURE_GAP + style.width(figure, "tiny", bold=True) if figure else 0.0
-        second = self._second(frame.marks, card.row, card.text_width - extra, style)
+        for line in text.lines:
+            painter.drawText(QPointF(x, baseline), line)
+            baseline += LINE
         painter.setFont(style.font("small"))
         painter.setPen(style["select-text" if selected else "ink-2"])
-        painter.drawText(QPointF(x, last), second)
-        if figure:
+        painter.drawText(QPointF(x, baseline), text.second)
+        if text.figure:
             painter.setFont(style.font("tiny", bold=True))
-            at = x + style.width(second, "small") + FIGURE_GAP
-            painter.drawText(QPointF(at, last - FIGURE_RAISE), figure)
+            painter.drawText(QPointF(x + text.figure_x, baseline - FIGURE_RAISE), text.figure)
 
-    def _lines(self, card: Card, style: Style) -> list[str]:
+    def _text(self, card: Card, marks: Marks, style: Style) -> CardText:
         if round(card.text_width) != self._width:
             self._width = round(card.text_width)
-            self._broken.clear()
-        lines = self._broken.get(card.row)
-        if lines is None:
-            lines = self._broken[card.row] = card_lines(self._titles.text(card.row), card.text_width, style)
-        return lines
+            self._texts.clear()
+        text = self._texts.get(card.row)
+        if text is None:
+            figure = superior(int(marks.sources[card.row]))
+            extra = FIGURE_GAP + style.width(figure, "tiny", bold=True) if figure else 0.0
+            second = self._second(marks, card.row, card.text_width - extra, style)
+            lines = card_lines(self._titles.text(card.row), card.text_width, style)
+            text = CardText(tuple(lines), second, figure, style.width(second, "small") + FIGURE_GAP)
+            self._texts[card.row] = text
+        return text
 
     def _second(self, marks: Marks, row: int, width: float, style: Style) -> str:
         """Return date and channel; the date is never cut."""

@@ -44,6 +44,8 @@ class Frame:
     header: float
     selected: npt.NDArray[np.int32]
     links: Connectors = NOTHING
+    parts: dict[int, str] = field(default_factory=dict)
+    """What part lanes have in the selection: "speaker", "addressee" or "both"."""
     hit: Hit | None = None
     hovered: int = -1
     focus: Focus = Focus()
@@ -51,6 +53,8 @@ class Frame:
     rectangle: QRectF | None = None
     period: tuple[float, float] | None = None
     """A range being drawn on the axis, in minutes."""
+    sight: tuple[float, float] = (-1e9, 1e9)
+    """Top and bottom, in the plot, of what is to be painted anew."""
     fades: dict[int, float] = field(default_factory=dict)
 
     @property
@@ -61,6 +65,10 @@ class Frame:
     def plot_rect(self) -> QRectF:
         """Return where marks may be drawn, in the canvas."""
         return QRectF(self.header + 1, AXIS, self.width - self.header - 1, self.height - AXIS)
+
+    def sees(self, top: float, bottom: float) -> bool:
+        """Tell whether anything from ``top`` to ``bottom`` of the plot is to be painted."""
+        return bottom > self.sight[0] and top < self.sight[1]
 
     def is_selected(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Tell for each of some rows whether it is selected."""

@@ -8,7 +8,7 @@ import shiboken6
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from desktop.timeline.display import CLUSTER_RULE, Cluster, SegmentItems, Target
+from desktop.timeline.display import CLUSTER_RULE, Cluster, Target
 from desktop.views.timeline.frame import Frame
 from desktop.views.timeline.style import Style
 from desktop.wording import count
@@ -27,42 +27,51 @@ def cluster_ground(cluster: Cluster, style: Style) -> QRectF:
 
 
 def paint_clusters(painter: QPainter, frame: Frame, style: Style) -> None:
-    """Paint every cluster; one that holds a selected entry stands on ink."""
-    hit = frame.hit
+    """Paint every cluster in sight; one that holds a selected entry stands on ink."""
+    hit, clusters = frame.hit, frame.display.clusters
+    seen = [number for number, cluster in enumerate(clusters) if frame.sees(cluster.y, cluster.y + GROUND_HEIGHT)]
+    chosen = {number for number in seen if len(frame.selected) and frame.is_selected(clusters[number].rows).any()}
+    hovered = hit.item if hit is not None and hit.target is Target.CLUSTER else None
+    for number in chosen | ({hovered} & set(seen)):
+        if number is not None:
+            _paint_ground(painter, clusters[number], style, selected=number in chosen)
+    _paint_mixes(painter, [clusters[number] for number in seen], style)
     painter.setFont(style.font("small"))
-    for number, cluster in enumerate(frame.display.clusters):
-        selected = len(frame.selected) > 0 and bool(frame.is_selected(cluster.rows).any())
-        hovered = hit is not None and hit.target is Target.CLUSTER and hit.item == number
-        if selected or hovered:
-            _paint_ground(painter, cluster_ground(cluster, style), style, selected=selected)
-        if selected:
-            # On ink, deeds fall under 3:1; on this strip of paper they do not.
-            under = QRectF(cluster.x0 - 1, cluster.y, cluster.x1 - cluster.x0 + 2, SELECTED_STRIP)
-            painter.fillRect(under, style["select-text"])
-        _paint_mix(painter, cluster, style)
-        text = count(cluster.count)
-        painter.setPen(style["select-text" if selected else "ink-2"])
+    for number in seen:
+        cluster, text = clusters[number], count(clusters[number].count)
+        painter.setPen(style["select-text" if number in chosen else "ink-2"])
         x = (cluster.x0 + cluster.x1 - style.width(text, "small")) / 2
         painter.drawText(QPointF(x, cluster.y + COUNT_BASELINE), text)
 
 
-def _paint_ground(painter: QPainter, ground: QRectF, style: Style, *, selected: bool) -> None:
+def _paint_ground(painter: QPainter, cluster: Cluster, style: Style, *, selected: bool) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(style["select" if selected else "hover"])
-    painter.drawRoundedRect(ground, 4, 4)
+    painter.drawRoundedRect(cluster_ground(cluster, style), 4, 4)
     painter.restore()
+    if selected:
+        # On ink, deeds fall under 3:1; on this strip of paper they do not.
+        under = QRectF(cluster.x0 - 1, cluster.y, cluster.x1 - cluster.x0 + 2, SELECTED_STRIP)
+        painter.fillRect(under, style["select-text"])
 
 
-def _paint_mix(painter: QPainter, cluster: Cluster, style: Style) -> None:
-    length, total = cluster.x1 - cluster.x0, max(1, sum(cluster.mix))
-    x, y = cluster.x0, style.snap(cluster.y + 1)
-    for act, number in enumerate(cluster.mix):
-        end = x + length * number / total
-        if number:
-            painter.fillRect(style.snapped(x, y, max(end, x + style.hair), y + CLUSTER_RULE), style.acts[act])
-        x = end
+def _paint_mixes(painter: QPainter, clusters: list[Cluster], style: Style) -> None:
+    """Divide the rules of clusters in proportion by act, a brush at a time."""
+    if not clusters:
+        return
+    mixes = np.array([cluster.mix for cluster in clusters], np.float64)
+    left, right, top = np.array([(cluster.x0, cluster.x1, cluster.y + 1) for cluster in clusters]).T
+    ends = np.cumsum(mixes, axis=1) / np.maximum(mixes.sum(axis=1, keepdims=True), 1)
+    x1 = left[:, None] + ends * (right - left)[:, None]
+    x0 = np.concatenate([left[:, None], x1[:, :-1]], axis=1)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for act in np.flatnonzero(mixes.any(axis=0)).tolist():
+        there = mixes[:, act] > 0
+        painter.setBrush(style.acts[act])
+        x1_seen = np.maximum(x1[there, act], x0[there, act] + style.hair)
+        _draw_rects(painter, x0[there, act], top[there], x1_seen, top[there] + CLUSTER_RULE, style)
 
 
 def paint_strips(painter: QPainter, frame: Frame, style: Style) -> None:
@@ -71,9 +80,11 @@ def paint_strips(painter: QPainter, frame: Frame, style: Style) -> None:
     if not len(segments):
         return
     painter.setPen(Qt.PenStyle.NoPen)
+    right, bottom = segments.x + segments.width, segments.y + segments.height
     for act in np.unique(segments.act).tolist():
+        there = segments.act == act
         painter.setBrush(style.acts[act])
-        _draw_rects(painter, segments, segments.act == act, style)
+        _draw_rects(painter, segments.x[there], segments.y[there], right[there], bottom[there], style)
     painter.setFont(style.font("small"))
     painter.setPen(style["ink-2"])
     for peak in frame.display.peaks:
@@ -81,12 +92,12 @@ def paint_strips(painter: QPainter, frame: Frame, style: Style) -> None:
         painter.drawText(QPointF(peak.x - style.width(text, "small") / 2, peak.y), text)
 
 
-def _draw_rects(painter: QPainter, segments: SegmentItems, chosen: npt.NDArray[np.bool_], style: Style) -> None:
-    """Draw rectangles straight from numpy's memory: a QRectF is four doubles."""
-    edges = np.stack([segments.x, segments.y, segments.x + segments.width, segments.y + segments.height], axis=1)[
-        chosen
-    ]
-    edges = np.round(edges * style.ratio) / style.ratio
+Floats = npt.NDArray[np.float64]
+
+
+def _draw_rects(painter: QPainter, x0: Floats, y0: Floats, x1: Floats, y1: Floats, style: Style) -> None:
+    """Draw rectangles on device pixels straight from numpy's memory: a QRectF is four doubles."""
+    edges = np.round(np.stack([x0, y0, x1, y1], axis=1) * style.ratio) / style.ratio
     rects = np.ascontiguousarray(np.concatenate([edges[:, :2], edges[:, 2:] - edges[:, :2]], axis=1))
     first = cast("QRectF", shiboken6.wrapInstance(rects.ctypes.data, QRectF))
     painter.drawRects(first, len(rects))

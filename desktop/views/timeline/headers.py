@@ -36,7 +36,7 @@ def _paint_header(painter: QPainter, band: Band, frame: Frame, style: Style) -> 
     baseline = header_baseline(band)
     right = COUNT_RIGHT - (138.0 - frame.header)
     number = count(band.count)
-    role = frame.links.lanes.get(band.lane, "")
+    role = frame.parts.get(band.lane, "")
     hovered = frame.hit is not None and frame.hit.target is Target.HEADER and frame.hit.lane == band.lane
     beside = "" if band.dense else number
     if role and not _has_second_line(band):

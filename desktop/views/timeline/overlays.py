@@ -52,7 +52,7 @@ class Overlays(QObject):
         self.tooltips = Tooltips(appearance, host)
         self.popover: Raised | None = None
 
-    def _in_host(self, rect: QRectF) -> QRectF:
+    def in_host(self, rect: QRectF) -> QRectF:
         """Turn a rectangle of the plot into one of the host."""
         unit = self._canvas.style.unit
         moved = rect.translated(self._canvas.plot_x, AXIS)
@@ -89,7 +89,7 @@ class Overlays(QObject):
         popover = GroupPopover(self._session, self._appearance, self._host, rows)
         popover.zoom_requested.connect(self._steering.fit_rows)
         popover.opened.connect(self._choosing.open)
-        self._show(popover, self._in_host(ground))
+        self._show(popover, self.in_host(ground))
 
     @Slot(float, float)
     def open_period(self, start: float, end: float) -> None:
@@ -101,7 +101,7 @@ class Overlays(QObject):
         popover.gone.connect(self.period_gone)
         scale = self._camera.view.scale
         x0, x1 = (min(max(scale.x(minute), -LANE_GAP), self._camera.width) for minute in (start, end))
-        self._show(popover, self._in_host(QRectF(x0, -AXIS, x1 - x0, AXIS)))
+        self._show(popover, self.in_host(QRectF(x0, -AXIS, x1 - x0, AXIS)))
 
     @Slot(float, float)
     def _filter_period(self, start: float, end: float) -> None:
@@ -117,7 +117,7 @@ class Overlays(QObject):
         self.popover = field
         start, end = self._camera.span
         middle = self._camera.width / 2
-        field.ask(self._in_host(QRectF(middle - 1, -AXIS, 2, AXIS)), (start + end) / 2)
+        field.ask(self.in_host(QRectF(middle - 1, -AXIS, 2, AXIS)), (start + end) / 2)
 
     @Slot(object)
     def _go(self, place: Place) -> None:
@@ -133,7 +133,7 @@ class Overlays(QObject):
         if tip is None or ground is None:
             self.tooltips.dismiss()
         else:
-            self.tooltips.await_tip(tip, self._in_host(ground))
+            self.tooltips.await_tip(tip, self.in_host(ground))
 
     def focus_on(self, focus: Focus) -> None:
         """Await the tooltip of what has the keyboard's focus."""
@@ -141,7 +141,7 @@ class Overlays(QObject):
         if ground is None:
             self.tooltips.dismiss()
         else:
-            self.tooltips.await_tip(tip_of_row(self._session, focus.row), self._in_host(ground))
+            self.tooltips.await_tip(tip_of_row(self._session, focus.row), self.in_host(ground))
 
     def ground_of(self, hit: Hit) -> QRectF | None:
         """Return what a hit lies on, in the plot; None for what has no ground of its own."""
@@ -162,7 +162,13 @@ class Overlays(QObject):
 
     def place_of(self, focus: Focus) -> QRectF:
         """Return where an entry stands in the host; the plot's corner for one that is not drawn."""
-        return self._in_host(self._ground_of_row(focus.row, focus.lane) or QRectF(0, 0, 1, 1))
+        return self.in_host(self._ground_of_row(focus.row, focus.lane) or QRectF(0, 0, 1, 1))
+
+    def grounds_of(self, row: int) -> list[QRectF]:
+        """Return every place of an entry in the host."""
+        if self._canvas.display is None or row < 0:
+            return []
+        return [self.in_host(ground) for _, _, ground in places(self._canvas.display, {row})]
 
     def _ground_of_row(self, row: int, lane: int | None) -> QRectF | None:
         if self._canvas.display is None:

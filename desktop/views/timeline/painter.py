@@ -1,5 +1,6 @@
 """Walk a display list and paint it, from the ground up."""
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
@@ -94,11 +95,19 @@ class CanvasPainter:
         return self.style.snapped(rect.left(), rect.top(), rect.right(), rect.bottom())
 
     def _paint_marks(self, painter: QPainter, frame: Frame) -> None:
-        items, marks, display = frame.display.marks, frame.marks, frame.display
-        rings = frame.is_selected(items.row).tolist()
-        types, kinds = marks.type[items.row].tolist(), marks.kind[items.row].tolist()
-        looks, sizes = items.style.tolist(), items.size.tolist()
-        columns = zip(items.x.tolist(), items.y.tolist(), types, kinds, looks, sizes, rings, strict=True)
+        items, marks = frame.display.marks, frame.marks
+        seen = np.flatnonzero((items.y > frame.sight[0] - MARK) & (items.y < frame.sight[1] + MARK))
+        rows = items.row[seen]
+        columns = zip(
+            items.x[seen].tolist(),
+            items.y[seen].tolist(),
+            marks.type[rows].tolist(),
+            marks.kind[rows].tolist(),
+            items.style[seen].tolist(),
+            items.size[seen].tolist(),
+            frame.is_selected(rows).tolist(),
+            strict=True,
+        )
         stamp = self._stamps.stamp
         for x, y, of_type, kind, look, size, ring in columns:
             stamp(painter, x, y, of_type, kind, look, small=size < MARK, ring=ring)
@@ -107,19 +116,19 @@ class CanvasPainter:
         painter.setPen(self.style["ink-2"])
         for at in bare.nonzero()[0].tolist():
             corner = QPointF(float(items.x[at]) + MARK / 2 + 1, float(items.y[at]) - FIGURE_RAISE)
-            painter.drawText(corner, superior(int(marks.sources[display.marks.row[at]])))
+            painter.drawText(corner, superior(int(marks.sources[items.row[at]])))
 
     def _paint_labels(self, painter: QPainter, frame: Frame) -> None:
         labels = frame.display.labels
-        selected = frame.is_selected(labels.row).tolist()
+        seen = np.flatnonzero((labels.y > frame.sight[0] - MARK) & (labels.y < frame.sight[1] + 2 * MARK))
         columns = zip(
-            labels.row.tolist(),
-            labels.x.tolist(),
-            labels.y.tolist(),
-            labels.width.tolist(),
-            labels.elided.tolist(),
-            labels.second.tolist(),
-            selected,
+            labels.row[seen].tolist(),
+            labels.x[seen].tolist(),
+            labels.y[seen].tolist(),
+            labels.width[seen].tolist(),
+            labels.elided[seen].tolist(),
+            labels.second[seen].tolist(),
+            frame.is_selected(labels.row[seen]).tolist(),
             strict=True,
         )
         draw = self.titles.draw

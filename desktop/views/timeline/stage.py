@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.session import Session
 from desktop.theme import Appearance
-from desktop.timeline.display import Connectors, Hit
+from desktop.timeline.display import Connectors, Hit, Target
 from desktop.timeline.lanes import LaneOrder
 from desktop.timeline.scale import Scale
 from desktop.views.timeline.camera import Camera
 from desktop.views.timeline.canvas import HEADER, HEADER_NARROW, Canvas
 from desktop.views.timeline.choosing import Choosing
 from desktop.views.timeline.clicks import Clicks
-from desktop.views.timeline.frame import Focus, Frame
+from desktop.views.timeline.frame import NOTHING, Focus, Frame
 from desktop.views.timeline.history import History
 from desktop.views.timeline.motion import View
 from desktop.views.timeline.overlays import Overlays
@@ -29,6 +29,8 @@ class Stage(QObject):
     """Follows the session, and says when the surface must be painted anew."""
 
     changed = Signal()
+    area_changed = Signal(QRectF)
+    """Only this part of the surface is to be painted anew."""
 
     def __init__(self, session: Session, appearance: Appearance, host: QWidget) -> None:
         """Build the parts for ``host``, which paints the frames."""
@@ -46,6 +48,7 @@ class Stage(QObject):
         self.overlays = Overlays(session, appearance, self.camera, self.canvas, self.steering, self.choosing, host)
         self.size = (1.0, 1.0)
         self.hit: Hit | None = None
+        self._hovered = -1
         self.keyboard = False
         """Whether the last thing was a key, so that the focus is to be seen."""
         self._rectangle: QRectF | None = None
@@ -60,7 +63,7 @@ class Stage(QObject):
         session.library_changed.connect(self.forget)
         session.index_changed.connect(self.load)
         session.selection_changed.connect(self._note_selection)
-        session.hovered_changed.connect(self.changed)
+        session.hovered_changed.connect(self._show_hover)
         session.frame_requested.connect(self.steering.glide_to)
         session.span_requested.connect(self.steering.jump_to)
         session.reveal_requested.connect(self.steering.reveal)
@@ -201,11 +204,41 @@ class Stage(QObject):
             return False
         self._session.hover(-1 if hit is None or hit.row is None else hit.row)
         self.overlays.point_at(hit)
-        self.changed.emit()
+        for place in (before, hit):
+            if place is not None and place.row is None:
+                self._repaint_around(place)
         return True
 
-    def frame(self) -> Frame | None:
-        """Return the present frame; None while there is nothing to show."""
+    def _repaint_around(self, hit: Hit) -> None:
+        """Paint anew what looks different under the pointer, where that is no entry."""
+        match hit.target:
+            case Target.CLUSTER:
+                ground = self.overlays.ground_of(hit)
+                if ground is not None:
+                    self.area_changed.emit(self.overlays.in_host(ground))
+            case Target.HEADER:
+                self.area_changed.emit(QRectF(0, 0, self.canvas.header * self.canvas.style.unit, self._host.height()))
+            case Target.BEFORE | Target.AFTER:
+                self.changed.emit()
+            case _:
+                pass
+
+    @Slot()
+    def _show_hover(self) -> None:
+        """Paint the hovered entry anew and the one before; all of the canvas only if connectors come or go."""
+        before, self._hovered = self._hovered, self._session.hovered
+        for row in (before, self._hovered):
+            links = self.canvas.links(np.array([row], np.int32)) if row >= 0 else NOTHING
+            if links.lines or links.arcs:
+                self.changed.emit()
+                return
+            for ground in self.overlays.grounds_of(row):
+                self.area_changed.emit(ground)
+
+    def frame(self, area: QRectF | None = None) -> Frame | None:
+        """Return the present frame; None while there is nothing to show. ``area`` of the host is to be painted."""
+        unit = self.canvas.style.unit
+        sight = (-1e9, 1e9) if area is None else (area.top() / unit - AXIS, area.bottom() / unit - AXIS)
         canvas, index = self.canvas, self.canvas.index
         if index is None or canvas.ticks is None or canvas.display is None:
             return None
@@ -219,12 +252,14 @@ class Stage(QObject):
             header=canvas.header,
             selected=self._session.selection.rows,
             links=self._links(),
+            parts=self.canvas.links(self._session.selection.rows[:MOST_CONNECTED]).lanes,
             hit=self.hit,
             hovered=self._session.hovered,
             focus=self.choosing.focus if self.keyboard and self._host.hasFocus() else Focus(),
             moving=self.camera.moving,
             rectangle=self._rectangle,
             period=self._period,
+            sight=sight,
         )
 
     def _links(self) -> Connectors:

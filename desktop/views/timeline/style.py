@@ -1,6 +1,6 @@
 """What painting the canvas needs of the theme: colours, fonts and the grid of device pixels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
@@ -12,6 +12,7 @@ from desktop.theme import Theme, tokens
 AXIS = 40.0
 """Height of the axis."""
 EDGE = 12.0
+WIDTHS_KEPT = 8192
 COUNT_RIGHT = 128.0
 """Where the counts of lanes end; 10 left of the header's right edge."""
 
@@ -30,6 +31,7 @@ class Style:
     fonts: dict[tuple[str, bool], QFont]
     metrics: dict[tuple[str, bool], QFontMetricsF]
     acts: tuple[QColor, ...]
+    _widths: dict[tuple[str, str, bool], float] = field(default_factory=dict)
 
     @classmethod
     def build(cls, theme: Theme, device_pixel_ratio: float) -> "Style":
@@ -71,7 +73,13 @@ class Style:
 
     def width(self, text: str, size: str, *, bold: bool = False) -> float:
         """Return the advance of a text in units."""
-        return self.metrics[size, bold].horizontalAdvance(text)
+        key = (text, size, bold)
+        known = self._widths.get(key)
+        if known is None:
+            if len(self._widths) > WIDTHS_KEPT:
+                self._widths.clear()
+            known = self._widths[key] = self.metrics[size, bold].horizontalAdvance(text)
+        return known
 
 
 def _font(size: str, *, bold: bool) -> QFont:

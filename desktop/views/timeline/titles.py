@@ -54,7 +54,7 @@ class Titles:
         """Return the natural widths of labels, figures included; float32 like ``rows``."""
         widths = self._widths[rows]
         for row in np.unique(rows[np.isnan(widths)]).tolist():
-            width = self._style.width(self.text(row), "label") + self.figure_width(row)
+            width = self._style.metrics["label", False].horizontalAdvance(self.text(row)) + self.figure_width(row)
             self._widths[row] = np.ceil(width)
         return self._widths[rows]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -28,6 +28,8 @@ from desktop.views.timeline.lane_menu import CanvasMenu
 from desktop.views.timeline.pointer import Gesture, is_left
 from desktop.views.timeline.stage import Stage
 
+MARGIN = 6.0
+"""Around what is painted anew: room for a ring."""
 NARROW = 980
 """Narrower canvases have shorter lane headers."""
 
@@ -52,6 +54,7 @@ class Timeline(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         stage.changed.connect(self.update)
+        stage.area_changed.connect(self._update_area)
         stage.pointer.panning_changed.connect(self._show_cursor)
 
     def sizeHint(self) -> QSize:
@@ -119,7 +122,7 @@ class Timeline(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the present frame."""
-        frame, canvas = self.stage.frame(), self.stage.canvas
+        frame, canvas = self.stage.frame(QRectF(event.rect())), self.stage.canvas
         painter = QPainter(self)
         painter.setClipRegion(event.region())
         if frame is None or canvas.painter is None:
@@ -130,6 +133,10 @@ class Timeline(QWidget):
         painter.end()
         if canvas.painter.titles.missing:
             self.update()
+
+    @Slot(QRectF)
+    def _update_area(self, area: QRectF) -> None:
+        self.update(area.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN).toAlignedRect())
 
     @Slot()
     def _show_cursor(self) -> None:
