@@ -1,5 +1,6 @@
 """Connectors and arcs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -7,11 +8,12 @@ import pytest
 
 from db.marks import RELATIONS, ROLES
 from db.records import Relation, Role
+from desktop.timeline.display import DisplayList
 from desktop.timeline.index import Index
 from desktop.timeline.lanes import Layout
 from desktop.timeline.scale import Scale
 from desktop.timeline.scene import compose, connectors
-from tests.unit.timeline_marks import DAY, at, day, marks_of
+from tests.unit.timeline_marks import DAY, Made, at, day, marks_of
 
 JUNE = at(2020, 6, 1)
 SPEAKER, ADDRESSEE, HOST, BEHALF = (
@@ -20,7 +22,13 @@ SPEAKER, ADDRESSEE, HOST, BEHALF = (
 RESPONDS, SAID_AT = RELATIONS.index(Relation.RESPONDS_TO), RELATIONS.index(Relation.SAID_AT)
 
 
-def composed(entries, relations=(), *, grouping="side", scale=None):
+def composed(
+    entries: Sequence[Made],
+    relations: Sequence[tuple[int, int, int]] = (),
+    *,
+    grouping: str = "side",
+    scale: Scale | None = None,
+) -> tuple[Layout, DisplayList]:
     marks = marks_of(entries, 3, relations)
     lanes = marks.groupings["side"]
     marks = replace(marks, groupings={grouping: lanes}, actor_sides=lanes.keys if grouping == "side" else ())
@@ -30,7 +38,7 @@ def composed(entries, relations=(), *, grouping="side", scale=None):
 
 
 @pytest.mark.parametrize("grouping", ["side", "actor"])
-def test_a_connector_leads_from_the_speaker_to_the_addressees_lane_line(grouping):
+def test_a_connector_leads_from_the_speaker_to_the_addressees_lane_line(grouping: str) -> None:
     said = day(JUNE + DAY, lanes=(0,), actors=((0, SPEAKER), (1, ADDRESSEE)))
     heard = day(JUNE + DAY, lanes=(1,), actors=((1, SPEAKER), (0, ADDRESSEE)))
     layout, display = composed([said, heard], grouping=grouping)
@@ -44,24 +52,24 @@ def test_a_connector_leads_from_the_speaker_to_the_addressees_lane_line(grouping
     assert connectors(layout, display, [0, 1]).lanes == {0: "both", 1: "both"}
 
 
-def test_a_part_without_direction_has_no_head_and_names_no_lane():
+def test_a_part_without_direction_has_no_head_and_names_no_lane() -> None:
     layout, display = composed([day(JUNE, lanes=(0,), actors=((0, SPEAKER), (0, BEHALF), (2, HOST)))])
     found = connectors(layout, display, [0])
     assert [(line.lane, line.head) for line in found.lines] == [(2, False)]
     assert found.lanes == {0: "speaker"}
 
 
-def test_other_groupings_have_no_lanes_of_actors():
+def test_other_groupings_have_no_lanes_of_actors() -> None:
     layout, display = composed([day(JUNE, lanes=(0,), actors=((0, SPEAKER), (1, ADDRESSEE)))], grouping="type")
     assert connectors(layout, display, [0]).lines == ()
 
 
-def test_what_is_not_drawn_has_no_connectors():
+def test_what_is_not_drawn_has_no_connectors() -> None:
     layout, display = composed([day(JUNE - 90 * DAY, lanes=(0,), actors=((0, SPEAKER), (1, ADDRESSEE)))])
     assert connectors(layout, display, [0]).lines == ()
 
 
-def test_an_arc_leads_from_the_answer_to_what_is_answered():
+def test_an_arc_leads_from_the_answer_to_what_is_answered() -> None:
     entries = [day(JUNE + DAY), day(JUNE + 20 * DAY), day(JUNE + 90 * DAY)]
     layout, display = composed(entries, [(1, 0, RESPONDS), (1, 0, SAID_AT), (2, 1, RESPONDS)])
     for rows in ([0], [1], [0, 1]):
@@ -71,7 +79,7 @@ def test_an_arc_leads_from_the_answer_to_what_is_answered():
         assert 0 < arc.rise <= 30
 
 
-def test_cards_have_connectors_too():
+def test_cards_have_connectors_too() -> None:
     said = day(JUNE + DAY, lanes=(0,), actors=((0, SPEAKER), (1, ADDRESSEE)))
     layout, display = composed([said], scale=Scale.spanning(JUNE, JUNE + 5 * DAY, 858))
     (line,) = connectors(layout, display, [0]).lines

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.marks import Drawing
 from desktop.timeline import framing
+from desktop.timeline.chunk import Measure
 from desktop.timeline.scale import FINEST
 from tests.unit.timeline_marks import DAY, Made, at, day, index_of
 
@@ -13,12 +15,14 @@ JUNE, AUGUST = at(2020, 6, 1), at(2020, 8, 1)
 FOCUS = (JUNE, AUGUST)
 
 
-def wide(width):
+def wide(width: float) -> Measure:
     return lambda rows: np.full(len(rows), width, np.float32)
 
 
 @given(st.lists(st.integers(0, 60), min_size=1, max_size=40), st.floats(400, 2000), st.floats(0, 600))
-def test_the_opening_frame_begins_with_the_first_day_and_holds_every_label(days, width, label):
+def test_the_opening_frame_begins_with_the_first_day_and_holds_every_label(
+    days: list[int], width: float, label: float
+) -> None:
     index = index_of([day(JUNE + each * DAY) for each in days] + [day(at(2019, 4, 1))])
     scale = framing.opening(index, FOCUS, width, wide(label))
     assert scale.x(float(JUNE + min(days) * DAY)) == pytest.approx(10)
@@ -26,20 +30,20 @@ def test_the_opening_frame_begins_with_the_first_day_and_holds_every_label(days,
     assert end <= width - 8 + 1e-3
 
 
-def test_the_opening_frame_is_as_the_design_shows_it():
+def test_the_opening_frame_is_as_the_design_shows_it() -> None:
     index = index_of([day(JUNE), day(at(2020, 7, 8))])
     scale = framing.opening(index, FOCUS, 858, wide(180))
     assert scale.day_width == pytest.approx(17, abs=0.5)
     assert scale.minute(858) == pytest.approx(at(2020, 7, 20), abs=2 * DAY)
 
 
-def test_without_entries_in_focus_everything_is_framed():
+def test_without_entries_in_focus_everything_is_framed() -> None:
     index = index_of([day(at(2019, 4, 1)), day(at(2019, 9, 1))])
     assert framing.opening(index, FOCUS, 858, wide(100)) == framing.everything(index, 858)
     assert framing.opening(index, None, 858, wide(100)) == framing.everything(index, 858)
 
 
-def test_everything_lies_in_the_plot_with_a_margin():
+def test_everything_lies_in_the_plot_with_a_margin() -> None:
     index = index_of([day(at(2019, 4, 1)), Made(at(2020, 1, 1), None)])
     scale = framing.everything(index, 858)
     assert scale.x(float(at(2019, 4, 1))) == pytest.approx(10)
@@ -47,7 +51,7 @@ def test_everything_lies_in_the_plot_with_a_margin():
     assert framing.everything(index_of([]), 858).minutes_per_pixel > FINEST
 
 
-def test_rows_and_lanes_are_framed_and_nothing_undated_is():
+def test_rows_and_lanes_are_framed_and_nothing_undated_is() -> None:
     index = index_of([day(JUNE, lanes=(0,)), day(JUNE + 30 * DAY, lanes=(1,)), Made(0, 0, dated=False)], 3)
     one = framing.rows(index, np.array([1], np.int32), 858, wide(100))
     assert one is not None
@@ -58,14 +62,14 @@ def test_rows_and_lanes_are_framed_and_nothing_undated_is():
     assert framing.lane(index, 2, 858, wide(100)) is None
 
 
-def test_a_long_span_lies_in_its_frame():
-    index = index_of([Made(JUNE, JUNE + 90 * DAY, drawing=1)])
+def test_a_long_span_lies_in_its_frame() -> None:
+    index = index_of([Made(JUNE, JUNE + 90 * DAY, drawing=Drawing.EXTENT)])
     scale = framing.rows(index, np.array([0], np.int32), 858, wide(100))
     assert scale is not None
     assert scale.x(float(JUNE + 90 * DAY)) <= 858
 
 
-def test_centring_keeps_the_zoom():
+def test_centring_keeps_the_zoom() -> None:
     scale = framing.period(JUNE, AUGUST, 858)
     moved = framing.centred(scale, float(JUNE), 858)
     assert moved.x(float(JUNE)) == pytest.approx(429)

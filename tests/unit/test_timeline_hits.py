@@ -1,25 +1,29 @@
 """What the pointer meets."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from desktop.timeline.display import LANE_GAP, Form, Target
+from desktop.timeline.display import LANE_GAP, DisplayList, Form, Target
 from desktop.timeline.lanes import LaneOrder, Layout
 from desktop.timeline.scale import Scale
 from desktop.timeline.scene import bar_rows, compose, enclosed, hit
-from tests.unit.timeline_marks import DAY, at, day, index_of
+from tests.unit.timeline_marks import DAY, Made, at, day, index_of
 
 JUNE = at(2020, 6, 1)
 MONTH = Scale.spanning(JUNE, JUNE + 48 * DAY, 858)
 WEEK = Scale.spanning(JUNE, JUNE + 5 * DAY, 858)
 
 
-def composed(entries, lanes=1, scale=MONTH, order=None):
+def composed(
+    entries: Sequence[Made], lanes: int = 1, scale: Scale = MONTH, order: LaneOrder | None = None
+) -> tuple[Layout, DisplayList]:
     layout = Layout(index_of(entries, lanes), lambda rows: np.full(len(rows), 100, np.float32), order)
     return layout, compose(layout, scale, 858, 600)
 
 
-def test_a_mark_is_hit_in_a_target_larger_than_itself():
+def test_a_mark_is_hit_in_a_target_larger_than_itself() -> None:
     _, display = composed([day(JUNE + 5 * DAY)])
     x, y = float(display.marks.x[0]), float(display.marks.y[0])
     for dx, dy in [(0, 0), (12, 0), (-12, 0), (0, 8), (0, -10)]:
@@ -29,7 +33,7 @@ def test_a_mark_is_hit_in_a_target_larger_than_itself():
     assert hit(display, x, y).minute == pytest.approx(MONTH.minute(x))
 
 
-def test_of_two_marks_the_nearer_is_hit_and_a_label_is_its_own_target():
+def test_of_two_marks_the_nearer_is_hit_and_a_label_is_its_own_target() -> None:
     _, display = composed([day(JUNE + 5 * DAY), day(JUNE + 6 * DAY)])
     x, y = display.marks.x.tolist(), display.marks.y.tolist()
     assert hit(display, x[0] + 60, y[0]).target is Target.LABEL
@@ -38,7 +42,7 @@ def test_of_two_marks_the_nearer_is_hit_and_a_label_is_its_own_target():
     assert hit(display, x[0] + 200, y[0]).target is Target.GROUND
 
 
-def test_a_card_is_hit_anywhere():
+def test_a_card_is_hit_anywhere() -> None:
     _, display = composed([day(JUNE + DAY)], scale=WEEK)
     card = display.cards[0]
     found = hit(display, card.x + card.width - 2, card.y + 60)
@@ -49,7 +53,7 @@ def test_a_card_is_hit_anywhere():
     assert hit(display, display.cards[1].x + 5, display.cards[0].y + 60).target is Target.GROUND
 
 
-def test_a_cluster_is_hit_beyond_its_rule_if_that_is_short():
+def test_a_cluster_is_hit_beyond_its_rule_if_that_is_short() -> None:
     _, display = composed([day(JUNE + 5 * DAY) for _ in range(40)])
     (cluster,) = display.clusters
     middle = (cluster.x0 + cluster.x1) / 2
@@ -63,7 +67,7 @@ def test_a_cluster_is_hit_beyond_its_rule_if_that_is_short():
         assert (found.item, found.lane) == (number, cluster.lane)
 
 
-def test_headers_and_the_links_of_closed_lanes_are_hit():
+def test_headers_and_the_links_of_closed_lanes_are_hit() -> None:
     entries = [day(JUNE - 90 * DAY), day(JUNE + 200 * DAY), day(JUNE + 3 * DAY, lanes=(1,))]
     _, display = composed(entries, 2)
     closed, open_ = display.bands
@@ -77,14 +81,14 @@ def test_headers_and_the_links_of_closed_lanes_are_hit():
     assert hit(display, 400, -1).target is Target.GROUND
 
 
-def test_a_collapsed_lane_has_no_marks():
+def test_a_collapsed_lane_has_no_marks() -> None:
     _, display = composed([day(JUNE + 3 * DAY)], order=LaneOrder(collapsed=frozenset({"lane-0"})))
     assert display.bands[0].form is Form.COLLAPSED
     assert len(display.marks) == 0
     assert hit(display, 20, 5).target is Target.GROUND
 
 
-def test_a_bar_is_hit_and_tells_its_rows():
+def test_a_bar_is_hit_and_tells_its_rows() -> None:
     layout, display = composed([day(JUNE + (i % 30) * DAY) for i in range(6000)])
     assert display.bands[0].form is Form.STRIP
     bar = 3
@@ -96,7 +100,7 @@ def test_a_bar_is_hit_and_tells_its_rows():
     assert len(enclosed(layout.index, display, 0, 0, 858, 68)) == 6000
 
 
-def test_a_rectangle_holds_what_has_its_middle_in_it():
+def test_a_rectangle_holds_what_has_its_middle_in_it() -> None:
     entries = [day(JUNE + 5 * DAY), day(JUNE + 25 * DAY), *[day(JUNE + 40 * DAY) for _ in range(40)]]
     layout, display = composed(entries)
     x, y = display.marks.x.tolist(), display.marks.y.tolist()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.marks import Flag
-from desktop.timeline.index import Index, known_bounds
+from desktop.timeline.index import Index, Rows, known_bounds
 from tests.unit.timeline_marks import DAY, Made, at, day, index_of, many
 
 JUNE = at(2020, 6, 1)
@@ -30,16 +30,16 @@ ENTRIES = st.lists(
 WINDOWS = st.tuples(st.floats(0, 300_000), st.floats(0.5, 200_000))
 
 
-def expected(index, lane, start, end):
+def expected(index: Index, lane: int, start: float, end: float) -> Rows:
     marks = index.marks
     rows = np.arange(len(marks), dtype=np.int32)
     first, last = known_bounds(marks, rows)
-    member = np.array([lane in marks.groupings["side"].lanes[row] for row in rows], bool)
+    member = np.array([lane in marks.groupings["side"].lanes[row] for row in range(len(marks))], np.bool_)
     return rows[member & (first < end) & (last > start)]
 
 
 @given(ENTRIES, WINDOWS)
-def test_a_window_holds_what_is_active_in_it(entries, window):
+def test_a_window_holds_what_is_active_in_it(entries: list[Made], window: tuple[float, float]) -> None:
     index = index_of(entries, 4)
     start, end = window[0], window[0] + window[1]
     before, active, after = index.around(start, end)
@@ -54,7 +54,7 @@ def test_a_window_holds_what_is_active_in_it(entries, window):
 
 
 @given(ENTRIES, st.lists(st.integers(0, 250_000), min_size=2, max_size=6, unique=True).map(sorted))
-def test_densities_count_spanning_entries_in_every_cell(entries, edges):
+def test_densities_count_spanning_entries_in_every_cell(entries: list[Made], edges: list[int]) -> None:
     index = index_of(entries, 4)
     lanes = np.array([0, 2, 3])
     found = index.density(lanes, np.array(edges, np.int64))
@@ -64,7 +64,7 @@ def test_densities_count_spanning_entries_in_every_cell(entries, edges):
             assert found[i, cell].tolist() == np.bincount(index.marks.act[rows], minlength=5).tolist()
 
 
-def test_windows_of_many_entries_are_found_through_blocks():
+def test_windows_of_many_entries_are_found_through_blocks() -> None:
     marks = many(30_000, 3, spans=0.5)
     index = Index.build(marks, marks.groupings["side"])
     start, end = at(2015, 3, 1), at(2015, 3, 2)
@@ -75,7 +75,7 @@ def test_windows_of_many_entries_are_found_through_blocks():
         assert sorted(index.rows[index.within(lane, start, end)].tolist()) == sorted(wanted.tolist())
 
 
-def test_filtered_and_undated_entries_are_left_out():
+def test_filtered_and_undated_entries_are_left_out() -> None:
     entries = [day(JUNE), day(JUNE + DAY), Made(0, 0, dated=False)]
     index = index_of(entries, 1, np.array([True, False, True]))
     assert index.shown.tolist() == [0]
@@ -83,7 +83,7 @@ def test_filtered_and_undated_entries_are_left_out():
     assert len(index) == 1
 
 
-def test_bounds_are_those_that_are_known():
+def test_bounds_are_those_that_are_known() -> None:
     entries = [Made(None, JUNE + DAY, (0,)), Made(JUNE + 3 * DAY, None, (1,))]
     index = index_of(entries, 3)
     assert index.bounds() == (JUNE, JUNE + 4 * DAY)
@@ -92,13 +92,13 @@ def test_bounds_are_those_that_are_known():
     assert index_of([], 1).bounds() is None
 
 
-def test_an_end_before_its_start_is_the_minute_after_it():
+def test_an_end_before_its_start_is_the_minute_after_it() -> None:
     index = index_of([Made(JUNE, JUNE - DAY, (0,), flags=Flag.TIMED)])
     assert index.bounds() == (JUNE, JUNE + 1)
     assert index.within(0, JUNE, JUNE + 1).tolist() == [0]
 
 
-def test_neighbours_stand_in_the_lane_and_in_time():
+def test_neighbours_stand_in_the_lane_and_in_time() -> None:
     entries = [day(JUNE + i * DAY, lanes=(i % 2,)) for i in range(6)]
     index = index_of(entries, 2)
     assert index.neighbour(2, 0, 1) == 4
@@ -111,7 +111,7 @@ def test_neighbours_stand_in_the_lane_and_in_time():
     assert index.chronological(0, -1) is None
 
 
-def test_the_nearest_mark_of_a_lane():
+def test_the_nearest_mark_of_a_lane() -> None:
     index = index_of([day(JUNE), day(JUNE + 10 * DAY)], 2)
     assert index.nearest(0, JUNE + 4 * DAY) == 0
     assert index.nearest(0, JUNE + 6 * DAY) == 1
@@ -120,20 +120,20 @@ def test_the_nearest_mark_of_a_lane():
     assert index.nearest(1, JUNE) is None
 
 
-def test_an_entry_of_several_lanes_has_a_position_in_each():
+def test_an_entry_of_several_lanes_has_a_position_in_each() -> None:
     index = index_of([day(JUNE, lanes=(0, 2)), day(JUNE, lanes=(2,))], 3)
     assert [index.lane_of(position) for position in index.positions(0)] == [0, 2]
     assert index.starts(0, 1).tolist() == [JUNE]
 
 
-def test_a_run_holds_both_its_ends_and_what_lies_between_in_the_lane():
+def test_a_run_holds_both_its_ends_and_what_lies_between_in_the_lane() -> None:
     index = index_of([day(JUNE + i * DAY, lanes=(i % 2,)) for i in range(8)], 2)
     assert index.run(6, 2, 0).tolist() == [2, 4, 6]
     assert index.run(2, 2, 0).tolist() == [2]
     assert index.run(1, 2, 0).tolist() == []
 
 
-def test_a_rectangle_lists_each_row_once():
+def test_a_rectangle_lists_each_row_once() -> None:
     index = index_of([day(JUNE, lanes=(0, 1)), day(JUNE + 5 * DAY, lanes=(1,)), day(JUNE, lanes=(2,))], 3)
     assert index.rectangle(range(2), JUNE, JUNE + DAY).tolist() == [0]
     assert index.rectangle(range(3), JUNE, JUNE + 9 * DAY).tolist() == [0, 1, 2]
@@ -141,11 +141,11 @@ def test_a_rectangle_lists_each_row_once():
 
 
 @pytest.mark.parametrize("window", [(-1e30, 1e30), (float("-inf"), float("inf"))])
-def test_windows_beyond_all_time_are_no_fault(window):
+def test_windows_beyond_all_time_are_no_fault(window: tuple[float, float]) -> None:
     assert index_of([day(JUNE)]).around(*window)[1].tolist() == [1]
 
 
-def test_an_index_costs_few_bytes_a_mark():
+def test_an_index_costs_few_bytes_a_mark() -> None:
     marks = many(50_000, 12)
     index = Index.build(marks, marks.groupings["side"])
     columns = [getattr(index, name) for name in Index.__slots__]

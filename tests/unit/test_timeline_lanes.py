@@ -1,10 +1,11 @@
 """The lanes' order, their zoom steps, and what stays put while one pans."""
 
 import numpy as np
+import numpy.typing as npt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.timeline.index import Index
+from desktop.timeline.index import Index, Rows
 from desktop.timeline.lane_rows import WHOLE
 from desktop.timeline.lanes import STEP, STEPS_KEPT, LaneOrder, Layout, step_of
 from desktop.timeline.scale import Scale
@@ -15,11 +16,11 @@ KEYS = ("turkey", "russia", "egypt", "france")
 JUNE = at(2020, 6, 1)
 
 
-def same(rows):
+def same(rows: Rows) -> npt.NDArray[np.float32]:
     return np.full(len(rows), 100, np.float32)
 
 
-def test_lanes_stand_as_the_user_put_them():
+def test_lanes_stand_as_the_user_put_them() -> None:
     order = LaneOrder()
     assert order.arranged(KEYS) == (0, 1, 2, 3)
     moved = order.moved(KEYS, "france", 1)
@@ -34,19 +35,19 @@ def test_lanes_stand_as_the_user_put_them():
 
 
 @given(st.permutations(KEYS), st.sampled_from(KEYS), st.integers(0, 3))
-def test_a_moved_lane_stands_where_it_was_put(keys, key, place):
+def test_a_moved_lane_stands_where_it_was_put(keys: list[str], key: str, place: int) -> None:
     order = LaneOrder(tuple(keys)).moved(KEYS, key, place)
     assert KEYS[order.arranged(KEYS)[place]] == key
 
 
 @given(st.floats(0.25, 1e6))
-def test_a_zoom_step_is_never_finer_than_its_scales(per_pixel):
+def test_a_zoom_step_is_never_finer_than_its_scales(per_pixel: float) -> None:
     step = STEP ** step_of(Scale(0.0, per_pixel))
     assert per_pixel <= step * (1 + 1e-6)
     assert step <= per_pixel * STEP * (1 + 1e-6)
 
 
-def test_rows_do_not_jump_while_one_pans_a_large_lane_to_and_fro():
+def test_rows_do_not_jump_while_one_pans_a_large_lane_to_and_fro() -> None:
     marks = many(4000, 2, years=3)
     index = Index.build(marks, marks.groupings["side"])
     layout = Layout(index, same)
@@ -63,7 +64,7 @@ def test_rows_do_not_jump_while_one_pans_a_large_lane_to_and_fro():
     assert len(places) > 100
 
 
-def test_far_jumps_and_long_journeys_begin_anew():
+def test_far_jumps_and_long_journeys_begin_anew() -> None:
     marks = many(3000, 1, years=3)
     layout = Layout(Index.build(marks, marks.groupings["side"]), same)
     scale = Scale.spanning(at(2011, 6, 1), at(2011, 6, 10), 858)
@@ -79,7 +80,7 @@ def test_far_jumps_and_long_journeys_begin_anew():
     assert len(packed.chunks) <= 66
 
 
-def test_only_the_last_zoom_steps_are_remembered_and_a_new_order_keeps_them():
+def test_only_the_last_zoom_steps_are_remembered_and_a_new_order_keeps_them() -> None:
     layout = Layout(index_of([day(JUNE)]), same)
     first = layout.rows(0, Scale(0.0, 1.0))
     assert layout.rows(0, Scale(0.0, 1.0)) is first
@@ -89,7 +90,7 @@ def test_only_the_last_zoom_steps_are_remembered_and_a_new_order_keeps_them():
     assert layout.rows(0, Scale(0.0, 1.0)) is not first
 
 
-def test_the_lane_beside_offers_its_nearest_mark_and_empty_ones_are_passed_over():
+def test_the_lane_beside_offers_its_nearest_mark_and_empty_ones_are_passed_over() -> None:
     index = index_of([day(JUNE), day(JUNE + 9 * DAY, lanes=(2,)), day(JUNE + 2 * DAY, lanes=(2,))], 3)
     layout = Layout(index, same)
     assert layout.beside(0, 0, 1) == (1, 2)

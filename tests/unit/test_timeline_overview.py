@@ -15,7 +15,7 @@ BUSY = [day(at(2019, 4, 4) + i * 3 * DAY, act=i % 5) for i in range(150)]
 
 
 @given(st.lists(st.integers(at(1900, 1, 1), at(2100, 1, 1)), max_size=40), st.floats(1, 1500), st.floats(0, 1))
-def test_the_map_is_increasing_and_invertible(minutes, width, part):
+def test_the_map_is_increasing_and_invertible(minutes: list[int], width: float, part: float) -> None:
     line = overview(index_of([day(minute) for minute in minutes]), width).map
     for one, other in pairwise(line.stretches):
         assert (one.end, one.x1) == (other.start, other.x0)
@@ -25,7 +25,7 @@ def test_the_map_is_increasing_and_invertible(minutes, width, part):
     assert [line.x(float(minute)) for minute in sorted(minutes)] == sorted(line.x(float(minute)) for minute in minutes)
 
 
-def test_only_empty_stretches_of_over_a_year_are_broken():
+def test_only_empty_stretches_of_over_a_year_are_broken() -> None:
     line = overview(index_of(SPARSE + BUSY), 858).map
     assert [(round(stretch.x1 - stretch.x0), stretch.broken) for stretch in line.breaks] == [(BREAK, True)] * 2
     assert line.stretches[-1].x1 == pytest.approx(858)
@@ -34,12 +34,12 @@ def test_only_empty_stretches_of_over_a_year_are_broken():
     assert line.minute(-5) == line.stretches[0].start
 
 
-def test_of_very_many_breaks_only_the_longest_are_cut():
+def test_of_very_many_breaks_only_the_longest_are_cut() -> None:
     index = index_of([day(at(1000 + 2 * i, 1, 1)) for i in range(300)])
     assert len(overview(index, 200).map.breaks) == int(200 * 0.4 / BREAK)
 
 
-def test_every_entry_is_in_a_bar_of_its_act():
+def test_every_entry_is_in_a_bar_of_its_act() -> None:
     found = overview(index_of(SPARSE + BUSY), 858)
     segments = found.segments
     heights = {act: segments.height[segments.act == act].sum() for act in range(5)}
@@ -49,12 +49,12 @@ def test_every_entry_is_in_a_bar_of_its_act():
     assert (segments.y + segments.height <= HIGH + 1e-6).all()
 
 
-def test_a_burst_is_scaled_to_the_height():
+def test_a_burst_is_scaled_to_the_height() -> None:
     segments = overview(index_of([day(at(2020, 6, 1))] * 500), 858).segments
     assert segments.height.tolist() == [HIGH]
 
 
-def test_years_are_named_and_months_where_there_is_room():
+def test_years_are_named_and_months_where_there_is_room() -> None:
     found = overview(index_of(BUSY), 858)
     assert {label.naming for label in found.labels} == {Naming.YEAR, Naming.SHORT_MONTH}
     assert [(label.year, label.month) for label in found.labels if label.naming is Naming.YEAR] == [
@@ -71,7 +71,7 @@ def test_years_are_named_and_months_where_there_is_room():
     assert all(other.x - one.x >= 30 for one, other in pairwise(years))
 
 
-def test_nothing_to_show_is_an_empty_year():
+def test_nothing_to_show_is_an_empty_year() -> None:
     found = overview(index_of([]), 0)
     assert len(found.segments) == 0
     assert len(found.map.stretches) == 1

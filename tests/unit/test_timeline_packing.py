@@ -1,17 +1,21 @@
 """Packing in rows: nothing overlaps, forwards and backwards, and less detail where rows run out."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.timeline.detail_level import cluster_extents, crowding, rows_of
-from desktop.timeline.packing import LONG, Frontier, Items, first_fit
+from desktop.timeline.packing import LONG, Frontier, Items, Placed, first_fit
 from desktop.timeline.runs import find_runs
 
 
-def items(intervals, least=0, heralds=None):
+def items(
+    intervals: Sequence[tuple[float, float]], least: int = 0, heralds: Sequence[tuple[float, float]] = ()
+) -> Items:
     left, right = (np.array([pair[i] for pair in intervals], float) for i in (0, 1))
-    herald = np.array(heralds or [(np.nan, np.nan)] * len(intervals), float).reshape(-1, 2)
+    herald = np.array(heralds or [(np.nan, np.nan)] * len(intervals), np.float64).reshape(-1, 2)
     return Items(left, right, left, left + 10, np.full(len(left), least), herald[:, 0], herald[:, 1])
 
 
@@ -20,19 +24,21 @@ INTERVALS = st.lists(
 )
 
 
-def taken(packed, placed):
+def taken(packed: Items, placed: Placed) -> list[tuple[int, float, float]]:
     ends = np.where(placed.cut, packed.short_right, packed.right)
     return [(int(row), left, right) for row, left, right in zip(placed.rows, packed.left, ends, strict=True)]
 
 
-def assert_apart(places):
+def assert_apart(places: list[tuple[int, float, float]]) -> None:
     for i, (row, left, right) in enumerate(places):
         for other, begin, end in places[i + 1 :]:
             assert row != other or right <= begin or end <= left
 
 
 @given(INTERVALS, INTERVALS)
-def test_packing_goes_on_to_either_side_without_overlap(middle, outer):
+def test_packing_goes_on_to_either_side_without_overlap(
+    middle: list[tuple[int, int]], outer: list[tuple[int, int]]
+) -> None:
     frontier = Frontier()
     first = items([(left + 10_000, right + 10_000) for left, right in middle])
     places = taken(first, first_fit(first, frontier, 1 << 20, long_rows=6))
@@ -46,23 +52,23 @@ def test_packing_goes_on_to_either_side_without_overlap(middle, outer):
     assert mirrored.mirrored().copy() == mirrored.mirrored()
 
 
-def test_the_first_free_row_is_taken():
+def test_the_first_free_row_is_taken() -> None:
     placed = first_fit(items([(0, 100), (50, 150), (100, 200)]), Frontier(), 10, long_rows=6)
     assert placed.rows.tolist() == [0, 1, 0]
 
 
-def test_what_finds_no_row_is_left_out():
+def test_what_finds_no_row_is_left_out() -> None:
     placed = first_fit(items([(0, 100), (10, 100), (20, 100)]), Frontier(), 2, long_rows=6)
     assert placed.rows.tolist() == [0, 1, -1]
 
 
-def test_long_intervals_leave_rows_to_others_and_are_cut():
+def test_long_intervals_leave_rows_to_others_and_are_cut() -> None:
     long = [(i, i + 3 * LONG) for i in range(4)]
     placed = first_fit(items(long), Frontier(), 10, long_rows=2)
     assert placed.cut.tolist() == [False, False, True, True]
 
 
-def test_a_herald_stands_in_the_row_above_if_that_is_free():
+def test_a_herald_stands_in_the_row_above_if_that_is_free() -> None:
     found = first_fit(items([(0, 60)], 1, [(20, 150)]), Frontier(), 10, long_rows=6)
     assert (found.rows.tolist(), found.herald.tolist()) == ([1], [True])
     frontier = Frontier()
@@ -72,7 +78,7 @@ def test_a_herald_stands_in_the_row_above_if_that_is_free():
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.floats(0, 63)), max_size=40))
-def test_runs_end_with_their_tile_and_where_marks_are_apart(pairs):
+def test_runs_end_with_their_tile_and_where_marks_are_apart(pairs: list[tuple[int, float]]) -> None:
     tile = np.array([tile for tile, _ in pairs], float)
     at = tile * 64 + np.array([offset for _, offset in pairs])
     cited = np.arange(len(pairs), dtype=np.uint8)
@@ -90,14 +96,15 @@ def test_runs_end_with_their_tile_and_where_marks_are_apart(pairs):
 
 
 @given(st.floats(0, 64), st.floats(0, 64), st.integers(1, 10_000_000))
-def test_a_cluster_stays_in_its_tile(one, other, count):
+def test_a_cluster_stays_in_its_tile(one: float, other: float, count: int) -> None:
     first, last = min(one, other), max(one, other)
-    columns = (np.array([value]) for value in (first, last, 0.0, 64.0))
-    left, right = cluster_extents(*columns, np.array([count]))
+    left, right = cluster_extents(
+        np.array([first]), np.array([last]), np.array([0.0]), np.array([64.0]), np.array([count])
+    )
     assert 3 - 1e-6 <= left[0] < right[0] <= 61 + 1e-6
 
 
-def test_crowding_is_the_pace_of_a_lanes_greater_part():
+def test_crowding_is_the_pace_of_a_lanes_greater_part() -> None:
     steady = np.arange(0, 100_000, 100)
     assert crowding(steady) == crowding(steady + 5)
     assert crowding(np.arange(10)) == np.inf

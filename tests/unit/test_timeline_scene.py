@@ -1,10 +1,12 @@
 """The display list: nothing overlaps, nothing vanishes, at any scale."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ from desktop.timeline.display import (
     RuleStyle,
     Style,
 )
-from desktop.timeline.index import Index, known_bounds
+from desktop.timeline.index import Index, Rows, known_bounds
 from desktop.timeline.lanes import LaneOrder, Layout
 from desktop.timeline.scale import FINEST, Scale
 from desktop.timeline.scene import compose
@@ -37,15 +39,21 @@ JUNE = at(2020, 6, 1)
 WIDTHS = np.random.default_rng(7).normal(150, 60, 100_000).clip(0, 700).astype(np.float32)
 
 
-def measured(rows):
+Piece = tuple[float, float, int, str]
+"""Left, right, whose (a row; clusters below 0), what."""
+
+
+def measured(rows: Rows) -> npt.NDArray[np.float32]:
     return WIDTHS[rows]
 
 
-def laid_out(entries, lanes=1, *, second=120.0):
-    return Layout(index_of(entries, lanes), measured, second=second)
+def laid_out(entries: Sequence[Made], lanes: int = 1) -> Layout:
+    return Layout(index_of(entries, lanes), measured)
 
 
-def made(draw_day, length, drawing, lane, act, sources, open_side, timed):
+def made(
+    draw_day: int, length: int, drawing: Drawing, lane: int, act: int, sources: int, open_side: str, timed: int | None
+) -> Made:
     start = JUNE + draw_day * DAY
     lanes = (lane,)
     flags = Flag.HOLLOW if drawing > Drawing.EXTENT else 0
@@ -83,7 +91,7 @@ def brute_active(index: Index, lane: int, scale: Scale, width: float) -> set[int
     marks, start, end = index.marks, scale.minute(0.0), scale.minute(width)
     rows = np.arange(len(marks), dtype=np.int32)
     earliest, latest = known_bounds(marks, rows)
-    here = np.array([lane in marks.groupings["side"].lanes[row] for row in rows], bool)
+    here = np.array([lane in marks.groupings["side"].lanes[row] for row in range(len(marks))], np.bool_)
     return set(rows[here & (earliest < end) & (latest > start)].tolist())
 
 
@@ -97,12 +105,12 @@ def stood_for(display: DisplayList, lane: int) -> Counter[int]:
     return found
 
 
-def pieces(display: DisplayList):
+def pieces(display: DisplayList) -> dict[tuple[int, int], list[Piece]]:
     """Everything drawn by lane and row: (left, right, whose, what)."""
     tops = {band.lane: band.y for band in display.bands}
-    rows = defaultdict(list)
+    rows: dict[tuple[int, int], list[Piece]] = defaultdict(list)
 
-    def add(lane, y, left, right, whose, what):
+    def add(lane: int, y: float, left: float, right: float, whose: int, what: str) -> None:
         rows[lane, round((y - tops[lane] - 4) / 20)].append((left, right, whose, what))
 
     marks, labels, rules = display.marks, display.labels, display.rules
@@ -126,10 +134,10 @@ def assert_nothing_overlaps(display: DisplayList) -> None:
             gap = LABEL_GAP if one[3] == "label" and other[3] in ("mark", "rule") else 0.0
             assert one[1] + gap <= other[0] + 0.01, (place, one, other)
     for card in display.cards:
-        for other in display.cards:
-            if card is not other and card.lane == other.lane:
-                apart = card.x + card.width <= other.x or other.x + other.width <= card.x
-                assert apart or abs(card.y - other.y) >= CARD_HEIGHT + 6
+        for beside in display.cards:
+            if card is not beside and card.lane == beside.lane:
+                apart = card.x + card.width <= beside.x or beside.x + beside.width <= card.x
+                assert apart or abs(card.y - beside.y) >= CARD_HEIGHT + 6
 
 
 def assert_sane(layout: Layout, display: DisplayList) -> None:
@@ -150,7 +158,9 @@ def assert_sane(layout: Layout, display: DisplayList) -> None:
 
 @given(ENTRIES, SCALES, st.lists(st.floats(-400, 400), max_size=4))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-def test_nothing_overlaps_and_nothing_vanishes_while_panning(entries, seen, moves):
+def test_nothing_overlaps_and_nothing_vanishes_while_panning(
+    entries: list[Made], seen: tuple[Scale, float], moves: list[float]
+) -> None:
     scale, width = seen
     layout = laid_out(entries, 3)
     for move in [0.0, *moves]:
@@ -160,12 +170,12 @@ def test_nothing_overlaps_and_nothing_vanishes_while_panning(entries, seen, move
 
 @given(st.integers(0, 10**6), st.sampled_from([30, 150, 700, 2500]), st.sampled_from([0.05, 0.4, 0.9]))
 @settings(max_examples=25, deadline=None)
-def test_nothing_overlaps_and_nothing_vanishes_among_many(seed, count, spans):
+def test_nothing_overlaps_and_nothing_vanishes_among_many(seed: int, count: int, spans: float) -> None:
     random = np.random.default_rng(seed)
     marks = many(count, 3, seed=seed, years=int(random.choice([1, 10])), spans=spans)
     layout = Layout(Index.build(marks, marks.groupings["side"]), measured)
     width = float(random.choice([200.0, 858.0, 1262.0]))
-    middle = random.uniform(*layout.index.bounds())
+    middle = random.uniform(marks.place.min(), marks.place.max())
     scale = Scale.spanning(middle, middle + 10 ** random.uniform(-1.5, 3.3) * DAY, width)
     for _ in range(4):
         assert_sane(layout, compose(layout, scale, width, 1e6))
@@ -176,18 +186,18 @@ MONTH = Scale.spanning(JUNE, JUNE + 48 * DAY, 858)
 WEEK = Scale.spanning(JUNE, JUNE + 5 * DAY, 858)
 
 
-def single(entry, scale=MONTH, label=100.0, **more):
-    layout = Layout(index_of([entry]), lambda rows: np.full(len(rows), label, np.float32), **more)
+def single(entry: Made, scale: Scale = MONTH, label: float = 100.0) -> DisplayList:
+    layout = Layout(index_of([entry]), lambda rows: np.full(len(rows), label, np.float32))
     return compose(layout, scale, 858, 600)
 
 
-def test_a_day_stands_in_the_middle_of_its_column_and_a_minute_at_its_minute():
+def test_a_day_stands_in_the_middle_of_its_column_and_a_minute_at_its_minute() -> None:
     assert single(day(JUNE)).marks.x.tolist() == pytest.approx([MONTH.day_width / 2])
     timed = Made(JUNE + 60, JUNE + 61, flags=Flag.TIMED)
     assert single(timed).marks.x.tolist() == pytest.approx([MONTH.day_width / 24])
 
 
-def test_a_lane_of_one_row_measures_as_designed():
+def test_a_lane_of_one_row_measures_as_designed() -> None:
     display = single(day(JUNE + DAY))
     (band,) = display.bands
     assert (band.y, band.height, band.baseline, band.rows) == (0, 28, 19, 1)
@@ -207,7 +217,7 @@ def test_a_lane_of_one_row_measures_as_designed():
         (Drawing.APPROXIMATE, RuleStyle.SOFT),
     ],
 )
-def test_rules_are_drawn_by_the_kind_of_their_date(drawing, style):
+def test_rules_are_drawn_by_the_kind_of_their_date(drawing: Drawing, style: RuleStyle) -> None:
     rules = single(Made(JUNE + 2 * DAY, JUNE + 7 * DAY, drawing=drawing)).rules
     margin = 8 if drawing is Drawing.APPROXIMATE else 0
     assert rules.style.tolist() == [style]
@@ -217,7 +227,7 @@ def test_rules_are_drawn_by_the_kind_of_their_date(drawing, style):
     assert rules.arrows.tolist() == [Arrow.NONE]
 
 
-def test_some_day_of_these_has_a_dash_a_day():
+def test_some_day_of_these_has_a_dash_a_day() -> None:
     display = single(Made(JUNE + 2 * DAY, JUNE + 7 * DAY, drawing=Drawing.ONE_OF))
     assert len(display.dashes) == 5
     assert (display.dashes.x1 - display.dashes.x0).tolist() == pytest.approx([MONTH.day_width - 5] * 5)
@@ -228,7 +238,7 @@ def test_some_day_of_these_has_a_dash_a_day():
     assert len(far.dashes) == 0
 
 
-def test_open_sides_end_in_arrow_heads_a_little_beyond_what_is_known():
+def test_open_sides_end_in_arrow_heads_a_little_beyond_what_is_known() -> None:
     until = single(Made(None, JUNE + 9 * DAY, drawing=Drawing.ONE_OF, flags=Flag.HOLLOW))
     assert until.marks.x.tolist() == pytest.approx([MONTH.x(JUNE + 8.5 * DAY)])
     assert until.rules.arrows.tolist() == [Arrow.LEFT]
@@ -238,12 +248,12 @@ def test_open_sides_end_in_arrow_heads_a_little_beyond_what_is_known():
     assert since.rules.x1[0] == pytest.approx(MONTH.x(float(JUNE + 10 * DAY)) + 24)
 
 
-def test_rules_too_short_to_be_seen_are_left_out():
+def test_rules_too_short_to_be_seen_are_left_out() -> None:
     entry = Made(JUNE, JUNE + 2 * DAY, drawing=Drawing.EXTENT)
     assert len(single(entry, Scale.spanning(JUNE, JUNE + 1000 * DAY, 858)).rules) == 0
 
 
-def test_the_mark_and_label_of_a_span_slide_until_it_ends():
+def test_the_mark_and_label_of_a_span_slide_until_it_ends() -> None:
     entry = Made(JUNE - 30 * DAY, JUNE + 10 * DAY, drawing=Drawing.EXTENT)
     display = single(entry)
     assert display.marks.x.tolist() == [14]
@@ -253,7 +263,7 @@ def test_the_mark_and_label_of_a_span_slide_until_it_ends():
     assert ending.marks.x[0] + MARK / 2 == pytest.approx(ending.scale.x(float(JUNE + 10 * DAY)))
 
 
-def test_labels_at_the_right_edge_flip_where_there_is_room():
+def test_labels_at_the_right_edge_flip_where_there_is_room() -> None:
     display = single(day(JUNE + 46 * DAY))
     assert display.labels.flipped.tolist() == [True]
     assert display.labels.x[0] + display.labels.width[0] == pytest.approx(display.marks.x[0] - 13)
@@ -263,18 +273,18 @@ def test_labels_at_the_right_edge_flip_where_there_is_room():
     assert found.marks.bare.tolist() == [False, True]
 
 
-def test_labels_are_cut_at_284_and_never_without_saying_so():
+def test_labels_are_cut_at_284_and_never_without_saying_so() -> None:
     display = single(day(JUNE), label=5000.0)
     assert display.labels.width.tolist() == [LABEL_MAX]
     assert display.labels.elided.tolist() == [True]
     assert single(day(JUNE), label=0.0).marks.bare.tolist() == [True]
 
 
-def test_no_label_stays_without_its_mark():
+def test_no_label_stays_without_its_mark() -> None:
     assert len(single(day(JUNE), MONTH.panned(-40)).labels) == 0
 
 
-def test_cards_fill_their_day_and_stack():
+def test_cards_fill_their_day_and_stack() -> None:
     entries = [day(JUNE + DAY), day(JUNE + DAY), day(JUNE + 2 * DAY)]
     display = compose(Layout(index_of(entries), measured), WEEK, 858, 600)
     one, two, other = sorted(display.cards, key=lambda card: (card.x, card.y))
@@ -286,14 +296,14 @@ def test_cards_fill_their_day_and_stack():
     assert display.bands[0].baseline == 28
 
 
-def test_a_card_that_began_before_the_plot_keeps_its_text_in_view():
+def test_a_card_that_began_before_the_plot_keeps_its_text_in_view() -> None:
     display = single(day(JUNE), WEEK.panned(-40))
     assert display.cards[0].mark_x == 14
     nearly_gone = single(day(JUNE), WEEK.panned(-160))
     assert nearly_gone.cards[0].text_width >= 100
 
 
-def test_extents_keep_a_row_above_the_cards_with_room_for_a_second_text():
+def test_extents_keep_a_row_above_the_cards_with_room_for_a_second_text() -> None:
     entries = [Made(JUNE, JUNE + 3 * DAY, drawing=Drawing.ONE_OF, flags=Flag.HOLLOW), day(JUNE + DAY)]
     display = compose(Layout(index_of(entries), measured), WEEK, 858, 600)
     assert display.labels.second[0] >= LABEL_MIN
@@ -301,7 +311,7 @@ def test_extents_keep_a_row_above_the_cards_with_room_for_a_second_text():
     assert display.marks.x[0] == pytest.approx(14)
 
 
-def test_a_day_of_too_many_cards_is_drawn_in_rows_and_minutes_leave_their_cards_when_hours_are_wide():
+def test_a_day_of_too_many_cards_is_drawn_in_rows_and_minutes_leave_their_cards_when_hours_are_wide() -> None:
     crowded = compose(Layout(index_of([day(JUNE + DAY) for _ in range(7)]), measured), WEEK, 858, 600)
     assert (len(crowded.cards), len(crowded.marks)) == (0, 7)
     timed = Made(JUNE + 600, JUNE + 601, flags=Flag.TIMED)
@@ -320,19 +330,19 @@ def test_a_day_of_too_many_cards_is_drawn_in_rows_and_minutes_leave_their_cards_
         (Status.CLAIMED, Style.CLAIMED),
     ],
 )
-def test_status_shows_in_the_outline(status, style):
+def test_status_shows_in_the_outline(status: Status, style: Style) -> None:
     made_ = day(JUNE, status=STATUSES.index(status), flags=Flag.HOLLOW, drawing=Drawing.UNCERTAIN)
     assert single(made_).marks.style.tolist() == [style | Style.HOLLOW]
 
 
-def test_a_lane_with_nothing_in_view_closes_and_tells_what_lies_beyond():
+def test_a_lane_with_nothing_in_view_closes_and_tells_what_lies_beyond() -> None:
     entries = [day(JUNE - 90 * DAY), day(JUNE - 80 * DAY), day(JUNE + 200 * DAY)]
     display = compose(Layout(index_of(entries), measured), MONTH, 858, 600)
     (band,) = display.bands
     assert (band.form, band.height, band.before, band.active, band.after) == (Form.CLOSED, LANE_CLOSED, 2, 0, 1)
 
 
-def test_crowds_become_clusters_that_tell_count_mix_and_extent():
+def test_crowds_become_clusters_that_tell_count_mix_and_extent() -> None:
     entries = [day(JUNE + 10 * DAY, act=i % 2, sources=1 + (i == 7)) for i in range(60)]
     display = compose(Layout(index_of(entries), measured), MONTH, 858, 600)
     (cluster,) = display.clusters
@@ -345,7 +355,7 @@ def test_crowds_become_clusters_that_tell_count_mix_and_extent():
     assert display.labels.y[0] + 20 - 15 == cluster.y
 
 
-def test_bare_marks_are_small_where_days_are_narrow():
+def test_bare_marks_are_small_where_days_are_narrow() -> None:
     marks = many(1500, 1, years=3, spans=0.0)
     display = compose(
         Layout(Index.build(marks, marks.groupings["side"]), measured),
@@ -358,7 +368,7 @@ def test_bare_marks_are_small_where_days_are_narrow():
     assert set(display.marks.size[~display.marks.bare].tolist()) == {MARK}
 
 
-def test_a_million_entries_on_one_day_are_one_bar():
+def test_a_million_entries_on_one_day_are_one_bar() -> None:
     marks = many(1_000_000, 1, years=1, spans=0.0)
     start = np.full(len(marks), JUNE, np.int64)
     marks = replace(
@@ -372,7 +382,7 @@ def test_a_million_entries_on_one_day_are_one_bar():
         assert (display.bars.count.sum(axis=1) == 1_000_000).all()
 
 
-def test_without_entries_every_lane_is_closed_and_without_lanes_there_is_nothing():
+def test_without_entries_every_lane_is_closed_and_without_lanes_there_is_nothing() -> None:
     display = compose(laid_out([], 2), MONTH, 858, 600)
     assert [band.form for band in display.bands] == [Form.CLOSED] * 2
     assert compose(laid_out([], 0), MONTH, 858, 600).content_height == 0
@@ -380,13 +390,13 @@ def test_without_entries_every_lane_is_closed_and_without_lanes_there_is_nothing
 
 @pytest.mark.parametrize("entry", [Made(None, None, drawing=Drawing.EXTENT), Made(JUNE, JUNE - DAY, flags=Flag.TIMED)])
 @pytest.mark.parametrize("width", [0.0, 1.0, 858.0])
-def test_impossible_dates_and_plots_are_no_fault(entry, width):
+def test_impossible_dates_and_plots_are_no_fault(entry: Made, width: float) -> None:
     layout = laid_out([entry])
     for scale in (MONTH, Scale(JUNE, FINEST), Scale.spanning(0, 2 * JUNE, 858)):
         assert_sane(layout, compose(layout, scale, width, 1e6))
 
 
-def test_lanes_stand_in_the_users_order():
+def test_lanes_stand_in_the_users_order() -> None:
     index = index_of([day(JUNE, lanes=(0,)), day(JUNE, lanes=(1,))], 2)
     order = LaneOrder(pinned=frozenset({"lane-1"}))
     display = compose(Layout(index, measured, order), MONTH, 858, 600)
