@@ -173,8 +173,8 @@ class UndatedTray(QFrame):
             window = parent.window().frameGeometry() if parent is not None else self.screen().availableGeometry()
             beside = QRect(window.bottomLeft() - QPoint(0, 60), QSize(228, 34))
         screen = self.screen().availableGeometry()
-        x = min(beside.right() + 8, screen.right() - self.width())
-        y = min(beside.bottom() - self.height(), screen.bottom() - self.height())
+        x = min(beside.right() + 8, screen.right() + 1 - self.width())
+        y = min(beside.bottom() + 1 - self.height(), screen.bottom() + 1 - self.height())
         return QPoint(max(x, screen.left()), max(y, screen.top()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QSize, Qt, Slot
+from PySide6.QtCore import QLineF, QMimeData, QSize, Qt, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -163,6 +163,12 @@ class Prose(QTextEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the panel."""
         event.ignore()
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's virtual
+        """Return the selected words as plain text: colours and sizes are the panel's own matter."""
+        data = QMimeData()
+        data.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
+        return data
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, then the dotted lines and the rule."""

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from db.records import Act, Block, Filter, ReaderPassage, TextKind
 from desktop.session import Reading
@@ -213,6 +214,85 @@ def test_tab_goes_from_passage_to_passage_and_enter_selects(panel: ArticlePanel,
     press(panel.text, Qt.Key.Key_Backtab)
     press(panel.text, Qt.Key.Key_Space)
     assert session.selection.current == row(session, STATEMENT)
+
+
+def test_after_the_last_passage_tab_leaves_the_text(panel: ArticlePanel) -> None:
+    panel.text.setFocus()
+    for _ in panel.text.passages:
+        press(panel.text, Qt.Key.Key_Tab)
+        assert panel.text.hasFocus()
+    assert panel.text.accessibleDescription().startswith("Passage 4 of 4: A second round of talks")
+    press(panel.text, Qt.Key.Key_Tab)
+    assert not panel.text.hasFocus()
+
+
+def test_the_keys_scroll(panel: ArticlePanel) -> None:
+    panel.resize(368, 120)
+    bar = panel.text.verticalScrollBar()
+    press(panel.text, Qt.Key.Key_End)
+    assert bar.value() == bar.maximum() > 0
+    press(panel.text, Qt.Key.Key_Up)
+    assert bar.value() < bar.maximum()
+    press(panel.text, Qt.Key.Key_Down)
+    press(panel.text, Qt.Key.Key_Home)
+    assert bar.value() == 0
+
+
+def test_a_tooltip_names_the_entries_hidden_ones_too(panel: ArticlePanel, session: Session) -> None:
+    assert session.marks is not None
+    session.set_filter(Filter(last="2020-06-12"), shown_of(session.marks, ("moves",)))
+    at = point_in(panel, MOVE_WORDS)
+    help_ = QHelpEvent(QEvent.Type.ToolTip, at, panel.text.viewport().mapToGlobal(at))
+    QApplication.sendEvent(panel.text.viewport(), help_)
+    assert QToolTip.text() == (
+        "Some day that week: Actor C moves its troops (hidden by the filter)\nActor C turns the plan down"
+    )
+    QToolTip.hideText()
+
+
+def test_three_entries_on_one_line_are_one_mark_and_a_figure(panel: ArticlePanel, session: Session) -> None:
+    reader = sample_reader(session)
+    entries = tuple(head for passage in reader.passages for head in passage.entries)
+    start, end = passage_range(TALKS_WORDS)
+    session.set_reader(replace(reader, passages=(ReaderPassage(start, end, entries),)), None)
+    line = panel.text.passages[0].lines[0]
+    y = round(line.rect.center().y() - panel.text.verticalScrollBar().value())
+    click(panel.text.viewport(), QPoint(14, y))
+    first = session.selection.current
+    click(panel.text.viewport(), QPoint(33, y))
+    assert session.selection.current != first
+    image = panel.text.viewport().grab().toImage()
+    assert image.pixelColor(14, y) != image.pixelColor(14, y + 40)
+
+
+def test_the_reading_place_survives_a_resize(panel: ArticlePanel) -> None:
+    panel.resize(368, 120)
+    panel.text.show_passage(*passage_range(MOVE_WORDS))
+    before = panel.text.cursorForPosition(QPoint(60, 4)).position()
+    panel.resize(300, 120)
+    assert abs(panel.text.cursorForPosition(QPoint(60, 4)).position() - before) < 60
+
+
+def test_without_motion_a_passage_is_shown_at_once(
+    panel: ArticlePanel, session: Session, appearance: Appearance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.views.article.text.motion", {"flash": 0}.__getitem__)
+    session.passage_shown.emit(*passage_range(CALL_WORDS))
+    assert ground_at(panel, CALL_WORDS) == appearance.theme["ground"]
+
+
+def test_arrows_go_from_tab_to_tab(panel: ArticlePanel) -> None:
+    panel.header.tabs[TextKind.DIGEST].setFocus()
+    press(panel.header.tabs[TextKind.DIGEST], Qt.Key.Key_Right)
+    assert panel.header.tabs[TextKind.ORIGINAL].isChecked()
+    assert panel.hint.isVisible()
+
+
+def test_both_themes_paint_the_same_passages(panel: ArticlePanel, appearance: Appearance) -> None:
+    before = [passage.lines for passage in panel.text.passages]
+    appearance.force("dark")
+    assert [passage.lines for passage in panel.text.passages] == before
+    assert ground_at(panel, CALL_WORDS) == appearance.theme["ground"]
 
 
 def test_copying_takes_the_passage_with_its_reference(panel: ArticlePanel, session: Session) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMenu
 
 from db.records import Filter, Term, Word
 from desktop.views.chips import Chip, ChipBar
@@ -99,6 +99,38 @@ def test_clear_removes_all(bar: ChipBar, session: Session, qtbot: QtBot) -> None
 def test_many_values_are_counted_not_listed(bar: ChipBar, session: Session) -> None:
     apply(session, Filter((Term(Word.TYPE, ("AGREE", "CONSULT", "AID", "RETREAT", "COERCE")),)))
     assert list(chips(bar)) == ["Type Agreement, Consultation, Aid and 2 more"]
+
+
+@pytest.mark.parametrize(
+    ("word", "value", "said"),
+    [
+        (Word.SEARCH, "two words", "Text “two words”"),
+        (Word.STARRED, "yes", "Starred yes"),
+        (Word.ARTICLE, "second-2020-06-12", "Article Second, 12 Jun"),
+        (Word.STANCE, "talks:against", "Stance UN talks: against"),
+        (Word.ROLE, "mediator", "Role mediator"),
+        (Word.CHANNEL, "telephone", "Channel telephone"),
+        (Word.ACTOR, "nobody", "Actor nobody"),
+    ],
+)
+def test_every_word_says_its_values_as_people_do(
+    bar: ChipBar, session: Session, word: Word, value: str, said: str
+) -> None:
+    apply(session, Filter((Term(word, (value,)),)))
+    assert list(chips(bar)) == [said]
+
+
+def test_the_menu_of_the_rest_removes_them_too(bar: ChipBar, session: Session, qtbot: QtBot) -> None:
+    apply(session, Filter((SIDES, NO_WAR), "2020-06", "2020-07"))
+    bar.resize(420, 30)
+    click(next(found for found in bar.findChildren(Link) if found.isVisible() and found.text().startswith("+")))
+    menu = bar.findChildren(QMenu)[-1]
+    last = menu.actions()[-1]
+    assert last.text() == "Remove Kind of act not Material conflict"
+    with qtbot.waitSignal(session.filter_requested) as wish:
+        last.trigger()
+    assert wish.args == [Filter((SIDES,), "2020-06", "2020-07")]
+    menu.close()
 
 
 def test_chips_without_room_wait_in_a_menu(bar: ChipBar, session: Session) -> None:

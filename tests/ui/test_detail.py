@@ -3,32 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from db.records import AnchorState, Filter, Term, TextKind, Word
+from db.records import AnchorState, Basis, Filter, Participation, Related, Relation, Role, Term, TextKind, Word
 from desktop.session import Reading
 from desktop.views.detail import DetailPanel
 from desktop.views.detail.differences import NONE, differing_words
+from desktop.views.detail.related import relation_name
 from desktop.views.detail.sources import StateSign
 from desktop.views.detail.terms import StanceChip
 from desktop.widgets.link import Link
 from desktop.widgets.prose import Prose
 from tests.ui.panel_sample import (
+    ACTORS,
     FIRST,
     REQUEST_WORDS,
     click,
+    head_of,
     passage_range,
     press,
     row_of,
     sample_entry,
+    sample_library,
     sample_session,
     shown_of,
     with_originals,
 )
+from tests.ui.sample import Spec, marks_of
+from tests.ui.sample import shown_of as all_shown
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -207,6 +215,103 @@ def test_the_old_entry_stays_until_the_new_one_is_read(panel: DetailPanel, sessi
     assert REQUEST_WORDS in texts(panel)
     session.clear_selection()
     assert "Choose an entry" in texts(panel)
+
+
+def test_an_event_names_its_actors_by_their_parts_its_place_and_its_status(
+    panel: DetailPanel, session: Session
+) -> None:
+    assert session.marks is not None
+    parts = (Role.LEAD, Role.PARTICIPANT, Role.TARGET, Role.HOST, Role.MEDIATOR)
+    actors = [*ACTORS.values(), ACTORS["northland"]]
+    entry = replace(
+        sample_entry(session),
+        head=head_of(session.marks, "talks"),
+        mode="multilateral",
+        place="A city",
+        channel="",
+        form=None,
+        date_basis=Basis.EXPLICIT,
+        date_wording="",
+        participations=tuple(Participation(actor, role) for actor, role in zip(actors, parts, strict=True)),
+        related=(),
+    )
+    session.select([entry.head.row])
+    session.set_entry(entry)
+    said = texts(panel)
+    for words in (
+        "Event: consultation (multilateral), verbal cooperation",
+        "Wednesday 8 July 2020",
+        "Stated. The article",
+        "Who",
+        "With",
+        "Towards",
+        "Host",
+        "Mediator",
+        "Where",
+        "A city",
+        "Status",
+        "Postponed",
+    ):
+        assert words in said, words
+
+
+def test_an_undated_plain_statement_says_so(panel: DetailPanel, session: Session) -> None:
+    assert session.marks is not None
+    entry = replace(
+        sample_entry(session), head=head_of(session.marks, "undated"), date_basis=None, date_wording="", date_reason=""
+    )
+    session.select([entry.head.row])
+    session.set_entry(entry)
+    assert "No date" in texts(panel)
+    assert texts(panel).startswith("Plain statement")
+
+
+@pytest.mark.parametrize(
+    ("relation", "inverse", "said"),
+    [
+        (Relation.SAID_AT, False, "Said at"),
+        (Relation.SAID_AT, True, "Said there"),
+        (Relation.RESPONDS_TO, False, "Responds to"),
+        (Relation.RESPONDS_TO, True, "Answered by"),
+        (Relation.PART_OF, False, "Part of"),
+        (Relation.PART_OF, True, "Has part"),
+        (Relation.CONTRADICTS, False, "Contradicts"),
+        (Relation.CONTRADICTS, True, "Disputed by"),
+        (None, False, "Before"),
+        (None, True, "After"),
+    ],
+)
+def test_every_relation_has_its_name(session: Session, relation: Relation | None, inverse: bool, said: str) -> None:
+    assert session.marks is not None
+    assert relation_name(Related(head_of(session.marks, "call"), relation, inverse, None)) == said
+
+
+def test_one_of_several_leads_back_to_all_of_them(panel: DetailPanel, session: Session) -> None:
+    entry = sample_entry(session)
+    session.select([0, 1, entry.head.row], current=entry.head.row)
+    session.set_entry(entry)
+    click(link(panel, "One of 3 selected"))
+    assert "3 entries selected" in texts(panel)
+    assert len(session.selection) == 3
+
+
+def test_a_long_selection_is_listed_in_part_and_counted_whole(panel: DetailPanel, session: Session) -> None:
+    marks = marks_of([Spec(f"Entry {n:03}", first=date(2020, 6, 1)) for n in range(100)])
+    session.set_library(sample_library(), marks, all_shown(marks))
+    session.select(range(100))
+    assert "100 entries selected" in texts(panel)
+    assert "and 40 more, in the chronology" in texts(panel)
+
+
+def test_words_copied_from_the_panel_are_plain(panel: DetailPanel, session: Session) -> None:
+    show(session)
+    prose = next(p for p in page(panel).findChildren(Prose) if p.toPlainText() == REQUEST_WORDS)
+    prose.selectAll()
+    prose.copy()
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied is not None
+    assert copied.text() == REQUEST_WORDS
+    assert not copied.hasHtml()
 
 
 def test_a_hidden_related_entry_says_so(panel: DetailPanel, session: Session) -> None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from db.records import Act, Filter, Term, Word
 from desktop.views.filters import FilterPanel
@@ -123,11 +124,28 @@ def test_the_tray_lists_the_undated_entries_and_selects_them(
     session.undated_requested.emit(None)
     assert tray.heading.text() == "Without a date: 1 entry"
     first = tray.model.index(0)
+    mark = tray.list.visualRect(first).topLeft() + QPoint(20, 12)
+    assert tray.list.viewport().grab().toImage().pixelColor(mark) != appearance.theme["raised"]
     assert first.data() == "Actor B on its aims, undated"
     click(tray.list.viewport(), tray.list.visualRect(first).center())
     assert session.selection.current == row_of(session.marks, "undated")
+    image = tray.list.viewport().grab().toImage()
+    assert image.pixelColor(tray.list.visualRect(first).center() + QPoint(150, 0)) == appearance.theme["select-soft"]
     session.set_filter(Filter(first="2020"), shown_of(session.marks, ("undated",)))
     assert tray.model.rowCount() == 0
+
+
+def test_the_tray_opens_beside_what_asked_for_it_and_on_the_screen(
+    session: Session, appearance: Appearance, qtbot: QtBot
+) -> None:
+    tray = UndatedTray(session, appearance)
+    qtbot.addWidget(tray)
+    session.undated_requested.emit(QRect(0, 300, 228, 34))
+    assert tray.x() > 228
+    assert tray.geometry().bottom() == 333
+    screen = tray.screen().availableGeometry()
+    session.undated_requested.emit(QRect(screen.right() - 100, screen.bottom() - 34, 228, 34))
+    assert screen.contains(tray.geometry())
 
 
 def test_everything_that_takes_the_focus_has_a_name(panel: FilterPanel) -> None:
@@ -137,6 +155,23 @@ def test_everything_that_takes_the_focus_has_a_name(panel: FilterPanel) -> None:
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.accessibleName()
     ]
     assert not nameless
+
+
+def test_the_context_menu_offers_one_value_alone_and_all(panel: FilterPanel, session: Session, qtbot: QtBot) -> None:
+    found = row(panel, Word.SIDE, "seaboard")
+    QApplication.sendEvent(
+        found, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), found.mapToGlobal(QPoint(5, 5)))
+    )
+    menu = found.findChildren(QMenu)[-1]
+    only_one, every = menu.actions()
+    assert [only_one.text(), every.text()] == ["Only Seaboard", "All of them"]
+    with qtbot.waitSignal(session.filter_requested) as wish:
+        only_one.trigger()
+    assert wish.args == [Filter((Term(Word.SIDE, ("seaboard",)),))]
+    with qtbot.waitSignal(session.filter_requested) as wish:
+        every.trigger()
+    assert wish.args == [Filter()]
+    menu.close()
 
 
 def test_a_click_anywhere_on_the_row_counts(panel: FilterPanel, session: Session, qtbot: QtBot) -> None:

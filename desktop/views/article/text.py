@@ -185,7 +185,7 @@ class ArticleText(QTextEdit):
         path = QPainterPath()
         for line in passage.lines:
             box = QPainterPath()
-            box.addRect(line.rect.adjusted(-3, 0, 3, 1))
+            box.addRect(line.rect.adjusted(-3, -1, 3, 3))
             path = path.united(box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._appearance.theme["accent"], float(tokens()["weight"]["focus"])))
@@ -277,9 +277,20 @@ class ArticleText(QTextEdit):
             self.viewport().update()
             return super().focusNextPrevChild(next)
         self._focused = at
+        self._tell_focus(self._passages[at])
         self._scroll_to(list(self._passages[at].lines))
         self.viewport().update()
         return True
+
+    def _tell_focus(self, passage: SetPassage) -> None:
+        """Tell a screen reader the words in focus and what they support."""
+        if self._setting is None:
+            return
+        words = self._setting.reader.text[passage.passage.start : passage.passage.end]
+        titles = "; ".join(head.title for head in passage.entries)
+        said = self.tr("Passage {n} of {total}: {words}. It supports: {titles}")
+        number, total = self._focused + 1, len(self._passages)
+        self.setAccessibleDescription(said.format(n=number, total=total, words=words, titles=titles))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll with the arrows, select with Enter and Space, copy."""
