@@ -3,10 +3,12 @@
 Commands are imported when they are called for: none but the window and its picture needs Qt's widgets.
 """
 
+import builtins
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from importlib.metadata import version
+from importlib import import_module
 
 from db.errors import DatasetError, StoreError
 from desktop.cli import printing
@@ -40,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: Namespace) -> int:
     if options.version:
+        from importlib.metadata import version
+
         printing.out(f"demarche {version('demarche')}")
         return DONE
     match options.command:
@@ -52,10 +56,24 @@ def _run(options: Namespace) -> int:
         case "locate":
             from desktop.cli.locate import run
         case "shot":
+            prepare_to_import()
             from desktop.cli.shot import run
         case _:
+            prepare_to_import()
             from desktop.cli.window import run
     return run(options)
+
+
+def prepare_to_import() -> None:
+    """Spare a start what the libraries of the window would do beside their work; to be called before they are imported.
+
+    For a feature that nothing here uses, PySide6 replaces the import statement by one that reads the source of
+    whatever is imported. The linear algebra of numpy, which nothing here uses either, starts a thread a processor.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    plain = builtins.__import__
+    import_module("PySide6.QtCore")
+    builtins.__import__ = plain
 
 
 def _say(sentence: str, status: int) -> int:

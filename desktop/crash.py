@@ -13,7 +13,7 @@ import traceback
 from types import TracebackType
 
 import PySide6
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot, qVersion
+from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
@@ -22,9 +22,12 @@ log = logging.getLogger(__name__)
 
 def versions() -> str:
     """Return the versions that a report needs, a line each."""
+    # Not above: it is rarely asked for, and the import takes longer than to read the answer.
+    from importlib.metadata import version
+
     return "\n".join(
         (
-            f"Démarche {QCoreApplication.applicationVersion()}",
+            "Démarche " + version("demarche"),
             f"Python {platform.python_version()}, Qt {qVersion()}, PySide {PySide6.__version__}",
             f"SQLite {sqlite3.sqlite_version}, {platform.platform()}",
         )

@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 from contextlib import closing
-from importlib.metadata import version
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Signal, Slot
@@ -72,7 +71,6 @@ def _open(options: argparse.Namespace, originals: Path | None) -> int:
     name_application()
     qt = QApplication(["demarche"])
     qt.setApplicationDisplayName("Démarche")
-    qt.setApplicationVersion(version("demarche"))
     qt.setDesktopFileName(APPLICATION)
     CrashHook(qt)
     store = QSettings(APPLICATION, APPLICATION)

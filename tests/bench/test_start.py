@@ -1,0 +1,58 @@
+"""What a start costs until something is seen, against a window with a label: CPU time of whole processes."""
+
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from db.store import open_library
+from desktop.assets import dataset_folder
+
+STARTING = Path(__file__).with_name("starting.py")
+RUNS = 7
+GOALS = {"painted": 1.6, "marks": 3.0}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a library that holds the shipped dataset and was closed as it should be."""
+    path = tmp_path_factory.mktemp("start") / "library.sqlite3"
+    store = open_library(path, dataset_folder())
+    store.marks()
+    store.close()
+    return path
+
+
+@pytest.fixture(scope="module")
+def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return an environment in which modules are compiled once, and no settings of the user are found."""
+    home = tmp_path_factory.mktemp("surroundings")
+    spared = {key: value for key, value in os.environ.items() if key not in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")}
+    root = STARTING.parents[2]
+    return spared | {"PYTHONPYCACHEPREFIX": str(home), "XDG_CONFIG_HOME": str(home), "PYTHONPATH": str(root)}
+
+
+def seconds(what: str, library: Path, surroundings: dict[str, str]) -> float:
+    """Return the CPU seconds of a fresh process until it has painted; its end leaves a lock, which is taken away."""
+    command = [sys.executable, str(STARTING), what, str(library)]
+    out = subprocess.run(command, env=surroundings, check=True, capture_output=True, text=True, timeout=60).stdout
+    library.with_name(f"{library.name}-open").unlink(missing_ok=True)
+    return float(out)
+
+
+@pytest.mark.parametrize("what", list(GOALS))
+def test_start(benchmark: BenchmarkFixture, library: Path, surroundings: dict[str, str], what: str) -> None:
+    for each in ("bare", what):
+        seconds(each, library, surroundings)
+    ratios: list[float] = []
+
+    def start() -> None:
+        bare = seconds("bare", library, surroundings)
+        ratios.append(seconds(what, library, surroundings) / bare)
+
+    benchmark.pedantic(start, rounds=RUNS, iterations=1)  # type: ignore[no-untyped-call]
+    benchmark.extra_info |= {"times a bare window": round(statistics.median(ratios), 2), "goal": GOALS[what]}
