@@ -182,6 +182,22 @@ def test_nothing_overlaps_and_nothing_vanishes_among_many(seed: int, count: int,
         scale = scale.panned(float(random.uniform(-1.5, 1.5)) * width)
 
 
+def test_nothing_overlaps_however_one_pans_a_large_lane() -> None:
+    marks = many(6000, 2, years=3)
+    layout = Layout(Index.build(marks, marks.groupings["side"]), measured)
+    scale = Scale.spanning(at(2012, 3, 1), at(2012, 3, 20), 858)
+    for dx in [500.0] * 8 + [-500.0] * 12:
+        scale = scale.panned(dx)
+        assert_sane(layout, compose(layout, scale, 858, 1e6))
+
+
+@pytest.mark.parametrize("wide", range(40, 110, 4))
+def test_no_label_is_cut_while_there_are_rows(wide: int) -> None:
+    index = index_of([day(JUNE), day(JUNE + 6 * DAY), day(JUNE + 12 * DAY)])
+    labels = compose(Layout(index, lambda rows: np.full(len(rows), wide, np.float32)), MONTH, 858, 600).labels
+    assert labels.elided.tolist() == [False] * 3
+
+
 MONTH = Scale.spanning(JUNE, JUNE + 48 * DAY, 858)
 WEEK = Scale.spanning(JUNE, JUNE + 5 * DAY, 858)
 
