@@ -231,6 +231,28 @@ def test_dense_lanes_are_strips_that_count_truly(qtbot: QtBot) -> None:
     assert counts.max() > 50
 
 
+def test_one_level_of_detail_fades_into_the_next(qtbot: QtBot) -> None:
+    stand = open_stand(qtbot)
+    stage = stand.timeline.stage
+    assert not stage.fading.active
+    middle = stand.middle
+    stand.session.span_requested.emit(middle - 3 * 1440, middle + 3 * 1440)
+    assert stage.fading.active
+    during = stand.picture()
+    stand.bot.waitUntil(lambda: not stage.fading.active, timeout=1000)
+    assert stand.picture() != during
+    stand.session.span_requested.emit(middle - 2 * 1440, middle + 4 * 1440)
+    assert not stage.fading.active
+
+
+def test_a_mark_at_the_edge_tells_that_there_are_more_lanes(qtbot: QtBot) -> None:
+    stand = open_stand(qtbot)
+    bar = stand.appearance.theme["line-strong"]
+    assert stand.colour(QPoint(1000, 80)) == bar
+    few = open_stand(qtbot, marks_of([Spec("A call", first=DAY)]))
+    assert few.colour(QPoint(1000, 80)) != bar
+
+
 def test_hostile_titles_and_dates_are_drawn(qtbot: QtBot) -> None:
     titles = ["x" * 10_000, "👩‍👩‍👧 مرحبا بالعالم", "e" + "\u0301" * 500, "", "a\nb\tc", "\u202eback"]
     specs = [Spec(title, first=DAY + timedelta(n), id=f"t{n}") for n, title in enumerate(titles)]

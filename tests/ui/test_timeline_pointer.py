@@ -264,6 +264,25 @@ def test_a_lane_closes_and_opens_by_its_mark(stand: Stand) -> None:
     assert _band(stand, 0).height == before
 
 
+def test_a_lane_is_moved_by_dragging_its_header(stand: Stand) -> None:
+    def lanes() -> list[str]:
+        display = stand.timeline.stage.canvas.display
+        assert display is not None
+        return [band.key for band in display.bands]
+
+    before, span = lanes(), stand.span
+    third = _band(stand, 2)
+    QTest.mousePress(stand.timeline, LEFT, NO_KEYS, stand.header(0))
+    QTest.mouseMove(stand.timeline, QPoint(30, round(40 + third.y + third.height - 4)))
+    frame = stand.timeline.stage.frame()
+    assert frame is not None
+    assert frame.lane_line == 40 + third.y + third.height + 1
+    QTest.mouseRelease(stand.timeline, LEFT, NO_KEYS, QPoint(30, round(40 + third.y + third.height - 4)))
+    assert lanes() == [*before[1:3], before[0], *before[3:]]
+    assert stand.span == span
+    assert stand.timeline.lane_order.order[:3] == (*before[1:3], before[0])
+
+
 def _band(stand: Stand, lane: int):  # type: ignore[no-untyped-def]
     display = stand.timeline.stage.canvas.display
     assert display is not None

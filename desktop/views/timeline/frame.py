@@ -31,8 +31,7 @@ class Frame:
     """A picture of the canvas ``width`` x ``height`` units large, to be walked by painters.
 
     ``selected`` holds rows, ascending; ``hit`` is what the pointer is on, ``hovered``
-    the row that is hovered here or in another panel. ``fades`` gives the opacity of
-    lanes whose level of detail has just changed.
+    the row that is hovered here or in another panel.
     """
 
     display: DisplayList
@@ -55,7 +54,8 @@ class Frame:
     """A range being drawn on the axis, in minutes."""
     sight: tuple[float, float] = (-1e9, 1e9)
     """Top and bottom, in the plot, of what is to be painted anew."""
-    fades: dict[int, float] = field(default_factory=dict)
+    lane_line: float | None = None
+    """Where a lane that is being dragged would go: y in the canvas."""
 
     @property
     def plot_x(self) -> float:

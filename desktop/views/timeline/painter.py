@@ -31,6 +31,8 @@ FOCUS_AWAY = 2.0
 FOCUS_RADIUS = 5.0
 GROUND_RADIUS = 4.0
 LINK_BASELINE = 17.0
+SCROLL_WIDTH = 4.0
+SCROLL_LEAST = 28.0
 LINK_EDGE = 8.0
 
 
@@ -59,8 +61,12 @@ class CanvasPainter:
         painter.restore()
         paint_headers(painter, frame, style)
         paint_axis(painter, frame, style, self._words)
+        _paint_scroll(painter, frame, style)
         if frame.rectangle is not None:
             _paint_rectangle(painter, frame.rectangle, style)
+        if frame.lane_line is not None:
+            y = style.snap(frame.lane_line)
+            painter.fillRect(QRectF(0, y, frame.width, style.whole(FOCUS_WIDTH)), style["accent"])
 
     def _paint_plot(self, painter: QPainter, frame: Frame) -> None:
         style = self.style
@@ -191,6 +197,22 @@ def _paint_pointer(painter: QPainter, centre: QPointF, towards: int, style: Styl
     painter.setPen(QPen(style["ink-2"], 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     tip = centre + QPointF(2 * towards, 0)
     painter.drawPolyline([tip + QPointF(-4 * towards, -4), tip, tip + QPointF(-4 * towards, 4)])
+    painter.restore()
+
+
+def _paint_scroll(painter: QPainter, frame: Frame, style: Style) -> None:
+    """Paint how much of the lanes is in view, where not all are: a mark at the right edge."""
+    room, content = frame.height - AXIS, frame.display.content_height
+    if content <= room + 0.5 or room <= SCROLL_LEAST:
+        return
+    length = max(SCROLL_LEAST, room * room / content)
+    top = AXIS + (room - length) * min(1.0, frame.display.scroll / (content - room))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style["line-strong"])
+    bar = QRectF(frame.width - SCROLL_WIDTH - 2, top + 2, SCROLL_WIDTH, length - 4)
+    painter.drawRoundedRect(bar, SCROLL_WIDTH / 2, SCROLL_WIDTH / 2)
     painter.restore()
 
 

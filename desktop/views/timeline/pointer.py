@@ -5,7 +5,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 
-from desktop.timeline.display import LANE_ROW, Hit
+from desktop.timeline.display import LANE_ROW, Hit, Target
 from desktop.views.timeline.camera import Camera
 from desktop.views.timeline.canvas import Canvas
 from desktop.views.timeline.motion import Velocity, clock
@@ -30,6 +30,7 @@ class Gesture(Enum):
     PANNING = auto()
     RECTANGLE = auto()
     PERIOD = auto()
+    LANE = auto()
 
 
 class Pointer(QObject):
@@ -45,6 +46,10 @@ class Pointer(QObject):
     period_changed = Signal(object)
     """The period being drawn on the axis as (minute, minute), or None."""
     period_drawn = Signal(float, float)
+    lane_dragged = Signal(object)
+    """Where in the canvas a lane's header is dragged to (y), or None when that has ended."""
+    lane_dropped = Signal(int, float)
+    """A lane, and where its header was let go."""
     touched = Signal()
     """Something was pressed or turned: tooltips and popovers go."""
     panning_changed = Signal()
@@ -87,6 +92,8 @@ class Pointer(QObject):
                 self.rectangle_changed.emit(QRectF(self._start, at).normalized())
             case Gesture.PERIOD:
                 self.period_changed.emit(self._period(at))
+            case Gesture.LANE:
+                self.lane_dragged.emit(at.y())
             case Gesture.NONE | Gesture.PRESSED:
                 pass
 
@@ -94,6 +101,8 @@ class Pointer(QObject):
         """Decide what a press that moves is."""
         if self._start.y() < AXIS and self._start.x() > self._canvas.header:
             self.gesture = Gesture.PERIOD
+        elif self._hit is not None and self._hit.target is Target.HEADER:
+            self.gesture = Gesture.LANE
         elif self._modifiers & Qt.KeyboardModifier.ShiftModifier:
             self.gesture = Gesture.RECTANGLE
         else:
@@ -116,6 +125,10 @@ class Pointer(QObject):
                 self.rectangle_drawn.emit(QRectF(self._start, at).normalized(), adds)
             case Gesture.PERIOD:
                 self.period_drawn.emit(*self._period(at))
+            case Gesture.LANE:
+                self.lane_dragged.emit(None)
+                if self._hit is not None and self._hit.lane is not None:
+                    self.lane_dropped.emit(self._hit.lane, at.y())
             case Gesture.NONE:
                 pass
 
@@ -126,9 +139,10 @@ class Pointer(QObject):
             self.clicked.emit(self._hit, self._modifiers, at)
 
     def cancel(self) -> bool:
-        """Give up a rectangle or period being drawn; tell whether there was one."""
-        drawing = self.gesture in (Gesture.RECTANGLE, Gesture.PERIOD)
+        """Give up a rectangle, period or lane being dragged; tell whether there was one."""
+        drawing = self.gesture in (Gesture.RECTANGLE, Gesture.PERIOD, Gesture.LANE)
         self.gesture = Gesture.NONE
+        self.lane_dragged.emit(None)
         self.rectangle_changed.emit(None)
         self.period_changed.emit(None)
         return drawing

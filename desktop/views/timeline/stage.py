@@ -1,5 +1,7 @@
 """Everything behind the timeline's surface: its parts, how they hang together, and the frame they make."""
 
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -13,6 +15,7 @@ from desktop.views.timeline.camera import Camera
 from desktop.views.timeline.canvas import HEADER, HEADER_NARROW, Canvas
 from desktop.views.timeline.choosing import Choosing
 from desktop.views.timeline.clicks import Clicks
+from desktop.views.timeline.fading import Fading
 from desktop.views.timeline.frame import NOTHING, Focus, Frame
 from desktop.views.timeline.history import History
 from desktop.views.timeline.motion import View
@@ -51,7 +54,9 @@ class Stage(QObject):
         self._hovered = -1
         self.keyboard = False
         """Whether the last thing was a key, so that the focus is to be seen."""
+        self.fading = Fading(self)
         self._rectangle: QRectF | None = None
+        self._lane_line: float | None = None
         self._period: tuple[float, float] | None = None
         self._opened = ""
         self._follow_session()
@@ -81,6 +86,9 @@ class Stage(QObject):
         pointer.rectangle_drawn.connect(self.choosing.choose_rectangle)
         pointer.period_changed.connect(self._draw_period)
         pointer.period_drawn.connect(overlays.open_period)
+        pointer.lane_dragged.connect(self._draw_lane_line)
+        pointer.lane_dropped.connect(self._move_lane)
+        self.fading.changed.connect(self.changed)
         overlays.period_gone.connect(self._drop_period)
         clicks.group_clicked.connect(overlays.open_group)
         clicks.lane_toggled.connect(self._toggle_lane)
@@ -147,9 +155,12 @@ class Stage(QObject):
         self.changed.emit()
 
     def _compose(self) -> None:
+        before = self.frame()
         display = self.canvas.compose(self.camera.view, *self.size)
         if display is None:
             return
+        if before is not None and before.display is not display and self.canvas.painter is not None:
+            self.fading.begin(before, display, self.canvas.painter)
         self.camera.set_overflow(display.content_height - (self.size[1] - AXIS))
         if self.camera.keep_scroll():
             self.canvas.compose(self.camera.view, *self.size)
@@ -191,6 +202,23 @@ class Stage(QObject):
         if index is not None:
             key = index.grouping.keys[lane]
             self.arrange(order.with_collapsed(key, collapsed=key not in order.collapsed))
+
+    @Slot(object)
+    def _draw_lane_line(self, y: float | None) -> None:
+        """Show between which lanes a dragged one would go."""
+        bands = self.canvas.display.bands if self.canvas.display is not None else ()
+        lines = [AXIS + band.y for band in bands] + [AXIS + band.y + band.height for band in bands[-1:]]
+        self._lane_line = None if y is None or not lines else min(lines, key=partial(_away, y))
+        self.changed.emit()
+
+    @Slot(int, float)
+    def _move_lane(self, lane: int, y: float) -> None:
+        index, display = self.canvas.index, self.canvas.display
+        if index is None or display is None:
+            return
+        above = [band for band in display.bands if band.lane != lane and AXIS + band.y + band.height / 2 < y]
+        keys = index.grouping.keys
+        self.arrange(self.canvas.order.moved(keys, keys[lane], len(above)))
 
     def arrange(self, order: LaneOrder) -> None:
         """Put lanes in another order, pin or close some."""
@@ -259,6 +287,7 @@ class Stage(QObject):
             moving=self.camera.moving,
             rectangle=self._rectangle,
             period=self._period,
+            lane_line=self._lane_line,
             sight=sight,
         )
 
@@ -268,6 +297,10 @@ class Stage(QObject):
         if hovered >= 0:
             rows = np.union1d(rows, [hovered]).astype(np.int32)
         return self.canvas.links(rows)
+
+
+def _away(y: float, line: float) -> float:
+    return abs(line - y)
 
 
 def _place(hit: Hit | None) -> tuple[object, ...]:

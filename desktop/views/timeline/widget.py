@@ -118,6 +118,7 @@ class Timeline(QWidget):
         super().hideEvent(event)
         self.stage.camera.stop()
         self.stage.camera.rest()
+        self.stage.fading.stop()
         self.stage.overlays.dismiss()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -130,6 +131,7 @@ class Timeline(QWidget):
             return
         painter.scale(canvas.style.unit, canvas.style.unit)
         canvas.painter.paint(painter, frame)
+        self.stage.fading.paint(painter, frame, canvas.style.ratio)
         painter.end()
         if canvas.painter.titles.missing:
             self.update()
