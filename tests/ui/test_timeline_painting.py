@@ -234,13 +234,19 @@ def test_dense_lanes_are_strips_that_count_truly(qtbot: QtBot) -> None:
 def test_one_level_of_detail_fades_into_the_next(qtbot: QtBot) -> None:
     stand = open_stand(qtbot)
     stage = stand.timeline.stage
-    assert not stage.fading.active
     middle = stand.middle
     stand.session.span_requested.emit(middle - 3 * 1440, middle + 3 * 1440)
     assert stage.fading.active
     during = stand.picture()
     stand.bot.waitUntil(lambda: not stage.fading.active, timeout=1000)
     assert stand.picture() != during
+
+
+def test_panning_fades_nothing(qtbot: QtBot) -> None:
+    stand = open_stand(qtbot)
+    stage, middle = stand.timeline.stage, stand.middle
+    stand.session.span_requested.emit(middle - 3 * 1440, middle + 3 * 1440)
+    stand.bot.waitUntil(lambda: not stage.fading.active, timeout=1000)
     stand.session.span_requested.emit(middle - 2 * 1440, middle + 4 * 1440)
     assert not stage.fading.active
 

@@ -48,8 +48,9 @@ class Canvas:
             self.load(self.index)
 
     def load(self, index: Index) -> None:
-        """Draw another index."""
+        """Draw another index; what was composed of the last one is dropped."""
         self.index = index
+        self.display = None
         if self.painter is None or self.painter.marks is not index.marks:
             self.painter = CanvasPainter(index.marks, self.style, date_words())
         self._lay_out(index, self.painter)
