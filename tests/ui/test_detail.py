@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from db.records import AnchorState, Basis, Filter, Participation, Related, Relation, Role, Term, TextKind, Word
 from desktop.session import Reading
@@ -320,6 +320,21 @@ def test_a_hidden_related_entry_says_so(panel: DetailPanel, session: Session) ->
     show(session)
     assert "Hidden by the filter" in link(panel, "Actor B calls Actor C").toolTip()
     assert "Hidden" not in link(panel, "Actor C turns the plan down").toolTip()
+    said: list[str] = []
+    session.said.connect(said.append)
+    click(link(panel, "Actor B calls Actor C"))
+    assert said == ["The filter hides this entry on the timeline and in the chronology."]
+
+
+def test_pages_that_were_left_are_gone(panel: DetailPanel, session: Session, qtbot: QtBot) -> None:
+    show(session)
+    qtbot.wait(1)
+    before = len(QApplication.allWidgets())
+    for _ in range(20):
+        session.clear_selection()
+        show(session)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len(QApplication.allWidgets()) <= before
 
 
 def test_everything_that_takes_the_focus_has_a_name(panel: DetailPanel, session: Session) -> None:

@@ -18,7 +18,7 @@ class ArticlePanel(QWidget):
         super().__init__(parent)
         self._session, self._appearance = session, appearance
         self.setObjectName("article-panel")
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(288)
         self.header = ArticleHeader(appearance, self)
         self.text = ArticleText(session, appearance, self)
         self.hint = QLabel(self)

@@ -3,7 +3,7 @@
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.dates import date_of
@@ -19,7 +19,7 @@ from desktop.widgets.flow import FlowLayout
 from desktop.widgets.link import Link
 from desktop.widgets.mark import EntryMark
 from desktop.widgets.prose import Prose
-from desktop.widgets.words import Hairline, words
+from desktop.widgets.words import Hairline
 from desktop.wording import count, date_words
 
 EDGE = 16
@@ -98,12 +98,15 @@ class EntryPage(Page):
     def _add_kind(self, entry: Entry) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
+        top = Qt.AlignmentFlag.AlignTop
         if self.session.marks is not None:
-            row.addWidget(EntryMark(self.session.marks, entry.head.row, self.appearance, self, ground="surface"))
-        label = words(kind_words(entry.head, entry.mode), self.appearance, self, role="second")
-        label.setFixedHeight(20)
-        row.addWidget(label, 1)
+            mark = EntryMark(self.session.marks, entry.head.row, self.appearance, self, ground="surface")
+            row.addWidget(mark, 0, top)
+        text = kind_words(entry.head, entry.mode)
+        row.addWidget(Prose(text, self.appearance, self, size="label", colour="ink-2"), 1)
+        self.column.addSpacing(1)
         self.column.addLayout(row)
+        self.column.addSpacing(1)
 
 
 class SeveralPage(Page):

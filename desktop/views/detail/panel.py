@@ -18,7 +18,7 @@ class DetailPanel(OverlaidScrollArea):
         self._session, self._appearance = session, appearance
         self.setObjectName("detail")
         self.setAccessibleName(self.tr("Detail"))
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(288)
         session.selection_changed.connect(self._show)
         session.entry_changed.connect(self._show)
         session.library_changed.connect(self._show)

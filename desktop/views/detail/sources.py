@@ -96,7 +96,7 @@ class Sources(QVBoxLayout):
         )
         row.addStretch(1)
         if said := _how_they_differ(shown, found):
-            row.addWidget(words(said, self._appearance, self._parent, size="small", role="second"))
+            row.addWidget(ElidedWords(said, self._appearance, self._parent, size="small", role="second"))
         return row
 
     def _add(self, number: int, quote: Quoted, differences: Differences) -> None:
@@ -153,7 +153,7 @@ class Sources(QVBoxLayout):
         flow.setContentsMargins(INDENT, 0, 0, 0)
         several = len(quote.passages) > 1
         for number, passage in enumerate(quote.passages, start=1):
-            text = _tr("Show passage {n} in article").format(n=number) if several else _tr("Show in article")
+            text = _tr("Show passage {n}").format(n=number) if several else _tr("Show in article")
             link = Link(text, self._appearance, self._parent, size="label")
             link.setAccessibleName(f"{text}: {quote.citation.article.publisher}")
             link.clicked.connect(partial(self._show, passage))

@@ -191,7 +191,11 @@ class StanceChip(QAbstractButton):
         self.setFixedHeight(theme.length("stance-chip") + max(0, theme.steps))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of the sign and a few letters: the words can elide."""
+        return QSize(min(60, self.sizeHint().width()), self.height())
 
     def sizeHint(self) -> QSize:
         """Return the room of sign and words."""
