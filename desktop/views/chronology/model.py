@@ -249,8 +249,11 @@ class Chronology(QAbstractTableModel):
         day = date_of(max(0, int(marks.place[row])))
         if flags & (Flag.OPEN_START | Flag.OPEN_END):
             until = self.tr("by {day}") if marks.drawing[row] == Drawing.ONE_OF else self.tr("until {day}")
-            text = until if flags & Flag.OPEN_START else self.tr("from {day}")
-            return text.format(day=said.day(day, short=True))
+            if flags & Flag.OPEN_START:
+                # The mark stands on the first day of what bounds it: a day, or a whole month or year.
+                last = date_of(int(marks.latest[row]) - 1)
+                return until.format(day=said.days(day, last, short=True))
+            return self.tr("from {day}").format(day=said.day(day, short=True))
         if day.year != self._usual_year():
             return said.mark(marks, row, short=True)
         exact = marks.drawing[row] == Drawing.DAY and not flags & Flag.TIMED
