@@ -74,12 +74,12 @@ class LaneRows:
         far = first > self._last or last < self._first
         if not self.chunks or far or max(last, self._last) - min(first, self._first) > CHUNKS_MOST:
             self._begin(first)
-        while self._last < last:
-            self._extend(self._last, forward=True)
-            self._last += 1
-        while self._first > first:
-            self._first -= 1
-            self._extend(self._first, forward=False)
+        if self._last < last:
+            self._extend(self._last, last, forward=True)
+            self._last = last
+        if self._first > first:
+            self._extend(first, self._first, forward=False)
+            self._first = first
 
     def _begin(self, first: int) -> None:
         """Begin at a stretch, with the spans under way there if they are few."""
@@ -93,10 +93,10 @@ class LaneRows:
             self._seeds = under_way
             self._pack(under_way, minute, forward=True)
 
-    def _extend(self, number: int, *, forward: bool) -> None:
-        base = number * self.chunk_minutes
-        lo, hi = self.index.started(self.lane, base), self.index.started(self.lane, base + self.chunk_minutes)
-        self._add(lo, hi, base, forward=forward)
+    def _extend(self, first: int, last: int, *, forward: bool) -> None:
+        """Pack the stretches ``first`` to ``last`` (half-open) as one: most of the time goes by calls, not entries."""
+        base, end = first * self.chunk_minutes, last * self.chunk_minutes
+        self._add(self.index.started(self.lane, base), self.index.started(self.lane, end), base, forward=forward)
 
     def _add(self, lo: int, hi: int, base: float, *, forward: bool) -> None:
         positions = np.arange(lo, hi, dtype=np.int64)
