@@ -137,15 +137,15 @@ class FacetRow(QCheckBox):
             painter.fillRect(self.rect().adjusted(4, 0, -4, 0), theme["hover"])
         self._paint_box(painter, theme)
         x = LABEL_X
-        if self._word is Word.KIND:
-            icon = "statement" if self.value == Kind.STATEMENT else "event"
+        icon, text, after = self._sign()
+        if icon:
             paint_icon(painter, QRectF(x, (self.height() - SHAPE) / 2, SHAPE, SHAPE), icon, theme["ink-2"])
-            x += SHAPE + 8
+            x += SHAPE + after
         left = self._paint_bar(painter, theme)
         painter.setFont(self.font())
         painter.setPen(theme["ink"] if self._facet.count or self.underMouse() else theme["ink-3"])
         metrics = QFontMetricsF(self.font())
-        name = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, left - 4 - x)
+        name = metrics.elidedText(text, Qt.TextElideMode.ElideRight, left - 4 - x)
         painter.drawText(QRectF(x, 0, self.width() - x, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
         painter.setPen(theme["ink-2"] if self._facet.count or self.underMouse() else theme["ink-3"])
         end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -153,6 +153,18 @@ class FacetRow(QCheckBox):
         if self.hasFocus():
             paint_focus_ring(painter, QRectF(self.rect()).adjusted(6, 0, -6, 0), theme)
         painter.end()
+
+    def _sign(self) -> tuple[str, str, int]:
+        """Return the icon before the name, or none, the name beside it, and the room between.
+
+        A kind has the outline of its marks. A stance has its sign, so that a long question may elide.
+        """
+        if self._word is Word.KIND:
+            return ("statement" if self.value == Kind.STATEMENT else "event"), self._name, 8
+        position = self.value.rpartition(":")[2]
+        if self._word is Word.STANCE and self._name.endswith(f": {position}"):
+            return position, self._name.removesuffix(f": {position}"), 3
+        return "", self._name, 0
 
     def _paint_box(self, painter: QPainter, theme: Theme) -> None:
         square = QRectF(EDGE, (self.height() - BOX) // 2, BOX, BOX)
