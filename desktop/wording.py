@@ -72,12 +72,13 @@ def more_words(number: int) -> str:
     return _say("{n} more", n=count(number))
 
 
-_ROLES = {"speaker": "speaker", "addressee": "addressee", "both": "speaker, addressee"}
+_SPOKEN = {"speaker": "speaker", "addressee": "addressee", "both": "speaker, addressee"}
+_DONE = {"speaker": "takes part", "addressee": "target", "both": "takes part, target"}
 
 
-def part(role: str) -> str:
-    """Return the part that a lane has in what is selected, as connectors tell it."""
-    return _say(_ROLES[role])
+def part(role: str, *, spoken: bool = True) -> str:
+    """Return the part that a lane has in what is selected, as connectors tell it; statements are spoken."""
+    return _say((_SPOKEN if spoken else _DONE)[role])
 
 
 _STEPS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -165,6 +166,18 @@ def test_a_label_that_a_connector_crosses_stays_readable(qtbot: QtBot) -> None:
     before = stand.picture().copy(label)
     stand.session.select([stand.titled("A demand")])
     assert stand.picture().copy(label) == before
+
+
+def test_a_lane_name_that_is_too_long_gives_way_to_its_short_form(qtbot: QtBot) -> None:
+    from desktop.views.timeline.headers import fitting_name
+
+    stand = open_stand(qtbot, marks_of([Spec("A call", first=DAY)]))
+    frame, style = stand.timeline.stage.frame(), stand.timeline.stage.canvas.style
+    assert frame is not None
+    frame = replace(frame, names=("United Kingdom of Somewhere",), labels=("UKS",))
+    assert fitting_name(frame, 0, 300, style) == "United Kingdom of Somewhere"
+    assert fitting_name(frame, 0, 90, style) == "UKS"
+    assert fitting_name(frame, 0, 20, style).endswith("…")
 
 
 def test_headers_stay_while_the_plot_moves(qtbot: QtBot) -> None:

@@ -6,8 +6,10 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from db.dates import day_bounds, minutes_of, parse
+from db.marks import Drawing, Flag
 from desktop import wording
 from desktop.wording import date_words
+from tests.ui.sample import Spec, marks_of
 
 BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 AMERICAN = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
@@ -117,3 +119,55 @@ def test_counts_carry_the_separators_of_the_locale() -> None:
     assert wording.sources(1, BRITISH) == "1 source"
     assert wording.sources(2, BRITISH) == "2 independent sources"
     assert [wording.distance(n, BRITISH) for n in (0, -1, 11)] == ["same day", "1 day", "11 days"]
+
+
+def test_the_canvas_speaks_in_whole_phrases() -> None:
+    assert wording.before_words(2) == "2 before"
+    assert wording.after_words(1200) == "1,200 after"
+    assert wording.more_words(51) == "51 more"
+    assert wording.strip_key(100, "week") == "100 a week"
+    assert wording.strip_key(5, "hour") == "5 an hour"
+    assert [wording.part(role) for role in ("speaker", "addressee")] == ["speaker", "addressee"]
+    assert wording.part("speaker", spoken=False) == "takes part"
+
+
+def test_an_empty_stretch_is_told_with_its_length() -> None:
+    start, end = minutes_of(date(2012, 10, 1)), minutes_of(date(2015, 11, 1))
+    assert wording.nothing_between(start, end) == "Nothing for 3 years: October 2012 to October 2015"
+    end = minutes_of(date(2014, 2, 1))
+    assert wording.nothing_between(start, end) == "Nothing for 16 months: October 2012 to January 2014"
+
+
+def test_the_axis_names_days_and_times() -> None:
+    words = date_words(BRITISH)
+    assert words.day_of_week(date(2020, 6, 8)) == "Monday 8"
+    assert words.day_of_week(date(2020, 6, 1), short=True) == "Mon 1"
+    assert words.clock(14, 5) == "14:05"
+    assert words.month(date(2020, 6, 1), year=False, short=True) == "Jun"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "words"),
+    [
+        (Drawing.EXTENT, "6 – 10 June 2020"),
+        (Drawing.ONE_OF, "some day, 6 – 10 June 2020"),
+        (Drawing.UNCERTAIN, "6 – 10 June 2020, uncertain"),
+        (Drawing.APPROXIMATE, "about 6 – 10 June 2020"),
+    ],
+)
+def test_a_mark_s_date_is_told_from_its_columns(drawing: Drawing, words: str) -> None:
+    first, last = date(2020, 6, 6), date(2020, 6, 10)
+    marks = marks_of([Spec("A", first=first, last=last, drawing=drawing), Spec("B", first=first), Spec("C")])
+    said = date_words(BRITISH)
+    named = {marks.titles[row]: said.mark(marks, row) for row in range(len(marks))}
+    assert named == {"A": words, "B": "Saturday 6 June 2020", "C": "no date"}
+
+
+def test_open_sides_of_a_mark_s_date_are_told() -> None:
+    day = date(2020, 6, 8)
+    since = Spec("A", first=day, drawing=Drawing.EXTENT, extra=Flag.OPEN_END)
+    until = Spec("B", last=day, drawing=Drawing.EXTENT)
+    by = Spec("C", last=day, drawing=Drawing.ONE_OF)
+    marks = marks_of([since, until, by])
+    said = {marks.titles[row]: date_words(BRITISH).mark(marks, row) for row in range(3)}
+    assert said == {"A": "since 8 June 2020", "B": "until 8 June 2020", "C": "on or before 8 June 2020"}

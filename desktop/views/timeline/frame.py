@@ -38,6 +38,8 @@ class Frame:
     ticks: Ticks
     marks: Marks
     names: tuple[str, ...]
+    labels: tuple[str, ...]
+    """The short names of lanes, where the names are too long."""
     width: float
     height: float
     header: float
@@ -45,6 +47,8 @@ class Frame:
     links: Connectors = NOTHING
     parts: dict[int, str] = field(default_factory=dict)
     """What part lanes have in the selection: "speaker", "addressee" or "both"."""
+    spoken: bool = True
+    """Whether the selection is of statements only."""
     hit: Hit | None = None
     hovered: int = -1
     focus: Focus = Focus()

@@ -44,9 +44,7 @@ def _paint_header(painter: QPainter, band: Band, frame: Frame, style: Style) -> 
     room = right - EDGE - 8 - max(style.width(beside, "small"), 14 if hovered else 0)
     painter.setFont(style.font("label", bold=True))
     painter.setPen(style["ink-3" if quiet else "ink"])
-    metrics = style.metrics["label", True]
-    name = metrics.elidedText(frame.names[band.lane], Qt.TextElideMode.ElideRight, room)
-    painter.drawText(QPointF(EDGE, baseline), name)
+    painter.drawText(QPointF(EDGE, baseline), fitting_name(frame, band.lane, room, style))
     painter.setFont(style.font("small"))
     painter.setPen(style["ink-3" if quiet else "ink-2"])
     if hovered:
@@ -55,9 +53,17 @@ def _paint_header(painter: QPainter, band: Band, frame: Frame, style: Style) -> 
         painter.drawText(QPointF(right - style.width(beside, "small"), baseline), beside)
     lines = [number] if band.dense else []
     if role and _has_second_line(band):
-        lines.append(part(role))
+        lines.append(part(role, spoken=frame.spoken))
     for line, text in enumerate(lines, 1):
         painter.drawText(QPointF(EDGE, baseline + line * SECOND_LINE), text)
+
+
+def fitting_name(frame: Frame, lane: int, room: float, style: Style) -> str:
+    """Return a lane's name; its short form where that is too long; as much as fits where both are."""
+    for name in (frame.names[lane], frame.labels[lane]):
+        if style.width(name, "label", bold=True) <= room:
+            return name
+    return style.metrics["label", True].elidedText(frame.names[lane], Qt.TextElideMode.ElideRight, room)
 
 
 def _has_second_line(band: Band) -> bool:

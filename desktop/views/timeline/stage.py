@@ -6,6 +6,8 @@ import numpy as np
 from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from db.marks import KINDS
+from db.records import Kind
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.timeline.display import Connectors, Hit, Target
@@ -275,12 +277,14 @@ class Stage(QObject):
             ticks=canvas.ticks,
             marks=index.marks,
             names=index.grouping.names if canvas.header == HEADER else index.grouping.labels,
+            labels=index.grouping.labels,
             width=self.size[0],
             height=self.size[1],
             header=canvas.header,
             selected=self._session.selection.rows,
             links=self._links(),
             parts=self.canvas.links(self._session.selection.rows[:MOST_CONNECTED]).lanes,
+            spoken=bool((index.marks.kind[self._session.selection.rows] == KINDS.index(Kind.STATEMENT)).all()),
             hit=self.hit,
             hovered=self._session.hovered,
             focus=self.choosing.focus if self.keyboard and self._host.hasFocus() else Focus(),
