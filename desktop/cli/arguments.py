@@ -46,7 +46,7 @@ HELP = {
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line, where help is in a second, and leave with status 2."""
-        sys.stderr.write(f"{self.prog}: {message}\nTry '{self.prog} --help'.\n")
+        sys.stderr.write(f"{self.prog}: {' '.join(message.split())}\nTry '{self.prog} --help'.\n")
         sys.exit(2)
 
 
