@@ -41,7 +41,7 @@ class ArticlePanel(QWidget):
         self.header.kind_chosen.connect(self._choose_kind)
         session.library_changed.connect(self._offer)
         session.reader_changed.connect(self._read)
-        session.passage_shown.connect(self.text.show_passage)
+        session.passage_shown.connect(self._show_passage)
         self._offer()
         self._read()
 
@@ -75,14 +75,26 @@ class ArticlePanel(QWidget):
         self.text.setVisible(reader is not None)
         if reader is None:
             return
-        self.header.tell(reader.article, reader.kind)
-        self._stack.setCurrentWidget(self.text)
+        self._leave_hint()
         self.text.read(reader)
+
+    def _leave_hint(self) -> None:
+        """Show the text that is read, and its tab as the chosen one."""
+        reader = self._session.reader
+        if reader is not None:
+            self.header.tell(reader.article, reader.kind)
+            self._stack.setCurrentWidget(self.text)
+
+    @Slot(int, int)
+    def _show_passage(self, start: int, end: int) -> None:
+        self._leave_hint()
+        self.text.show_passage(start, end)
 
     @Slot(str)
     def _choose_article(self, slug: str) -> None:
         reader = self._session.reader
         original = reader is not None and reader.kind is TextKind.ORIGINAL and self._is_attached(slug)
+        self._leave_hint()
         self._session.reading_requested.emit(Reading(slug, TextKind.ORIGINAL if original else TextKind.DIGEST))
 
     @Slot(object)
@@ -93,4 +105,5 @@ class ArticlePanel(QWidget):
         if kind is TextKind.ORIGINAL and not self._is_attached(article.slug):
             self._stack.setCurrentWidget(self.hint)
             return
+        self._leave_hint()
         self._session.reading_requested.emit(Reading(article.slug, kind))
