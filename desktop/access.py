@@ -60,7 +60,7 @@ class Access:
             return cls(store, seen)
 
     @classmethod
-    def replace_unfit(cls, path: Path, dataset: Path, progress: Progress) -> "Access":
+    def replace_unfit(cls, path: Path, dataset: Path | None, progress: Progress) -> "Access":
         """Move a damaged or foreign file aside, begin a library in its place, and rescue what is the user's."""
         aside = backups.move_aside(path)
         store = open_library(path, dataset, progress=progress)

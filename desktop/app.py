@@ -32,10 +32,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What to open. ``originals`` are attached first; ``scheme`` overrules the remembered one."""
+    """What to open. ``originals`` are attached first; ``scheme`` overrules the remembered one.
+
+    Without ``dataset``, what the library holds is shown as it is.
+    """
 
     database: Path
-    dataset: Path
+    dataset: Path | None
     originals: Path | None = None
     scheme: str | None = None
 
@@ -323,7 +326,7 @@ class Application(QObject):
         faults.open_address(self.window, address)
 
 
-def _look(database: Path, dataset: Path, grouping: str, _progress: Progress) -> "Look | None":
+def _look(database: Path, dataset: Path | None, grouping: str, _progress: Progress) -> "Look | None":
     from desktop.first_look import first_look
 
     return first_look(database, dataset, grouping)

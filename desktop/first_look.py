@@ -27,14 +27,14 @@ class Look:
     index: Index
 
 
-def first_look(database: Path, dataset: Path, grouping: str) -> Look | None:
+def first_look(database: Path, dataset: Path | None, grouping: str) -> Look | None:
     """Return what the library shows once it is open, or None where only opening it can tell.
 
-    That is where it cannot be trusted as it stands, or does not hold the present state of the dataset.
+    That is where it cannot be trusted as it stands, or does not hold the present state of the dataset, if one is given.
     Raises DatasetError where files of the dataset cannot be read.
     """
     found = look(database)
-    if found is None or found.library.dataset.content != content_of(dataset):
+    if found is None or (dataset is not None and found.library.dataset.content != content_of(dataset)):
         return None
     library, marks = found.library, found.marks
     mask = np.ones(len(marks), bool)

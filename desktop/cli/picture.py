@@ -2,7 +2,6 @@
 
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -27,7 +26,6 @@ from PySide6.QtWidgets import QApplication
 
 from db.dates import DateError, parse
 from desktop.app import Application, Start
-from desktop.cli.named import database_of, dataset_of
 from desktop.cli.usage import CommandError, UsageError
 from desktop.places import name_application
 
@@ -65,9 +63,10 @@ def span_of(text: str) -> tuple[int, int]:
     return date.earliest, date.latest
 
 
-def take(options: Namespace, wish: Wish, file: Path) -> None:
-    """Write the window as it looks on the options' library to a PNG file: whole, or not at all.
+def take(database: Path, dataset: Path | None, wish: Wish, file: Path) -> None:
+    """Write the window as it looks on a library to a PNG file: whole, or not at all.
 
+    The library's dataset is brought up to date, if one is given.
     Raises UsageError for an entry that the library does not have, CommandError where it cannot be opened or
     the file cannot be written.
     """
@@ -76,7 +75,7 @@ def take(options: Namespace, wish: Wish, file: Path) -> None:
     qt = QApplication.instance()
     if not isinstance(qt, QApplication):
         qt = QApplication(["demarche"])
-    start = Start(database_of(options), dataset_of(options), scheme=wish.scheme)
+    start = Start(database, dataset, scheme=wish.scheme)
     before = qInstallMessageHandler(_pass_on)
     try:
         _sit(qt, start, wish, file)

@@ -2,6 +2,7 @@
 
 import argparse
 
+from desktop.cli.named import database_of, dataset_of
 from desktop.cli.picture import Wish, span_of, take
 from desktop.cli.usage import UsageError
 
@@ -11,5 +12,6 @@ def run(options: argparse.Namespace) -> int:
     if options.file.suffix.lower() != ".png":
         raise UsageError(f"{options.file} does not end in .png, the one format of pictures")
     span = None if options.span is None else span_of(options.span)
-    take(options, Wish(options.size, options.theme, options.select, span), options.file)
+    wish = Wish(options.size, options.theme, options.select, span)
+    take(database_of(options), dataset_of(options), wish, options.file)
     return 0

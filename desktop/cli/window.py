@@ -28,13 +28,11 @@ def run(options: argparse.Namespace) -> int:
     """Open the window and return once it is closed; without a display, write its picture and say so."""
     originals = _originals(options)
     if has_display():
-        return _open(options, originals)
+        start = Start(database_of(options), dataset_of(options), originals)
+        return show(start, QSettings(APPLICATION, APPLICATION))
     if originals is not None:
         _attach_first(options, originals)
-    file = Path.cwd() / PICTURE
-    take(options, Wish(), file)
-    print(f"demarche: There is no display; what the window would show is in {file}.", file=sys.stderr)
-    return 0
+    return picture(database_of(options), dataset_of(options))
 
 
 def _originals(options: argparse.Namespace) -> Path | None:
@@ -67,14 +65,22 @@ def _attach_first(options: argparse.Namespace, originals: Path) -> None:
         raise CommandError(f"No article of the dataset was found in {originals}.")
 
 
-def _open(options: argparse.Namespace, originals: Path | None) -> int:
+def picture(database: Path, dataset: Path | None) -> int:
+    """Write what the window would show to the current folder, and say so."""
+    file = Path.cwd() / PICTURE
+    take(database, dataset, Wish(), file)
+    print(f"demarche: There is no display; what the window would show is in {file}.", file=sys.stderr)
+    return 0
+
+
+def show(start: Start, store: QSettings) -> int:
+    """Open the window and return once it is closed; ``store`` holds how it was left, and will hold it."""
     name_application()
     qt = QApplication(["demarche"])
     qt.setApplicationDisplayName("Démarche")
     qt.setDesktopFileName(APPLICATION)
     CrashHook(qt)
-    store = QSettings(APPLICATION, APPLICATION)
-    application = Application(qt, Start(database_of(options), dataset_of(options), originals), store)
+    application = Application(qt, start, store)
     sitting = _Sitting(qt, application)
     with closing(Interrupts(qt)) as interrupts:
         interrupts.received.connect(sitting.end)
