@@ -64,6 +64,7 @@ class _Export:
         for page in self._pages(rows):
             file.write(_lines(self.table.columns, page, guarded=guarded).encode())
             count += len(page[0])
+        file.flush()  # here, where a full disk or a reader that has left can still be told
         return Written(count, self._reading.entries - len(rows))
 
     def _pages(self, rows: Sequence[int]) -> Iterator[Page]:
