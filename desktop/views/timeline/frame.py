@@ -76,7 +76,11 @@ class Frame:
 
     def is_selected(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Tell for each of some rows whether it is selected."""
-        return np.isin(rows, self.selected)
+        if not len(self.selected):
+            return np.zeros(len(rows), np.bool_)
+        at = np.minimum(np.searchsorted(self.selected, rows), len(self.selected) - 1)
+        found: npt.NDArray[np.bool_] = self.selected[at] == rows
+        return found
 
 
 def label_places(labels: LabelItems) -> dict[tuple[int, int], int]:

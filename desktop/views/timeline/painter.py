@@ -84,13 +84,14 @@ class CanvasPainter:
         self._paint_focus(painter, frame)
 
     def _paint_grounds(self, painter: QPainter, frame: Frame) -> None:
-        rows = set(frame.selected.tolist()) | ({frame.hovered} - {-1})
+        items = frame.display.marks.row
+        selected = set(items[frame.is_selected(items)].tolist())
+        rows = selected | ({frame.hovered} - {-1})
         if not rows:
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        selected = set(frame.selected.tolist())
         for row, _, ground in places(frame.display, rows):
             if ground.height() < CARD_HEIGHT:
                 painter.setBrush(self.style["select" if row in selected else "hover"])

@@ -135,6 +135,7 @@ class Stage(QObject):
         """Follow the host's size: the same span stays in view."""
         unit = self.canvas.style.unit
         self.size = (self._host.width() / unit, self._host.height() / unit)
+        self.overlays.dismiss()
         span, before = self.camera.span, self.camera.width
         self.camera.width = self.canvas.plot_width(self.size[0])
         self.steering.resize(*self.size)
@@ -272,6 +273,7 @@ class Stage(QObject):
         canvas, index = self.canvas, self.canvas.index
         if index is None or canvas.ticks is None or canvas.display is None:
             return None
+        chosen = self._session.selection.rows
         return Frame(
             display=canvas.display,
             ticks=canvas.ticks,
@@ -281,10 +283,10 @@ class Stage(QObject):
             width=self.size[0],
             height=self.size[1],
             header=canvas.header,
-            selected=self._session.selection.rows,
+            selected=chosen,
             links=self._links(),
-            parts=self.canvas.links(self._session.selection.rows[:MOST_CONNECTED]).lanes,
-            spoken=bool((index.marks.kind[self._session.selection.rows] == KINDS.index(Kind.STATEMENT)).all()),
+            parts=self.canvas.links(chosen[:MOST_CONNECTED]).lanes,
+            spoken=bool((index.marks.kind[chosen[:MOST_CONNECTED]] == KINDS.index(Kind.STATEMENT)).all()),
             hit=self.hit,
             hovered=self._session.hovered,
             focus=self.choosing.focus if self.keyboard and self._host.hasFocus() else Focus(),
