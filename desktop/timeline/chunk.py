@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from db.marks import Marks
+from db.marks import ACTS, Marks
 from desktop.timeline.detail_level import (
     DENSE_ROWS,
     SMALL_DAY,
@@ -17,7 +17,6 @@ from desktop.timeline.detail_level import (
     cluster_items,
     joined,
     label_items,
-    mix,
     reserved,
 )
 from desktop.timeline.display import CARD_MIN_DAY, LABEL_MAX
@@ -279,27 +278,33 @@ class Packing:
         group = np.full(len(self.rows), -1, np.int32)
         group[self.loose] = group_of_run[self.runs.of]
         heralds = np.where(placed.herald[len(drawn) :], division.heralds, -1)
-        found = zip(division.several.tolist(), placed.rows[len(drawn) :].tolist(), heralds.tolist(), strict=True)
-        groups = [self._group(run, place, herald) for run, place, herald in found]
+        groups = self._groups(division.several, placed.rows[len(drawn) :], heralds)
         natural = np.where(group < 0, self.natural, np.float32(0))
         return Chunk(row, self.card, cut, bare, natural, group, groups)
 
-    def _group(self, run: int, row: int, herald: int) -> Group:
-        members = self.loose[self.runs.members(run)]
-        anchor, offset = self.spans.anchor, self.spans.offset
-        first, last = members[0], members[-1]
-        low = self.base + float(self.runs.tile[run]) * self.grain.tile
-        rows = self.rows[members]
-        return Group(
-            rows,
-            mix(self.marks, rows),
-            float(anchor[first]),
-            float(offset[first]),
-            float(anchor[last]),
-            float(offset[last]),
+    def _groups(self, several: Ints, places: Ints, heralds: Ints) -> list[Group]:
+        """Make the clusters of some runs, each at its place, with its herald or -1; three parallel arrays."""
+        rows = self.rows[self.loose]
+        mixes = np.bincount(self.runs.of * len(ACTS) + self.marks.act[rows], minlength=len(self.runs) * len(ACTS))
+        members = rows[self.runs.order]
+        first, last = self.loose[self.runs.firsts(several)], self.loose[self.runs.lasts(several)]
+        low = self.base + self.runs.tile[several] * self.grain.tile
+        there = heralds >= 0
+        columns = (
+            self.runs.begin[several],
+            self.runs.begin[several] + self.runs.size[several],
+            mixes.reshape(-1, len(ACTS))[several],
+            self.spans.anchor[first],
+            self.spans.offset[first],
+            self.spans.anchor[last],
+            self.spans.offset[last],
             low,
             low + self.grain.tile,
-            row,
-            int(self.rows[herald]) if herald >= 0 else -1,
-            float(self.natural[herald]) if herald >= 0 else 0.0,
+            places,
+            np.where(there, self.rows[heralds], -1),
+            np.where(there, self.natural[heralds], 0.0),
         )
+        return [
+            Group(members[begin:end], tuple(mix), *others)
+            for begin, end, mix, *others in zip(*(column.tolist() for column in columns), strict=True)
+        ]

@@ -76,23 +76,23 @@ class Frontier:
 
     def free(self, left: float, least: int) -> int:
         """Find the first row from ``least`` on that is free from ``left`` on; it may be a new one."""
-        for row in range(least, len(self.ends)):
-            if self.ends[row] <= left:
+        ends = self.ends
+        for row in range(least, len(ends)):
+            if ends[row] <= left:
                 return row
-        return max(least, len(self.ends))
+        return max(least, len(ends))
 
     def take(self, row: int, left: float, right: float) -> None:
         """Take a row from ``left`` to ``right``."""
         while len(self.ends) <= row:
             self.begins.append(math.inf)
             self.ends.append(-math.inf)
-        self.begins[row] = min(self.begins[row], left)
+        if left < self.begins[row]:
+            self.begins[row] = left
         self.ends[row] = right
 
-    def crowded(self, left: float, right: float, long_rows: int) -> bool:
-        """Tell whether an interval is long, and ``long_rows`` rows are taken far ahead by such."""
-        if right - left <= LONG:
-            return False
+    def crowded(self, left: float, long_rows: int) -> bool:
+        """Tell whether ``long_rows`` rows are taken far ahead of ``left``."""
         return sum(end > left + LONG for end in self.ends) >= long_rows
 
 
@@ -102,21 +102,25 @@ def first_fit(items: Items, frontier: Frontier, most: int, *, long_rows: int) ->
     Beyond ``long_rows`` long intervals at one time, others are packed by their short form. Takes time in
     proportion to the number of items times ``most``.
     """
-    placed = Placed(np.full(len(items), -1), np.zeros(len(items), np.bool_), np.zeros(len(items), np.bool_))
+    count = len(items)
+    rows, cut, herald = [-1] * count, [False] * count, [False] * count
     left, right, least = items.left.tolist(), items.right.tolist(), items.least.tolist()
-    wants_herald = np.isfinite(items.herald_left).tolist()
+    short_left, short_right = items.short_left.tolist(), items.short_right.tolist()
+    herald_left, herald_right = items.herald_left.tolist(), items.herald_right.tolist()
+    free, take, ends = frontier.free, frontier.take, frontier.ends
     for i in np.argsort(items.left, kind="stable").tolist():
         begin, end = left[i], right[i]
-        row = frontier.free(begin, least[i])
-        if row >= most or frontier.crowded(begin, end, long_rows):
-            begin, end = float(items.short_left[i]), float(items.short_right[i])
-            row = frontier.free(begin, least[i])
+        row = free(begin, least[i])
+        if row >= most or (end - begin > LONG and frontier.crowded(begin, long_rows)):
+            begin, end = short_left[i], short_right[i]
+            row = free(begin, least[i])
             if row >= most:
                 continue
-            placed.cut[i] = True
-        frontier.take(row, begin, end)
-        placed.rows[i] = row
-        if wants_herald[i] and row and frontier.ends[row - 1] <= items.herald_left[i]:
-            frontier.take(row - 1, float(items.herald_left[i]), float(items.herald_right[i]))
-            placed.herald[i] = True
-    return placed
+            cut[i] = True
+        take(row, begin, end)
+        rows[i] = row
+        # Of an item that wants none, the left end is no number, and no comparison with that holds.
+        if row and ends[row - 1] <= herald_left[i]:
+            take(row - 1, herald_left[i], herald_right[i])
+            herald[i] = True
+    return Placed(np.array(rows, np.int64), np.array(cut, np.bool_), np.array(herald, np.bool_))
