@@ -10,6 +10,8 @@ from desktop.timeline.scale import FINEST, MINUTES_PER_DAY, Scale
 
 EDGE = 10.0
 """Pixels before the first day of a frame."""
+ENDS = 24.0
+"""Pixels on either side of everything: room for a mark, or a cluster with its count, that stands at an end."""
 RIGHT = 8.0
 """Pixels behind the last label of a frame."""
 MEASURED = 400
@@ -34,7 +36,7 @@ def opening(index: Index, focus: tuple[int, int] | None, width: float, measure: 
 def everything(index: Index, width: float) -> Scale:
     """Frame all entries; without any, one day."""
     start, end = index.bounds() or (0, MINUTES_PER_DAY)
-    return period(start, end, width)
+    return period(start, end, width, margin=ENDS)
 
 
 def rows(index: Index, chosen: Rows, width: float, measure: Measure) -> Scale | None:
@@ -49,9 +51,9 @@ def lane(index: Index, number: int, width: float, measure: Measure) -> Scale | N
     return rows(index, index.rows[lo:hi], width, measure)
 
 
-def period(start: int, end: int, width: float) -> Scale:
+def period(start: int, end: int, width: float, *, margin: float = EDGE) -> Scale:
     """Frame a period such as a month, with a small margin on either side."""
-    margin = min(EDGE, width / 4)
+    margin = min(margin, width / 4)
     inner = Scale.spanning(start, end, width - 2 * margin)
     return inner.panned(margin)
 

@@ -46,8 +46,8 @@ def test_without_entries_in_focus_everything_is_framed() -> None:
 def test_everything_lies_in_the_plot_with_a_margin() -> None:
     index = index_of([day(at(2019, 4, 1)), Made(at(2020, 1, 1), None)])
     scale = framing.everything(index, 858)
-    assert scale.x(float(at(2019, 4, 1))) == pytest.approx(10)
-    assert scale.x(float(at(2020, 1, 2))) == pytest.approx(848)
+    assert scale.x(float(at(2019, 4, 1))) == pytest.approx(24)
+    assert scale.x(float(at(2020, 1, 2))) == pytest.approx(834)
     assert framing.everything(index_of([]), 858).minutes_per_pixel > FINEST
 
 
