@@ -21,7 +21,7 @@ test:
 
 bench:
 	@packaging/set-up --development
-	$(python) -m pytest tests/bench --benchmark-only --timeout 0
+	$(python) -m pytest -q tests/bench --benchmark-only --benchmark-columns=median,rounds --timeout 0
 
 lock:
 	@packaging/set-up
