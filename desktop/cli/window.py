@@ -110,6 +110,12 @@ class _FirstPaint(QObject):
             self._waiting.start(0)
         return super().eventFilter(watched, event)
 
+    @Slot()
+    def forget(self) -> None:
+        """Say nothing any more: the widget is closed, perhaps before it could be seen."""
+        self._widget.removeEventFilter(self)
+        self._waiting.stop()
+
 
 class _Sitting(QObject):
     """One time that the window is open: it is filled once it can be seen, and ends with a status."""
@@ -121,7 +127,9 @@ class _Sitting(QObject):
         self._application = application
         application.failed.connect(self._fail)
         # Importing what reads the library costs more than building the window, and must not come before it.
-        _FirstPaint(application.window).painted.connect(application.open)
+        first = _FirstPaint(application.window)
+        first.painted.connect(application.open)
+        application.window.closing.connect(first.forget)
 
     @Slot(str)
     def _fail(self, _sentence: str) -> None:

@@ -51,15 +51,18 @@ COMMANDS: dict[str, list[str]] = {
 }
 
 
-@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(
-    ("spoil", "told"),
+    ("command", "spoil", "told"),
     [
-        (empty, "{} is an empty file, not a library."),
-        (truncated, "The library {} is damaged."),
-        (random_bytes, "{} is not a library of Démarche."),
-        (foreign, "{} is a database of another program."),
-        (with_a_trigger, "The library {} holds what no library has: trigger gone."),
+        ("check", empty, "{} is an empty file, not a library."),
+        ("window", empty, "{} is an empty file, not a library."),
+        ("check", truncated, "The library {} is damaged."),
+        ("export", truncated, "The library {} is damaged."),
+        *((command, random_bytes, "{} is not a library of Démarche.") for command in COMMANDS),
+        ("attach", foreign, "{} is a database of another program."),
+        ("shot", foreign, "{} is a database of another program."),
+        ("attach", with_a_trigger, "The library {} holds what no library has: trigger gone."),
+        ("window", with_a_trigger, "The library {} holds what no library has: trigger gone."),
     ],
 )
 def test_a_file_that_is_no_library_is_refused_and_left_as_it_is(
