@@ -51,6 +51,8 @@ def _run(options: Namespace) -> int:
             from desktop.cli.attach import run
         case "check":
             from desktop.cli.check import run
+        case "demo":
+            from desktop.cli.demo import run
         case "export":
             from desktop.cli.export import run
         case "locate":

@@ -24,6 +24,9 @@ CLOSED_WORDS: dict[Word, tuple[str, ...]] = {
 }
 """The filter words whose values do not depend on the dataset."""
 
+MOST_MADE_UP = 10_000_000
+"""Entries that ``demarche demo`` makes at most."""
+
 HELP = {
     Word.KIND: "event or statement",
     Word.TYPE: "PLOVER's type, or STATEMENT",
@@ -70,6 +73,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_check(commands)
     _add_shot(commands)
     _add_locate(commands)
+    _add_demo(commands)
     options = parser.parse_args(arguments)
     if options.articles is not None and options.command is not None:
         parser.error(f"--articles is for the window, which {options.command} does without; see 'demarche attach'")
@@ -128,6 +132,18 @@ def _add_locate(commands: Any) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a plain-text original")
     parser.add_argument("start", type=int, metavar="START", help="first code point, counted from 0")
     parser.add_argument("end", type=int, metavar="END", help="code point after the last")
+
+
+def _add_demo(commands: Any) -> None:
+    parser = _command(commands, "demo", "open a library of N made-up entries, which is gone once it is closed")
+    parser.add_argument("count", type=_count, metavar="N", help=f"how many: 1 to {MOST_MADE_UP}")
+    parser.add_argument("--bench", action="store_true", help="measure it without a display, and print one line of JSON")
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_MADE_UP):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MOST_MADE_UP}")
+    return int(text)
 
 
 def _size(text: str) -> tuple[int, int]:

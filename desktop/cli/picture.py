@@ -76,7 +76,7 @@ def take(database: Path, dataset: Path | None, wish: Wish, file: Path) -> None:
     if not isinstance(qt, QApplication):
         qt = QApplication(["demarche"])
     start = Start(database, dataset, scheme=wish.scheme)
-    before = qInstallMessageHandler(_pass_on)
+    before = qInstallMessageHandler(pass_on)
     try:
         _sit(qt, start, wish, file)
     finally:
@@ -90,7 +90,7 @@ def _sit(qt: QApplication, start: Start, wish: Wish, file: Path) -> None:
             _write(_Sitting(application, faults).show(wish), file)
 
 
-def _pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+def pass_on(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     """Print what Qt has to say, but for what is true of every window on no screen."""
     if "propagateSizeHints" not in message:
         print(message, file=sys.stderr)
