@@ -119,6 +119,8 @@ class Window(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(StatusContent(self._session, self._appearance, jobs, self), 1)
         self.panels.visibility_changed.connect(self._tell_visibility)
+        self.timeline.stage.history.changed.connect(self._tell_ways)
+        self._tell_ways()
 
     def _add_bar(self, name: str, content: QWidget) -> None:
         bar = QToolBar(content.windowTitle() or name, self)
@@ -198,6 +200,12 @@ class Window(QMainWindow):
         action.blockSignals(False)  # noqa: FBT003
         if name == "filters":
             self.toolbar.filters.setVisible(not visible)
+
+    @Slot()
+    def _tell_ways(self) -> None:
+        """Offer to go back and forward only where there is something to go to."""
+        self.commands["back"].setEnabled(self.timeline.can_go_back)
+        self.commands["forward"].setEnabled(self.timeline.can_go_forward)
 
     @Slot()
     def put_panels_back(self) -> None:

@@ -44,6 +44,14 @@ def column(desk: Desk, field: Field) -> list[str]:
     return [str(cell.data()) for cell in cells]
 
 
+def go_to(desk: Desk, words: str) -> None:
+    desk.key(Qt.Key.Key_G, CONTROL)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, words)
+    desk.key(Qt.Key.Key_Return)
+
+
 def test_a_line_of_the_chronology_selects_its_mark_and_brings_its_detail(desk: Desk) -> None:
     desk.click_line(VISIT)
     assert desk.selected() == [VISIT]
@@ -199,16 +207,10 @@ def test_back_and_forward_return_to_views_and_selections(desk: Desk) -> None:
 
 def test_going_to_a_date_centres_it(desk: Desk) -> None:
     desk.window.timeline.setFocus()
-    desk.key(Qt.Key.Key_G, CONTROL)
-    field = QApplication.focusWidget()
-    assert isinstance(field, QLineEdit)
-    QTest.keyClicks(field, "8 July")
-    desk.key(Qt.Key.Key_Return)
+    go_to(desk, "8 July")
     start, end = desk.session.span
     assert date_of(int((start + end) / 2)).isoformat() == "2020-07-08"
-    desk.key(Qt.Key.Key_G, CONTROL)
-    QTest.keyClicks(field, "April 2019")
-    desk.key(Qt.Key.Key_Return)
+    go_to(desk, "April 2019")
     start, end = desk.session.span
     assert start <= minutes_of(date(2019, 4, 1)) < minutes_of(date(2019, 5, 1)) <= end
     assert end - start < 60 * 1440

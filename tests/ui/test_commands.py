@@ -1,0 +1,287 @@
+"""The table of commands: every one is bound, has a place in menus or on the canvas, and keys of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QToolButton
+
+from desktop.commands import COMMANDS, GESTURES, Command, Menu, Place, command
+from desktop.views.keys_sheet import KeysSheet
+from desktop.views.timeline.keys import command_keys
+from tests.ui.desk import ALT, CONTROL
+
+if TYPE_CHECKING:
+    from tests.ui.desk import Desk
+
+CALL = "trump-erdogan-call-2020-06-08"
+
+
+def canonical(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def identifier(each: Command) -> str:
+    return each.id
+
+
+def test_ids_are_unique_and_texts_are_told_apart() -> None:
+    assert max(Counter(each.id for each in COMMANDS).values()) == 1
+    assert max(Counter(each.text for each in COMMANDS).values()) == 1
+
+
+def test_no_key_runs_two_commands() -> None:
+    keys = Counter(canonical(key) for each in COMMANDS for key in each.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+    assert all(keys)
+
+
+def test_single_letters_belong_to_the_timeline_alone() -> None:
+    for each in COMMANDS:
+        for key in each.keys:
+            plain = len(key) == 1 and key.isalnum()
+            assert not (plain and each.place is Place.WINDOW), each.id
+
+
+def test_an_unknown_command_is_told() -> None:
+    assert command("export").text == "Export…"
+    with pytest.raises(KeyError):
+        command("import")
+
+
+@pytest.mark.usefixtures("qapp")
+def test_every_command_is_in_a_menu_or_a_key_of_the_timeline() -> None:
+    by_key = set(command_keys().values())
+    for each in COMMANDS:
+        assert each.menu is not None or each.id in by_key, each.id
+
+
+def test_menus_hold_the_table_in_its_order(desk: Desk) -> None:
+    for menu in Menu:
+        shown = [action.objectName() for action in desk.window.menus[menu].actions() if action.objectName()]
+        assert shown == [each.id for each in COMMANDS if each.menu is menu]
+    bar = [action.text() for action in desk.window.menuBar().actions()]
+    assert bar == [menu.value for menu in Menu]
+    mnemonics = [text[text.index("&") + 1].casefold() for text in bar]
+    assert len(set(mnemonics)) == len(mnemonics)
+
+
+def test_menus_tell_the_keys(desk: Desk) -> None:
+    for each in COMMANDS:
+        action = desk.window.commands[each.id]
+        if each.keys and each.place is Place.WINDOW:
+            assert action.shortcuts() == [QKeySequence(key) for key in each.keys]
+        elif each.keys:
+            assert action.shortcut().isEmpty()
+            assert action.text().endswith(QKeySequence(each.keys[0]).toString(QKeySequence.SequenceFormat.NativeText))
+
+
+def test_every_window_key_runs_its_command_and_no_other(desk: Desk) -> None:
+    """Ambiguous shortcuts run nothing in Qt: each key must reach its own action, wherever the focus is."""
+    tried = [each for each in COMMANDS if each.place is Place.WINDOW and not each.checkable and each.keys]
+    assert len(tried) > 12
+    reached: list[str] = []
+    for each in tried:
+        # What asks or closes is tried elsewhere; here the action only has to be reached.
+        desk.window.commands[each.id].triggered.disconnect()
+        desk.window.commands[each.id].triggered.connect(_Teller(reached, each.id))
+        desk.window.commands[each.id].setEnabled(True)
+    desk.window.timeline.setFocus()
+    for each in tried:
+        for key in each.keys:
+            reached.clear()
+            _press(desk, key)
+            assert reached == [each.id], f"{key} ran {reached}"
+
+
+class _Teller:
+    def __init__(self, reached: list[str], identifier: str) -> None:
+        self.reached, self.identifier = reached, identifier
+
+    def __call__(self, _checked: bool = False) -> None:
+        self.reached.append(self.identifier)
+
+
+def _press(desk: Desk, key: str) -> None:
+    combination = QKeySequence(key)[0]  # type: ignore[index]
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, combination.key(), combination.keyboardModifiers())
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("each", [each for each in COMMANDS if each.place is Place.TIMELINE], ids=identifier)
+def test_every_timeline_key_does_something_on_the_canvas(desk: Desk, each: Command) -> None:
+    desk.click_mark("cavusoglu-london-visit-2020-07-08" if "related" in each.id else CALL)
+    desk.window.timeline.setFocus()
+    for key in each.keys:
+        # From a middle zoom and place, so that every direction is open.
+        desk.session.span_requested.emit(float(desk.marks.place[0]), float(desk.marks.place[-1]) + 90_000)
+        desk.idle()
+        if each.id.startswith(("zoom", "pan")):
+            desk.stand.click(desk.stand.ground())
+        before = (desk.session.span, desk.selected())
+        _press(desk, key)
+        desk.idle()
+        assert (desk.session.span, desk.selected()) != before, f"{key} did nothing"
+
+
+def test_the_sheet_of_keys_lists_every_command_with_keys(desk: Desk) -> None:
+    desk.window.timeline.setFocus()
+    QTest.keyClicks(desk.window.timeline, "?")
+    sheet = next(iter(desk.window.findChildren(KeysSheet)))
+    assert sheet.isVisible()
+    told = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {each.text.rstrip("…") for each in COMMANDS if each.keys} <= told
+    assert {gesture for gesture, _ in GESTURES} <= told
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_panels_are_hidden_and_shown_by_their_commands(desk: Desk) -> None:
+    for name, dock in desk.window.panels.docks.items():
+        action = desk.window.commands[f"panel-{name}"]
+        assert action.isChecked() is dock.isVisible() is True
+        desk.run(f"panel-{name}")
+        assert dock.isHidden()
+        assert not action.isChecked()
+        desk.run(f"panel-{name}")
+        assert dock.isVisible()
+        assert action.isChecked()
+
+
+def test_filters_that_are_hidden_leave_a_button(desk: Desk) -> None:
+    assert not desk.window.toolbar.filters.isVisible()
+    desk.run("panel-filters")
+    assert desk.window.toolbar.filters.isVisible()
+    desk.click(desk.window.toolbar.filters)
+    assert desk.window.panels.docks["filters"].isVisible()
+    assert not desk.window.toolbar.filters.isVisible()
+
+
+def test_back_and_forward_are_open_only_where_they_lead_somewhere(desk: Desk) -> None:
+    back, forward = desk.window.commands["back"], desk.window.commands["forward"]
+    assert (back.isEnabled(), forward.isEnabled()) == (False, False)
+    desk.click_mark(CALL)
+    assert (back.isEnabled(), forward.isEnabled()) == (True, False)
+    desk.window.timeline.setFocus()
+    desk.key(Qt.Key.Key_Left, ALT)
+    assert forward.isEnabled()
+
+
+def test_commands_of_the_entry_lead_to_article_and_timeline(desk: Desk) -> None:
+    desk.click_line(CALL)
+    bar = desk.article().text.verticalScrollBar()
+    bar.setValue(bar.maximum() if bar.value() < bar.maximum() // 2 else bar.minimum())
+    desk.run("read")
+    assert desk.passage_in_view(CALL)
+    desk.session.frame_requested.emit(float(desk.marks.place[0]), float(desk.marks.place[0]) + 50_000)
+    desk.idle()
+    desk.run("reveal")
+    start, end = desk.session.span
+    assert start <= desk.marks.place[desk.row(CALL)] < end
+
+
+def test_only_the_actors_of_an_entry_are_shown(desk: Desk) -> None:
+    desk.click_line(CALL)
+    desk.run("only-actors")
+    assert 0 < len(desk.shown()) < len(desk.marks)
+    assert CALL in desk.shown()
+    assert desk.chips()
+    desk.run("clear-filter")
+    assert len(desk.shown()) == len(desk.marks)
+
+
+def test_a_missing_address_is_told_and_nothing_opened(desk: Desk) -> None:
+    desk.click_line(CALL)
+    entry = desk.session.entry
+    assert entry is not None
+    assert not any(citation.article.url for citation in entry.citations)
+    desk.run("publisher")
+    assert desk.sentence() == "No address is known for this entry's articles."
+
+
+def test_text_grows_and_shrinks_within_bounds(desk: Desk) -> None:
+    desk.click_mark(CALL)
+
+    def size() -> int:
+        return desk.app.appearance.theme.text_font("reading", serif=True).pixelSize()
+
+    before, height = size(), desk.article().text.document().size().height()
+    desk.window.timeline.setFocus()
+    desk.key(Qt.Key.Key_Plus, CONTROL)
+    assert size() == before + 1
+    assert desk.article().text.document().size().height() > height
+    for _ in range(20):
+        desk.run("text-larger")
+    assert size() == before + 8
+    for _ in range(30):
+        desk.run("text-smaller")
+    assert size() == before - 3
+    assert desk.selected() == [CALL]
+    assert desk.title(CALL) in desk.detail()
+
+
+def test_the_wheel_zooms_where_that_is_wished(desk: Desk) -> None:
+    at = QPoint(600, 200)
+    before = desk.stand.length
+    desk.stand.wheel(at, 120)
+    desk.idle()
+    assert desk.stand.length == pytest.approx(before)
+    desk.run("wheel-zooms")
+    desk.stand.wheel(at, 120)
+    desk.idle()
+    assert desk.stand.length == pytest.approx(before / 1.2, rel=0.02)
+
+
+def test_docks_can_be_arranged_and_put_back(desk: Desk) -> None:
+    docks = desk.window.panels.docks
+    desk.run("arrange")
+    # Bars of Qt's own, by which docks are dragged.
+    assert all(dock.titleBarWidget() is None for dock in docks.values())
+    docks["article"].setFloating(True)
+    desk.idle()
+    desk.run("arrange")
+    desk.run("reset-panels")
+    assert not docks["article"].isFloating()
+    assert docks["article"].geometry().top() > docks["detail"].geometry().top()
+    assert all(dock.titleBarWidget() is not None for dock in docks.values())
+
+
+def test_about_tells_versions_and_licences(desk: Desk) -> None:
+    seen: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        seen.extend([box.text(), box.informativeText()])
+        box.accept()
+
+    QTimer.singleShot(100, look)
+    desk.run("about")
+    assert "Démarche" in seen[0]
+    assert "MIT" in seen[1]
+    assert "CC BY 4.0" in seen[1]
+    assert "PySide6" in seen[1]
+
+
+def test_toolbar_buttons_tell_their_keys(desk: Desk) -> None:
+    buttons = {each.text(): each.toolTip() for each in desk.window.toolbar.findChildren(QToolButton)}
+    assert buttons["Back"].endswith("Alt+Left")
+    assert buttons["Fit"] == "Fit everything  Shift+F"
+    assert buttons["Zoom in\t+"] == "Zoom in  +"
+
+
+def test_the_theme_is_chosen_in_a_menu(desk: Desk) -> None:
+    submenu = next(each for each in desk.window.menus[Menu.VIEW].findChildren(QMenu))
+    names = [action.text() for action in submenu.actions()]
+    assert names == ["As the system", "Light", "Dark"]
+    submenu.actions()[2].trigger()
+    assert desk.app.appearance.theme.dark
+    submenu.actions()[1].trigger()
+    assert not desk.app.appearance.theme.dark
