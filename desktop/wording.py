@@ -4,6 +4,7 @@ Words are those of the interface, order and figures those of the locale. Bounds 
 civil time since 0001-01-01T00:00, as in :mod:`db.dates`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -331,6 +332,19 @@ def nothing_between(start: float, end: float) -> str:
     length = _say("{n} years", n=count(round(months / 12))) if months >= 24 else _say("{n} months", n=count(months))
     days = date_words().days(date_of(_within(start)), date_of(_within(end - 1)), joiner=_say(" to "))
     return _say("Nothing for {length}: {days}", length=length, days=days)
+
+
+@cache
+def month_names() -> Mapping[str, int]:
+    """Return the months' names, long and short, in English and in the language of the user's system."""
+    forms = (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
+    names = {}
+    for locale in (QLocale.system(), interface_locale(), QLocale.c()):
+        for month in range(1, 13):
+            for form in forms:
+                names[locale.monthName(month, form).casefold().rstrip(".")] = month
+                names[locale.standaloneMonthName(month, form).casefold().rstrip(".")] = month
+    return names
 
 
 @cache

@@ -15,8 +15,8 @@ from db.records import Kind, Type
 from desktop.views.timeline.goto_field import GotoField
 from desktop.views.timeline.group_popover import GroupModel, GroupPopover
 from desktop.views.timeline.period_popover import PeriodPopover
-from desktop.views.timeline.raised import Raised
 from desktop.widgets.link import Link
+from desktop.widgets.raised import Raised
 from desktop.wording import date_words
 from tests.ui.canvas import LEFT, NO_KEYS, Stand, open_stand
 from tests.ui.sample import Spec, marks_of

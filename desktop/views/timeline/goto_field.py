@@ -1,15 +1,15 @@
 """Go to a date: a field that understands what people write, and says what it understood."""
 
-from PySide6.QtCore import QLocale, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from db.dates import date_of
 from desktop.theme import Appearance
-from desktop.timeline.goto import Names, Place, read_place
-from desktop.views.timeline.raised import Raised
+from desktop.timeline.goto import Place, read_place
+from desktop.widgets.raised import Raised
 from desktop.widgets.words import words
-from desktop.wording import date_words, interface_locale
+from desktop.wording import date_words, month_names
 
 
 class GotoField(Raised):
@@ -72,15 +72,3 @@ class GotoField(Raised):
             self._close()
         else:
             super().keyPressEvent(event)
-
-
-def month_names() -> Names:
-    """Return the months' names, long and short, in English and in the language of the user's system."""
-    forms = (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
-    names = {}
-    for locale in (QLocale.system(), interface_locale(), QLocale.c()):
-        for month in range(1, 13):
-            for form in forms:
-                names[locale.monthName(month, form).casefold().rstrip(".")] = month
-                names[locale.standaloneMonthName(month, form).casefold().rstrip(".")] = month
-    return names

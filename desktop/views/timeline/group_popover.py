@@ -29,8 +29,8 @@ from db.records import ACT_OF_TYPE, Status
 from desktop.glyphs import is_dashed, mark_colours, paint_mark
 from desktop.session import Rows, Session
 from desktop.theme import Appearance
-from desktop.views.timeline.raised import Raised
 from desktop.widgets.link import Link
+from desktop.widgets.raised import Raised
 from desktop.widgets.words import Hairline, words
 from desktop.wording import date_words, entries, more_words
 

@@ -18,10 +18,10 @@ from desktop.views.timeline.goto_field import GotoField
 from desktop.views.timeline.group_popover import GroupPopover
 from desktop.views.timeline.groups import cluster_ground
 from desktop.views.timeline.period_popover import PeriodPopover
-from desktop.views.timeline.raised import Raised
 from desktop.views.timeline.steering import Steering
 from desktop.views.timeline.style import AXIS
 from desktop.views.timeline.tooltip import Tip, Tooltips, tip_of_row
+from desktop.widgets.raised import Raised
 from desktop.wording import date_words, entries
 
 

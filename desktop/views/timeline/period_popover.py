@@ -5,7 +5,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.theme import Appearance
-from desktop.views.timeline.raised import Raised
+from desktop.widgets.raised import Raised
 from desktop.widgets.words import words
 from desktop.wording import date_words
 

@@ -11,7 +11,7 @@ from db.records import Role
 from desktop.session import Session
 from desktop.theme import Appearance, motion
 from desktop.views.timeline.motion import clock
-from desktop.views.timeline.raised import Raised
+from desktop.widgets.raised import Raised
 from desktop.widgets.words import words
 from desktop.wording import date_words, sources
 
