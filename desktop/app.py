@@ -22,6 +22,7 @@ from desktop.session import ExportRequest, Reading, Session, Shown
 from desktop.theme import Appearance
 from desktop.timeline.index import Index
 from desktop.window import Window
+from desktop.wording import entries
 
 if TYPE_CHECKING:
     from desktop.access import Access, Opened
@@ -281,7 +282,7 @@ class Application(QObject):
 
     def _take_copied(self, count: int, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
-        self.session.said.emit(self.tr("%n entries copied", "", count))
+        self.session.said.emit(self.tr("{0} copied").format(entries(count)))
 
     @Slot(list)
     def _attach(self, paths: list[str]) -> None:

@@ -140,6 +140,8 @@ class ChronologyTable(QTableView):
         super().__init__(parent)
         self._session, self._appearance = session, appearance
         self._following = False
+        self._opened = ""
+        self._top = -1
         self.entries = Chronology(session, self)
         self.setModel(self.entries)
         self.setItemDelegate(ChronologyLine(session, appearance, self))
@@ -148,9 +150,12 @@ class ChronologyTable(QTableView):
         self.horizontalHeader().sectionClicked.connect(self._sort)
         self.selectionModel().selectionChanged.connect(self._tell_session)
         self.activated.connect(self._open)
+        self.entries.modelAboutToBeReset.connect(self._note_top)
+        self.entries.modelReset.connect(self._keep_top)
         self.entries.arranged.connect(self._follow)
         session.selection_changed.connect(self._follow)
         session.reveal_requested.connect(self._reveal)
+        session.span_changed.connect(self._begin_in_view)
         session.hovered_changed.connect(self.viewport().update)
         appearance.changed.connect(self._fit_rows)
 
@@ -245,6 +250,32 @@ class ChronologyTable(QTableView):
         place = self.entries.place_of(row)
         if place >= 0:
             self.scrollTo(self.entries.index(place, 0), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    @Slot()
+    def _begin_in_view(self) -> None:
+        """Begin, in a library that was not shown yet, where the timeline begins: background comes before that."""
+        library, marks = self._session.library, self._session.marks
+        if library is None or marks is None or library.dataset.id == self._opened:
+            return
+        self._opened = library.dataset.id
+        dated = marks.earliest[: int(np.count_nonzero(marks.dated))]
+        self._top = int(np.searchsorted(dated, self._session.span[0]))
+        self._keep_top()
+
+    @Slot()
+    def _note_top(self) -> None:
+        place = self.rowAt(0)
+        self._top = int(self.entries.rows[place]) if 0 <= place < len(self.entries.rows) else -1
+
+    @Slot()
+    def _keep_top(self) -> None:
+        """Leave the same entry at the top, so that nothing jumps when others come, go, or are told more of."""
+        place = self.entries.place_of(self._top)
+        if place >= 0:
+            # The scroll bar learns of new rows only when the table is laid out, which Qt would do later.
+            self.executeDelayedItemsLayout()
+            self.updateGeometries()
+            self.scrollTo(self.entries.index(place, 0), QAbstractItemView.ScrollHint.PositionAtTop)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
