@@ -18,15 +18,15 @@ from db.records import AttachReport, Entry, EntryLine, Filter, ReaderText, TextK
 from desktop import faults
 from desktop import settings as stored
 from desktop.jobs import Jobs, Progress, WorkCancelledError
-from desktop.session import ExportRequest, Reading, Session, Shown
 from desktop.theme import Appearance
-from desktop.timeline.index import Index
 from desktop.window import Window
-from desktop.wording import entries
+from desktop.wording import count, entries
 
 if TYPE_CHECKING:
     from desktop.access import Access, Opened
     from desktop.first_look import Look
+    from desktop.session import ExportRequest, Reading, Shown
+    from desktop.timeline.index import Index
 
 log = logging.getLogger(__name__)
 
@@ -54,8 +54,13 @@ class Application(QObject):
 
     Where nobody can, whatever else could not be done is told in this way too."""
 
-    def __init__(self, qt: QApplication, start: Start, store: QSettings, *, seen: bool = True) -> None:
-        """Build the window; :meth:`open` fills it. ``seen`` is False where no one is there to answer a dialog."""
+    def __init__(
+        self, qt: QApplication, start: Start, store: QSettings, *, seen: bool = True, bare: bool = False
+    ) -> None:
+        """Build the window; :meth:`open` fills it. ``seen`` is False where no one is there to answer a dialog.
+
+        A ``bare`` one is built at once, as nothing is imported for it, and has no panels until it is opened.
+        """
         super().__init__(qt)
         self._start = start
         self._store = store
@@ -64,11 +69,19 @@ class Application(QObject):
         self._waiting: dict[str, Callable[[], None]] = {}
         remembered = stored.load(store) if seen else stored.Settings()
         scheme = start.scheme or remembered.scheme
-        self.session = Session(self)
         self.appearance = Appearance(qt, None if scheme == "system" else scheme)
         self.appearance.set_text_steps(remembered.text_steps)
         self.jobs = Jobs(self)
-        self.window = Window(self.session, self.appearance, self.jobs, remembered)
+        self.window = Window(self.appearance, remembered)
+        self.window.closing.connect(self.close)
+        if not bare:
+            self._furnish()
+
+    def _furnish(self) -> None:
+        from desktop.session import Session
+
+        self.session = Session(self)
+        self.window.furnish(self.session, self.jobs)
         self._connect()
 
     def _connect(self) -> None:
@@ -80,14 +93,15 @@ class Application(QObject):
         session.reading_requested.connect(self._read_text)
         session.lines_requested.connect(self._read_lines)
         session.ranks_requested.connect(self._rank)
-        session.attach_requested.connect(self._attach)
+        session.attach_requested.connect(self._attach_wanted)
         session.copy_requested.connect(self._copy)
         session.export_requested.connect(self._export)
         session.address_requested.connect(self._open_address)
-        self.window.closing.connect(self.close)
 
     def open(self) -> None:
         """Open the library in a job; :attr:`opened` or :attr:`failed` follows."""
+        if not self.window.furnished:
+            self._furnish()
         work = partial(_look, self._start.database, self._start.dataset, self.session.grouping)
         self.jobs.submit("open", work, self._take_look, self._meet_unopened)
 
@@ -138,7 +152,7 @@ class Application(QObject):
         self._grant_waiting()
         self._read_first_article()
         if self._start.originals is not None:
-            self._attach([str(self._start.originals)])
+            self._attach([str(self._start.originals)], told=False)
         self.opened.emit()
 
     def _announce(self, found: "Opened") -> None:
@@ -167,14 +181,20 @@ class Application(QObject):
         self.failed.emit(sentence)
 
     def _ask(
-        self, key: str, work: Callable[["Access", Progress], Any], done: Callable[[Any], None], *, long: bool = False
+        self,
+        key: str,
+        work: Callable[["Access", Progress], Any],
+        done: Callable[[Any], None],
+        *,
+        long: bool = False,
+        always: bool = False,
     ) -> None:
         """Submit a job on the open library; until it is open, the latest wish of each key waits for that."""
         access = self._access
         if access is None:
-            self._waiting[key] = partial(self._ask, key, work, done, long=long)
+            self._waiting[key] = partial(self._ask, key, work, done, long=long, always=always)
         else:
-            self.jobs.submit(key, partial(work, access), done, self._meet, long=long)
+            self.jobs.submit(key, partial(work, access), done, self._meet, long=long, always=always)
 
     def _grant_waiting(self) -> None:
         waiting, self._waiting = self._waiting, {}
@@ -196,7 +216,7 @@ class Application(QObject):
         grouping = self.session.grouping
         self._ask("shown", lambda access, _: access.shown(wanted, grouping), partial(self._take_shown, wanted))
 
-    def _take_shown(self, wanted: Filter, outcome: tuple[Shown, Index]) -> None:
+    def _take_shown(self, wanted: Filter, outcome: "tuple[Shown, Index]") -> None:
         self.session.set_filter(wanted, *outcome)
 
     @Slot(str)
@@ -241,17 +261,20 @@ class Application(QObject):
             self.session.request_passage(passages[0])
 
     @Slot(object)
-    def _read_text(self, wanted: Reading) -> None:
+    def _read_text(self, wanted: "Reading") -> None:
         reader = self.session.reader
         if reader is not None and (reader.article.slug, reader.kind) == (wanted.article, wanted.kind):
             if wanted.passage is not None:
                 self.session.passage_shown.emit(*wanted.passage)
             return
+        self._read_anew(wanted)
+
+    def _read_anew(self, wanted: "Reading") -> None:
         self._ask(
             "text", lambda access, _: access.reader(wanted.article, wanted.kind), partial(self._take_text, wanted)
         )
 
-    def _take_text(self, wanted: Reading, text: ReaderText | None) -> None:
+    def _take_text(self, wanted: "Reading", text: ReaderText | None) -> None:
         if text is not None:
             self.session.set_reader(text, wanted.passage)
 
@@ -285,42 +308,45 @@ class Application(QObject):
         self.session.said.emit(self.tr("{0} copied").format(entries(count)))
 
     @Slot(list)
-    def _attach(self, paths: list[str]) -> None:
+    def _attach_wanted(self, paths: list[str]) -> None:
+        self._attach(paths, told=True)
+
+    def _attach(self, paths: list[str], *, told: bool) -> None:
         wanted, grouping = self.session.filter, self.session.grouping
 
         def work(access: "Access", progress: Progress) -> tuple[list[AttachReport], "Opened"]:
             reports = access.attach([Path(path) for path in paths], progress)
             return reports, access.refresh(wanted, grouping)
 
-        self._ask("attach", work, self._take_attached)
+        self._ask("attach", work, partial(self._take_attached, told=told))
 
-    def _take_attached(self, outcome: tuple[list[AttachReport], "Opened"]) -> None:
+    def _take_attached(self, outcome: tuple[list[AttachReport], "Opened"], *, told: bool) -> None:
+        """Show what was attached. Unless all is to be ``told``, only what is new is: a start attaches quietly."""
         reports, found = outcome
         self._announce(found)
         reader = self.session.reader
-        if reader is not None:
-            wanted = Reading(reader.article.slug, reader.kind)
-            self._ask(
-                "text", lambda access, _: access.reader(wanted.article, wanted.kind), partial(self._take_text, wanted)
-            )
+        if reader is not None and reader.kind is TextKind.ORIGINAL:
+            # It may be another version now; our digests stay as they are.
+            self._read_anew(Reading(reader.article.slug, reader.kind))
         self._read_entry()
-        if self._seen:
-            self.window.show_attached(reports)
+        new = [report for report in reports if report.article is not None and not report.unchanged]
+        if self._seen and (told or new):
+            self.window.show_attached(reports if told else new)
 
     @Slot(object)
-    def _export(self, request: ExportRequest) -> None:
+    def _export(self, request: "ExportRequest") -> None:
         wanted = self.session.filter
         self._ask(
             "export",
             lambda access, progress: access.export(request, wanted, progress),
             partial(self._take_exported, request),
             long=True,
+            always=True,
         )
 
-    def _take_exported(self, request: ExportRequest, written: Any) -> None:
-        self.session.said.emit(
-            self.tr("{0} rows written to {1}").format(self.window.locale().toString(written.count), request.path.name)
-        )
+    def _take_exported(self, request: "ExportRequest", written: Any) -> None:
+        rows = self.tr("1 row") if written.count == 1 else self.tr("{0} rows").format(count(written.count))
+        self.session.said.emit(self.tr("{0} written to {1}").format(rows, request.path.name))
 
     @Slot(str)
     def _open_address(self, address: str) -> None:
