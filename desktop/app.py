@@ -279,6 +279,8 @@ class Application(QObject):
             self.session.set_reader(text, wanted.passage)
 
     def _read_first_article(self) -> None:
+        from desktop.session import Reading
+
         library = self.session.library
         if library is not None and library.articles and self.session.reader is None:
             self._read_text(Reading(library.articles[0].slug, TextKind.DIGEST))
@@ -318,10 +320,12 @@ class Application(QObject):
             reports = access.attach([Path(path) for path in paths], progress)
             return reports, access.refresh(wanted, grouping)
 
-        self._ask("attach", work, partial(self._take_attached, told=told))
+        self._ask("attach", work, partial(self._take_attached, told=told), always=True)
 
     def _take_attached(self, outcome: tuple[list[AttachReport], "Opened"], *, told: bool) -> None:
         """Show what was attached. Unless all is to be ``told``, only what is new is: a start attaches quietly."""
+        from desktop.session import Reading
+
         reports, found = outcome
         self._announce(found)
         reader = self.session.reader

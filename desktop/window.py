@@ -1,10 +1,12 @@
 """The main window: panels, menus and toolbar around one timeline, and what is dropped on it.
 
-It lays out and connects views; what is read or written is the application's matter.
+It lays out and connects views; what is read or written is the application's matter. Views are imported where they
+are made, once the bare frame has been painted: with what they draw from, they take longer than all else of a start.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
@@ -12,26 +14,13 @@ from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from db.records import AttachReport
 from desktop.commands import Menu
-from desktop.jobs import Jobs
 from desktop.menus import make_actions, make_menus
-from desktop.panels import Panels
-from desktop.session import Session
 from desktop.settings import SCHEMES, Settings
 from desktop.theme import Appearance
-from desktop.views import attached
-from desktop.views.article import ArticlePanel
-from desktop.views.chips import ChipBar
-from desktop.views.chronology import ChronologyPanel
-from desktop.views.detail import DetailPanel
-from desktop.views.export_dialog import ExportDialog
-from desktop.views.filters import FilterPanel
-from desktop.views.keys_sheet import KeysSheet
-from desktop.views.overview import Overview
-from desktop.views.status import StatusContent
-from desktop.views.timeline import Timeline
-from desktop.views.toolbar import Toolbar
-from desktop.views.undated import UndatedTray
-from desktop.window_commands import WindowCommands
+
+if TYPE_CHECKING:
+    from desktop.jobs import Jobs
+    from desktop.session import Session
 
 FIRST_SIZE = QSize(1600, 900)
 NARROW = 1400
@@ -44,17 +33,30 @@ class Window(QMainWindow):
     closing = Signal()
     """The window is about to close; whoever listens saves what is to be saved."""
 
-    def __init__(self, session: Session, appearance: Appearance, jobs: Jobs, settings: Settings) -> None:
-        """Build every panel; nothing is read yet."""
+    def __init__(self, appearance: Appearance, settings: Settings) -> None:
+        """Take the place on the screen; :meth:`furnish` puts something in it."""
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("Démarche")
-        self.setAcceptDrops(True)
-        self._session = session
         self._appearance = appearance
         self._settings = settings
         self._narrow: bool | None = None
         self._arranged = False
+        self.furnished = False
+        self._place()
+
+    def furnish(self, session: "Session", jobs: "Jobs") -> None:
+        """Build every panel; nothing is read yet."""
+        from desktop.panels import Panels
+        from desktop.views.chronology import ChronologyPanel
+        from desktop.views.overview import Overview
+        from desktop.views.timeline import Timeline
+        from desktop.views.undated import UndatedTray
+        from desktop.window_commands import WindowCommands
+
+        appearance, settings = self._appearance, self._settings
+        self._session = session
+        self.setAcceptDrops(True)
         session.set_grouping(settings.grouping)
         self.timeline = Timeline(session, appearance, self)
         self.overview = Overview(session, appearance, self)
@@ -67,9 +69,14 @@ class Window(QMainWindow):
         self.menuBar().setFixedHeight(appearance.theme.length("menu-bar"))
         self._add_schemes()
         self._lay_out(jobs)
-        self._restore()
+        self.furnished = True
+        self._restore_panels()
 
     def _contents(self) -> dict[str, tuple[str, QWidget]]:
+        from desktop.views.article import ArticlePanel
+        from desktop.views.detail import DetailPanel
+        from desktop.views.filters import FilterPanel
+
         session, appearance = self._session, self._appearance
         return {
             "filters": (self.tr("Filters"), FilterPanel(session, appearance, self)),
@@ -103,7 +110,11 @@ class Window(QMainWindow):
             "about": doing.about,
         }
 
-    def _lay_out(self, jobs: Jobs) -> None:
+    def _lay_out(self, jobs: "Jobs") -> None:
+        from desktop.views.chips import ChipBar
+        from desktop.views.status import StatusContent
+        from desktop.views.toolbar import Toolbar
+
         centre = QWidget(self)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -150,12 +161,15 @@ class Window(QMainWindow):
         self._settings = replace(self._settings, scheme=scheme)
         self._appearance.force(None if scheme == "system" else scheme)
 
-    def _restore(self) -> None:
-        """Come back as left; a first start, or a place that no screen shows any more, takes the designed frame."""
+    def _place(self) -> None:
+        """Come back where left; a first start, or a place that no screen shows any more, takes the designed frame."""
         if not self.restoreGeometry(self._settings.geometry) or not self._on_a_screen():
             screen = QGuiApplication.primaryScreen().availableGeometry()
             self.resize(FIRST_SIZE.boundedTo(screen.size()))
             self.move(screen.center() - self.rect().center())
+
+    def _restore_panels(self) -> None:
+        """Come back as left."""
         self._arranged = self.panels.restore(self._settings.panels)
         self.chronology.set_open(self._settings.chronology_open)
         self.commands["wheel-zooms"].setChecked(self._settings.wheel_zooms)
@@ -175,13 +189,16 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the panels to the width."""
         super().resizeEvent(event)
-        self._fit_panels()
+        if self.furnished:
+            self._fit_panels()
 
     def _on_a_screen(self) -> bool:
         return any(screen.availableGeometry().intersects(self.frameGeometry()) for screen in QGuiApplication.screens())
 
     def remember(self) -> Settings:
         """Return the settings as the window stands now."""
+        if not self.furnished:
+            return replace(self._settings, geometry=self.saveGeometry())
         return replace(
             self._settings,
             wheel_zooms=self.commands["wheel-zooms"].isChecked(),
@@ -216,6 +233,8 @@ class Window(QMainWindow):
     @Slot()
     def choose_export(self) -> None:
         """Ask what to export, and how."""
+        from desktop.views.export_dialog import ExportDialog
+
         ExportDialog(self._session, self._appearance, self).open()
 
     @Slot()
@@ -226,10 +245,14 @@ class Window(QMainWindow):
     @Slot()
     def show_keys(self) -> None:
         """Show what every key and the mouse do."""
+        from desktop.views.keys_sheet import KeysSheet
+
         KeysSheet(self._appearance, self).open()
 
     def show_attached(self, reports: Sequence[AttachReport]) -> None:
         """Tell what each offered file was taken for."""
+        from desktop.views import attached
+
         attached.tell(reports, self._session, self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

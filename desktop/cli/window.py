@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.app import Application, Start
 from desktop.cli.interrupts import Interrupts
 from desktop.cli.named import database_of, dataset_of
-from desktop.cli.picture import Wish, take
 from desktop.cli.usage import CommandError
 from desktop.crash import CrashHook
 from desktop.display import has_display
@@ -67,6 +66,8 @@ def _attach_first(options: argparse.Namespace, originals: Path) -> None:
 
 def picture(database: Path, dataset: Path | None) -> int:
     """Write what the window would show to the current folder, and say so."""
+    from desktop.cli.picture import Wish, take
+
     file = Path.cwd() / PICTURE
     take(database, dataset, Wish(), file)
     print(f"demarche: There is no display; what the window would show is in {file}.", file=sys.stderr)
@@ -80,7 +81,7 @@ def show(start: Start, store: QSettings) -> int:
     qt.setApplicationDisplayName("Démarche")
     qt.setDesktopFileName(APPLICATION)
     CrashHook(qt)
-    application = Application(qt, start, store)
+    application = Application(qt, start, store, bare=True)
     sitting = _Sitting(qt, application)
     with closing(Interrupts(qt)) as interrupts:
         interrupts.received.connect(sitting.end)

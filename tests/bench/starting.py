@@ -56,7 +56,12 @@ def demarche(library: str, *, marks: bool) -> None:
     class Watched(Application):
         def __init__(self, *given: Any, **named: Any) -> None:
             super().__init__(*given, **named)
-            (self.window.timeline if marks else self.window).installEventFilter(self)
+            if not marks:
+                self.window.installEventFilter(self)
+
+        def _furnish(self) -> None:
+            super()._furnish()
+            self.window.timeline.installEventFilter(self)
 
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
             if event.type() is QEvent.Type.Paint and not (marks and self.session.marks is None):
