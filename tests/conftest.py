@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 # Before the first import of Qt: the suite never needs a display. Tests of real windows start processes of their own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Where this is set, what processes never flush is written all the same, and nobody notices.
+os.environ.pop("PYTHONUNBUFFERED", None)
 
 import hypothesis
 import pytest
