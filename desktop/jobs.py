@@ -1,7 +1,7 @@
 """Run work off the GUI thread; results and errors come back on it.
 
 One thread does the database's writes and short reads in order, a second one the long reads (an export,
-a count). Of several jobs with one key only the latest reports: "latest wins".
+a count). Of several jobs with one key only the latest reports: "latest wins". What writes reports every time.
 """
 
 import logging
@@ -47,6 +47,17 @@ class _Outcome:
     error: BaseException | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A job that has not reported yet."""
+
+    key: str
+    done: Callable[[Any], None]
+    failed: Callable[[BaseException], None]
+    progress: Progress
+    always: bool
+
+
 class Jobs(QObject):
     """Submits jobs and hands each outcome to its callback on the GUI thread."""
 
@@ -64,7 +75,7 @@ class Jobs(QObject):
         self._long = ThreadPoolExecutor(1, thread_name_prefix="demarche-reader")
         self._count = 0
         self._latest: dict[str, int] = {}
-        self._pending: dict[int, tuple[Callable[[Any], None], Callable[[BaseException], None], Progress]] = {}
+        self._pending: dict[int, _Waiting] = {}
         # Queued even where a job ends before it is watched: no callback inside submit, no result before its progress.
         self.finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -76,13 +87,17 @@ class Jobs(QObject):
         failed: Callable[[BaseException], None],
         *,
         long: bool = False,
+        always: bool = False,
     ) -> None:
-        """Run ``work``; call ``done`` or ``failed`` on the GUI thread, unless a later job of ``key`` was submitted."""
+        """Run ``work``; call ``done`` or ``failed`` on the GUI thread, unless a later job of ``key`` was submitted.
+
+        ``always`` is for what writes: nobody may miss how it ended.
+        """
         self._count += 1
         number = self._count
         self._latest[key] = number
         progress = Progress(_Reporter(self, key))
-        self._pending[number] = (done, failed, progress)
+        self._pending[number] = _Waiting(key, done, failed, progress, always)
         self.started.emit(key)
         pool = self._long if long else self._short
         future = pool.submit(work, progress)
@@ -90,9 +105,9 @@ class Jobs(QObject):
 
     def cancel(self, key: str) -> None:
         """Ask every job under ``key`` to stop at its next step."""
-        number = self._latest.get(key)
-        if number in self._pending:
-            self._pending[number][2].cancel()
+        for waiting in self._pending.values():
+            if waiting.key == key:
+                waiting.progress.cancel()
 
     def busy(self) -> bool:
         """Tell whether any job has not reported yet."""
@@ -100,8 +115,8 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Cancel what runs, wait for it, and end both threads."""
-        for _, _, progress in self._pending.values():
-            progress.cancel()
+        for waiting in self._pending.values():
+            waiting.progress.cancel()
         self._short.shutdown(cancel_futures=True)
         self._long.shutdown(cancel_futures=True)
         self._pending.clear()
@@ -112,13 +127,12 @@ class Jobs(QObject):
         if waiting is None:
             return
         self.ended.emit(outcome.key)
-        if self._latest.get(outcome.key) != outcome.number:
+        if self._latest.get(outcome.key) != outcome.number and not waiting.always:
             return
-        done, failed, _ = waiting
         if outcome.error is None:
-            done(outcome.value)
+            waiting.done(outcome.value)
         else:
-            failed(outcome.error)
+            waiting.failed(outcome.error)
 
 
 @dataclass(frozen=True, slots=True)

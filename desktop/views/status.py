@@ -187,8 +187,8 @@ class JobProgress(QWidget):
             "open": self.tr("Opening the library"),
             "attach": self.tr("Attaching originals"),
             "export": self.tr("Exporting"),
-            "filter": self.tr("Filtering"),
-            "order": self.tr("Sorting"),
+            "shown": self.tr("Filtering"),
+            "ranks": self.tr("Sorting"),
         }
         return names.get(key, self.tr("Reading"))
 
