@@ -5,6 +5,7 @@ Core selects returning records; no mapped object leaves ``db``.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -88,6 +89,20 @@ def _left(connection: Connection, count: int, wanted: Filter) -> Mask:
     mask = np.zeros(count, bool)
     mask[matching(connection, wanted)] = True
     return mask
+
+
+def without_what_hides(connection: Connection, wanted: Filter, row: int) -> Filter:
+    """Return the filter without those of its terms, and without the period, that hide an entry."""
+
+    def passes(asked: Filter) -> bool:
+        return connection.scalar(select(Entry.row).where(Entry.row == row, condition(asked))) is not None
+
+    kept = Filter(tuple(term for term in wanted.terms if passes(Filter((term,)))))
+    if not passes(kept):
+        # An actor and a role that it has, but not in this role: the two are asked for together.
+        kept = Filter(tuple(term for term in kept.terms if term.word is not Word.ROLE))
+    period = replace(wanted, terms=())
+    return replace(period, terms=kept.terms) if passes(period) else kept
 
 
 def lines(connection: Connection, rows: Sequence[int]) -> dict[int, EntryLine]:

@@ -1,38 +1,37 @@
-"""Turn what a user types into a full-text query that cannot be wrong.
+"""Find entries by the user's words; a query cannot be wrong.
 
-The user's words are quoted, never passed as FTS5's own syntax: words are joined by *and*, what stands in
-double quotes is a phrase, and the last word also finds what begins with it.
+The words are quoted, never passed as FTS5's own syntax: they are joined by *and*, what stands in double
+quotes is a phrase, and the last word also finds what begins with it.
 """
 
-import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from sqlalchemy import ColumnElement, bindparam, literal_column, select, table, text
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, select, table, text
 
-from db.folding import fold
-from db.models import Entry
+from db import models
+from db.driver import driver
+from db.matching import FoundEntry, Needle, beginning, best_excerpt, in_full, needles
+from db.models import Anchor, Article, Citation, Entry, Participation, Passage
+from db.user_models import Original
 
-MAX_TERMS = 64
-"""Of a longer search the first different words count; FTS5 limits the depth of an expression."""
+Rows = npt.NDArray[np.int32]
+Mask = npt.NDArray[np.bool_]
 
-_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
-_LETTER = re.compile(r"\w")
+LISTED = 20
+"""So many entries stand in the list of what was found."""
+
+_FOUND = "SELECT rowid FROM entry_search WHERE entry_search MATCH ?"
+_RANKED = f"{_FOUND} ORDER BY bm25(entry_search, 10.0, 4.0, 6.0, 1.0)"
+"""Best first: words in a title weigh most, then those in names, the summary and passages."""
 
 
 def match_expression(typed: str) -> str:
     """Return an FTS5 expression for the user's words, or an empty string where there is nothing to look for."""
-    # What no text can hold, as an argument of the command line may, is nothing to look for.
-    folded = fold(typed.encode(errors="replace").decode())
-    terms = [phrase or word for phrase, word in _TERM.findall(folded)]
-    wanted = list(dict.fromkeys(term.strip() for term in terms if _LETTER.search(term)))
-    quoted = [f'"{term}"' for term in wanted[:MAX_TERMS]]
-    if _unfinished(folded) and len(wanted) <= MAX_TERMS and wanted and wanted[-1] == terms[-1]:
-        quoted[-1] += "*"
-    return " AND ".join(quoted)
-
-
-def _unfinished(folded: str) -> bool:
-    """Tell whether the user may still be typing the last word."""
-    return not folded[-1:].isspace() and not folded.endswith('"')
+    return " AND ".join(f'"{needle.text}"' + ("*" if needle.unfinished else "") for needle in needles(typed))
 
 
 def found(typed: str, rows: tuple[int, int] | None = None) -> ColumnElement[bool]:
@@ -52,3 +51,90 @@ def found(typed: str, rows: tuple[int, int] | None = None) -> ColumnElement[bool
     if rows is not None:
         hits = hits.where(row.between(rows[0], rows[1] - 1))
     return Entry.row.in_(hits)
+
+
+def first_rows(connection: Connection, typed: str, among: Mask | None = None, most: int = LISTED) -> list[int]:
+    """Return the first ``most`` rows that hold the user's words, in the chronology's order.
+
+    It looks no further than it must. ``among``, bool[N], tells which rows count; without words all of them do.
+    """
+    return list(islice(_rows(connection, _FOUND, typed, among), most))
+
+
+def ranked_rows(connection: Connection, typed: str, among: Mask | None = None, most: int = LISTED) -> list[int]:
+    """Return the best ``most`` rows that hold the user's words, best first; without words the earliest."""
+    return list(islice(_rows(connection, _RANKED, typed, among), most))
+
+
+def all_rows(connection: Connection, typed: str, among: Mask | None = None) -> Rows:
+    """Return every row that holds the user's words, ascending; int32[M]."""
+    return np.fromiter(_rows(connection, _FOUND, typed, among), np.int32)
+
+
+def _rows(connection: Connection, statement: str, typed: str, among: Mask | None) -> Iterator[int]:
+    expression = match_expression(typed)
+    if expression:
+        for (row,) in driver(connection).execute(statement, (expression,)):
+            if among is None or among[row]:
+                yield row
+    elif among is not None:
+        yield from np.flatnonzero(among).tolist()
+
+
+def explained(connection: Connection, rows: Sequence[int], typed: str) -> tuple[FoundEntry, ...]:
+    """Return some rows, in the given order, each with the piece of its texts that holds the user's words."""
+    wanted = needles(typed)
+    entries = {
+        row: (title, summary)
+        for row, title, summary in connection.execute(
+            select(Entry.row, Entry.title, Entry.summary).where(Entry.row.in_(rows))
+        )
+    }
+    texts = _texts(connection, rows) if wanted else {}
+    return tuple(_explained(row, *entries[row], texts.get(row, []), wanted) for row in rows if row in entries)
+
+
+def _explained(row: int, title: str, summary: str, texts: list[str], wanted: Sequence[Needle]) -> FoundEntry:
+    passage = best_excerpt((*texts, summary), wanted)
+    return FoundEntry(row, in_full(title, wanted), passage if passage.text else beginning(summary))
+
+
+def _texts(connection: Connection, rows: Sequence[int]) -> dict[int, list[str]]:
+    """Return the texts beside title and summary by which entries are found: what they cite, then names of actors."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for query in (_DIGESTS, _ORIGINALS, _NAMES):
+        for row, found_text in connection.execute(query, {"rows": list(rows)}):
+            texts[row].append(found_text)
+    return texts
+
+
+_VARIANTS = (
+    select(func.group_concat(models.Variant.name, ", "))
+    .where(models.Variant.actor_number == models.Actor.number)
+    .correlate(models.Actor)
+    .scalar_subquery()
+)
+_NAMES = (
+    select(
+        Participation.entry_row,
+        models.Actor.name + ", " + models.Actor.label + func.coalesce(", " + _VARIANTS, ""),
+    )
+    .join(models.Actor, models.Actor.number == Participation.actor_number)
+    .where(Participation.entry_row.in_(bindparam("rows", expanding=True)))
+    .order_by(Participation.entry_row, Participation.number)
+)
+_DIGESTS = (
+    select(Citation.entry_row, func.substr(Article.digest, Passage.start + 1, Passage.end - Passage.start))
+    .join(Article, Article.number == Citation.article_number)
+    .join(Passage, Passage.citation_number == Citation.number)
+    .where(Citation.entry_row.in_(bindparam("rows", expanding=True)))
+    .order_by(Citation.number, Passage.number)
+)
+_ORIGINALS = (
+    select(Citation.entry_row, func.substr(Original.text, Anchor.start + 1, Anchor.end - Anchor.start))
+    .join(Article, Article.number == Citation.article_number)
+    .join(Original, Original.slug == Article.slug)
+    .join(Anchor, Anchor.citation_number == Citation.number)
+    .where(Citation.entry_row.in_(bindparam("rows", expanding=True)), Anchor.start.is_not(None))
+    .order_by(Citation.number, Anchor.number)
+)

@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from db.matching import MAX_NEEDLES
 from db.models import Entry
-from db.search import MAX_TERMS, found, match_expression
+from db.search import found, match_expression
 from db.store import Store
 
 
@@ -79,7 +80,7 @@ def test_only_the_last_word_may_be_unfinished(library: Store) -> None:
 
 def test_a_very_long_search_counts_to_its_first_words(library: Store) -> None:
     words = " ".join(f"word{number}" for number in range(100_000))
-    assert match_expression(words).count(" AND ") == MAX_TERMS - 1
+    assert match_expression(words).count(" AND ") == MAX_NEEDLES - 1
     assert not match_expression(words).endswith("*"), "the last that counts is not the last one typed"
     assert hits(library, words) == []
     assert hits(library, "water " * 20_000 + "pie") == ["flood"]

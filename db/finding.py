@@ -1,0 +1,61 @@
+"""Answer a search: what to list while it is typed, every entry found once typing pauses, and the best of them."""
+
+import numpy as np
+from sqlalchemy import Connection
+
+from db import queries, search
+from db.matching import needles
+from db.query_terms import Dates, Found, Names, Query, read_query
+from db.records import Filter
+from db.search import LISTED, Mask, Rows
+
+
+class Finder:
+    """Searches one state of a library of ``count`` entries, from any thread."""
+
+    def __init__(self, names: Names, dates: Dates, count: int) -> None:
+        """Understand terms by these names and dates."""
+        self._names = names
+        self._dates = dates
+        self._count = count
+        self._kept: tuple[Filter, Mask] | None = None
+
+    def first(self, connection: Connection, typed: str) -> Found:
+        """Return the first entries of the chronology that were found; it takes as long however many there are."""
+        return self._listed(connection, typed, ranked=False)
+
+    def best(self, connection: Connection, typed: str) -> Found:
+        """Return the entries that fit best, best first; it takes longer the more there are."""
+        return self._listed(connection, typed, ranked=True)
+
+    def rows(self, connection: Connection, typed: str) -> Rows:
+        """Return every row that was found, ascending; int32[M]."""
+        query = self._read(typed)
+        if query.misfits:
+            return np.empty(0, np.int32)
+        return search.all_rows(connection, query.text, self._among(connection, query.wanted))
+
+    def _read(self, typed: str) -> Query:
+        return read_query(typed, self._names, self._dates)
+
+    def _listed(self, connection: Connection, typed: str, *, ranked: bool) -> Found:
+        query = self._read(typed)
+        if query.misfits:
+            return Found(typed, ranked=ranked, misfits=query.misfits)
+        if not query.wanted and not needles(query.text):
+            return Found(typed, ranked=ranked, asks=False)
+        look = search.ranked_rows if ranked else search.first_rows
+        rows = look(connection, query.text, self._among(connection, query.wanted), LISTED + 1)
+        entries = search.explained(connection, rows[:LISTED], query.text)
+        return Found(typed, entries, more=len(rows) > LISTED, ranked=ranked)
+
+    def _among(self, connection: Connection, wanted: Filter) -> Mask | None:
+        """Return which rows pass the terms, bool[N]; None where all do. The last answer is kept while one types."""
+        if not wanted:
+            return None
+        kept = self._kept
+        if kept is None or kept[0] != wanted:
+            mask = np.zeros(self._count, np.bool_)
+            mask[queries.matching(connection, wanted)] = True
+            kept = self._kept = (wanted, mask)
+        return kept[1]

@@ -1,0 +1,167 @@
+"""What a search looks for, and where in a text it stands.
+
+A search is a row of needles: words, and phrases in double quotes; the last word may be unfinished. What is
+found is found in text folded by :mod:`db.folding`, whose places are those of the text itself.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from db.folding import fold
+
+MAX_NEEDLES = 64
+"""Of a longer search the first different words count; FTS5 limits the depth of an expression."""
+ROOM = 90
+"""Letters of an excerpt, roughly."""
+BEFORE = 30
+"""Letters of an excerpt before what was found, where it does not begin with it."""
+
+_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
+_LETTER = re.compile(r"\w")
+_WORD = re.compile(r"[^\W_]+")
+_CUT = "…"
+
+Span = tuple[int, int]
+"""A half-open range of code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """A word or phrase to look for, folded; an ``unfinished`` one also finds what begins with it."""
+
+    text: str
+    unfinished: bool = False
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return its words; they stand one after the other in what is found."""
+        return tuple(_WORD.findall(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A piece of a text with the places in it that were found, ascending and apart."""
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEntry:
+    """An entry that a search found: its title and the piece of its texts that shows why."""
+
+    row: int
+    title: Excerpt
+    passage: Excerpt
+
+
+def needles(typed: str) -> tuple[Needle, ...]:
+    """Return what the user's words look for; nothing where there is no letter or figure in them."""
+    # What no text can hold, as an argument of the command line may, is nothing to look for.
+    folded = fold(typed.encode(errors="replace").decode())
+    terms = [phrase or word for phrase, word in _TERM.findall(folded)]
+    wanted = list(dict.fromkeys(term.strip() for term in terms if _LETTER.search(term)))
+    found = [Needle(term) for term in wanted[:MAX_NEEDLES]]
+    if _unfinished(folded) and len(wanted) <= MAX_NEEDLES and wanted and wanted[-1] == terms[-1]:
+        found[-1] = Needle(wanted[-1], unfinished=True)
+    return tuple(found)
+
+
+def _unfinished(folded: str) -> bool:
+    """Tell whether the user may still be typing the last word."""
+    return not folded[-1:].isspace() and not folded.endswith('"')
+
+
+@dataclass(frozen=True, slots=True)
+class Haystack:
+    """A text with its words folded, to look for several needles in."""
+
+    text: str
+    words: tuple[str, ...] = field(repr=False)
+    places: tuple[Span, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> "Haystack":
+        """Take a text apart."""
+        found = list(_WORD.finditer(fold(text)))
+        return cls(text, tuple(word.group() for word in found), tuple(word.span() for word in found))
+
+    def spans(self, needle: Needle) -> list[Span]:
+        """Return where a needle stands, from the beginning of its first word to the end of its last."""
+        wanted = needle.words
+        if not wanted:
+            return []
+        starts = range(len(self.words) - len(wanted) + 1)
+        return [
+            (self.places[at][0], self._end(at, wanted, needle)) for at in starts if self._stands(at, wanted, needle)
+        ]
+
+    def _stands(self, at: int, wanted: tuple[str, ...], needle: Needle) -> bool:
+        last = at + len(wanted) - 1
+        if self.words[at:last] != wanted[:-1]:
+            return False
+        return self.words[last].startswith(wanted[-1]) if needle.unfinished else self.words[last] == wanted[-1]
+
+    def _end(self, at: int, wanted: tuple[str, ...], needle: Needle) -> int:
+        """Return where a find ends; of an unfinished word only what was typed is found."""
+        start, end = self.places[at + len(wanted) - 1]
+        return start + len(wanted[-1]) if needle.unfinished else end
+
+
+def all_spans(haystack: Haystack, wanted: Iterable[Needle]) -> tuple[Span, ...]:
+    """Return where any of the needles stand, ascending; those that touch or overlap are one."""
+    joined: list[Span] = []
+    for start, end in sorted(span for needle in wanted for span in haystack.spans(needle)):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def in_full(text: str, wanted: Sequence[Needle]) -> Excerpt:
+    """Return a whole text with what was found in it."""
+    return Excerpt(text, all_spans(Haystack.of(text), wanted))
+
+
+def best_excerpt(texts: Iterable[str], wanted: Sequence[Needle]) -> Excerpt:
+    """Return a piece of the text that holds the most needles, the earlier of equal ones; empty where none does."""
+    best, most = None, 0
+    for text in texts:
+        haystack = Haystack.of(text)
+        held = sum(1 for needle in wanted if haystack.spans(needle))
+        if held > most:
+            best, most = haystack, held
+    return Excerpt() if best is None else _cut(best.text, all_spans(best, wanted))
+
+
+def beginning(text: str) -> Excerpt:
+    """Return the beginning of a text in which nothing was found."""
+    return _cut(text, ())
+
+
+def _cut(text: str, spans: Sequence[Span]) -> Excerpt:
+    """Cut a text between words, to about :data:`ROOM` letters around the first find; a long find stays whole."""
+    start, end = 0, len(text)
+    first = spans[0] if spans else (0, 0)
+    if first[0] > BEFORE:
+        start = _word_start(text, first[0] - BEFORE, first[0])
+    if end - start > ROOM:
+        end = _word_end(text, max(start + ROOM, first[1]))
+    left, right = _CUT if start > 0 else "", _CUT if end < len(text) else ""
+    shift = len(left) - start
+    shown = tuple((a + shift, min(b, end) + shift) for a, b in spans if a < end)
+    return Excerpt(left + " ".join(text[start:end].split("\n")) + right, shown)
+
+
+def _word_start(text: str, at: int, latest: int) -> int:
+    """Return where the first word from ``at`` on begins, at the latest at ``latest``."""
+    space = text.find(" ", at, latest)
+    return at if space < 0 else space + 1
+
+
+def _word_end(text: str, at: int) -> int:
+    """Return where the last word that begins before ``at`` and a little ends."""
+    space = text.find(" ", at)
+    return min(len(text), at + BEFORE) if space < 0 or space > at + BEFORE else space

@@ -1,0 +1,193 @@
+"""Read the terms among the words of a search: actor:, type:, side:, article:, after: and before:.
+
+Values are given by any of their names, whole or begun, in quotation marks where they have spaces. Other words
+with a colon are plain words. Terms of one word are joined by *or*, all else by *and*.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from db.dates import END_OF_TIME, FIRST_MINUTE, date_of
+from db.folding import fold
+from db.matching import FoundEntry
+from db.records import Filter, Library, Type, Word
+
+_PIECE = re.compile(
+    r'(?P<key>[a-z]+):(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]*))|"[^"]*"?|[^\s"]+|(?P<space>\s+)', re.IGNORECASE
+)
+_NAME_PART = re.compile(r"[^\W_]+")
+_MORE_OF_A_DATE = 3
+"""So many words after the first may belong to a date that is written without quotation marks."""
+
+
+class When(StrEnum):
+    """The terms that bound the time; a day, month or year itself is neither after nor before itself."""
+
+    AFTER = "after"
+    BEFORE = "before"
+
+
+WORDS = (Word.ACTOR, Word.TYPE, Word.SIDE, Word.ARTICLE)
+_KEYS: Mapping[str, Word | When] = {word.value: word for word in WORDS} | {when.value: when for when in When}
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """How dates are read: ``read`` returns half-open minutes or None, ``words`` are the months' names."""
+
+    read: Callable[[str], tuple[int, int] | None]
+    words: Collection[str]
+
+    def may_go_on(self, word: str) -> bool:
+        """Tell whether a word may be part of a date that began before it."""
+        bare = word.strip(".,").casefold()
+        return (bare.isdecimal() and len(bare) <= 4) or bare in self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A term whose value nothing has, so that nothing is found."""
+
+    word: Word | When
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for: ``text`` in all texts, among the entries that pass ``wanted``."""
+
+    text: str
+    wanted: Filter = field(default_factory=Filter)
+    misfits: tuple[Misfit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search lists: the first entries of the chronology, or the best ones where it is ``ranked``.
+
+    ``more`` tells that there are further ones. Where nothing is looked for yet, ``asks`` is False.
+    """
+
+    typed: str
+    entries: tuple[FoundEntry, ...] = ()
+    more: bool = False
+    ranked: bool = False
+    asks: bool = True
+    misfits: tuple[Misfit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of every value that a term may take, folded, by the value."""
+
+    values: Mapping[Word, Mapping[str, tuple[str, ...]]]
+
+    @classmethod
+    def of(cls, library: Library, types: Mapping[Type, str]) -> "Names":
+        """Gather the names in a library; ``types`` are the names of types on screen."""
+        sides = library.dataset.sides
+        return cls(
+            {
+                Word.ACTOR: {
+                    actor.id: _folded((actor.id, actor.name, actor.label, *actor.variants))
+                    for actor in library.actors.values()
+                },
+                Word.TYPE: {kind.value: _folded((kind.value, types.get(kind, ""))) for kind in Type},
+                Word.SIDE: {side.id: _folded((side.id, side.name, side.label)) for side in sides},
+                Word.ARTICLE: {a.slug: _folded((a.slug, a.publisher, a.label, a.headline)) for a in library.articles},
+            }
+        )
+
+    def meant(self, word: Word, value: str) -> tuple[str, ...]:
+        """Return the values that ``value`` may name: those so called, else those whose name has all its words."""
+        wanted = fold(value).strip()
+        known = self.values[word]
+        called = [key for key, names in known.items() if wanted in names]
+        parts = _NAME_PART.findall(wanted)
+        return tuple(called or [key for key, names in known.items() if any(_begun(name, parts) for name in names)])
+
+
+def _folded(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(fold(name) for name in names))
+
+
+def _begun(name: str, parts: list[str]) -> bool:
+    """Tell whether each of some words is one of a name's, or the beginning of one."""
+    words = _NAME_PART.findall(name)
+    return bool(parts) and all(any(word.startswith(part) for word in words) for part in parts)
+
+
+def read_query(typed: str, names: Names, dates: Dates) -> Query:
+    """Return what is looked for; terms without a value are still being typed and ask for nothing."""
+    text: list[str] = []
+    values: dict[Word | When, list[str]] = {}
+    pieces = list(_PIECE.finditer(typed.replace("\0", " ")))
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        key = _KEYS.get((piece["key"] or "").lower())
+        at += 1
+        if key is None or not _begins(typed, piece.start()):
+            text.append(piece.group())
+            continue
+        value = piece["quoted"] if piece["quoted"] is not None else piece["plain"]
+        if key in tuple(When) and piece["quoted"] is None and value:
+            value, at = _whole_date(value, pieces, at, dates)
+        if value.strip():
+            values.setdefault(key, []).append(value.strip())
+    return _meant("".join(text), values, names, dates)
+
+
+def _begins(typed: str, at: int) -> bool:
+    """Tell whether a word begins at a place, rather than goes on."""
+    return at == 0 or typed[at - 1].isspace() or typed[at - 1] == "\0"
+
+
+def _whole_date(value: str, pieces: list[re.Match[str]], at: int, dates: Dates) -> tuple[str, int]:
+    """Return the longest date that begins with ``value`` and goes on in the following pieces, and what follows it."""
+    best, following, longer = value, at, value
+    for _ in range(_MORE_OF_A_DATE):
+        if at + 1 >= len(pieces) or pieces[at]["space"] is None or not dates.may_go_on(pieces[at + 1].group()):
+            break
+        longer += f" {pieces[at + 1].group()}"
+        at += 2
+        if dates.read(longer) is not None:
+            best, following = longer, at
+    return best, following
+
+
+def _meant(text: str, values: Mapping[Word | When, list[str]], names: Names, dates: Dates) -> Query:
+    wanted, misfits = Filter(), []
+    for word in WORDS:
+        found: list[str] = []
+        for value in values.get(word, ()):
+            meant = names.meant(word, value)
+            found += meant
+            misfits += [] if meant else [Misfit(word, value)]
+        wanted = wanted.with_term(word, tuple(found))
+    period, unread = _period(values, dates)
+    return Query(text, Filter(wanted.terms, *period), (*misfits, *unread))
+
+
+def _period(
+    values: Mapping[Word | When, list[str]], dates: Dates
+) -> tuple[tuple[str | None, str | None], tuple[Misfit, ...]]:
+    """Return the first and the last day asked for, inclusive, as EDTF, and what is no date or leaves no day."""
+    start, end = FIRST_MINUTE, END_OF_TIME
+    misfits = []
+    for when in When:
+        for value in values.get(when, ()):
+            read = dates.read(value)
+            if read is None:
+                misfits.append(Misfit(when, value))
+                continue
+            start, end = (max(start, read[1]), end) if when is When.AFTER else (start, min(end, read[0]))
+            if start >= end:
+                misfits.append(Misfit(when, value))
+    if misfits:
+        return (None, None), tuple(misfits)
+    first = date_of(start).isoformat() if start > FIRST_MINUTE else None
+    last = date_of(end - 1).isoformat() if end < END_OF_TIME else None
+    return (first, last), ()

@@ -1,0 +1,106 @@
+"""Terms among the words of a search: what they mean, and that no text is wrong."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.dates import minutes_of
+from db.query_terms import Dates, Misfit, Names, Query, When, read_query
+from db.records import Filter, Term, Word
+from desktop.timeline.goto import read_place
+
+MONTHS = {"january": 1, "june": 6, "jun": 6, "july": 7, "temmuz": 7}
+NAMES = Names(
+    {
+        Word.ACTOR: {
+            "kalin": ("kalin", "ibrahim kalin"),
+            "upper": ("upper", "upper bank"),
+            "upper-council": ("upper-council", "council of the upper bank"),
+        },
+        Word.TYPE: {"THREATEN": ("threaten", "threat"), "REQUEST": ("request",)},
+        Word.SIDE: {"tr": ("tr", "turkey")},
+        Word.ARTICLE: {"gazette-1": ("gazette-1", "the gazette"), "gazette-2": ("gazette-2", "the gazette")},
+    }
+)
+
+
+def _read_date(text: str) -> tuple[int, int] | None:
+    place = read_place(text, minutes_of(date(2020, 6, 20)), MONTHS)
+    return None if place is None else (place.start, place.end)
+
+
+DATES = Dates(_read_date, MONTHS)
+
+
+def read(typed: str) -> Query:
+    return read_query(typed, NAMES, DATES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "terms"),
+    [
+        ("talks actor:Kalın now", "talks  now", (Term(Word.ACTOR, ("kalin",)),)),
+        ("actor:kal", "", (Term(Word.ACTOR, ("kalin",)),)),
+        ('ACTOR:"ibrahim kal"', "", (Term(Word.ACTOR, ("kalin",)),)),
+        ("actor:upper", "", (Term(Word.ACTOR, ("upper",)),)),
+        ("actor:bank", "", (Term(Word.ACTOR, ("upper", "upper-council")),)),
+        ("actor:kalin actor:council", " ", (Term(Word.ACTOR, ("kalin", "upper-council")),)),
+        ("type:threat side:tr", " ", (Term(Word.SIDE, ("tr",)), Term(Word.TYPE, ("THREATEN",)))),
+        ("article:gazette", "", (Term(Word.ARTICLE, ("gazette-1", "gazette-2")),)),
+        ("actor: talks", " talks", ()),
+        ("place:paris note:x http://x", "place:paris note:x http://x", ()),
+        ('"actor:kalin" xactor:kalin', '"actor:kalin" xactor:kalin', ()),
+        ("actor", "actor", ()),
+    ],
+)
+def test_terms_are_taken_out_and_the_rest_is_text(typed: str, text: str, terms: tuple[Term, ...]) -> None:
+    assert read(typed) == Query(text, Filter(terms))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "first", "last"),
+    [
+        ("after:2020-06-11", "", "2020-06-12", None),
+        ("after:2020-06", "", "2020-07-01", None),
+        ("before:2020-06", "", None, "2020-05-31"),
+        ('after:"june 2020" truce', " truce", "2020-07-01", None),
+        ("after:june 2020 truce", " truce", "2020-07-01", None),
+        ("truce before:8 july 2020", "truce ", None, "2020-07-07"),
+        ("before:8 july", "", None, "2020-07-07"),
+        ("after:june 8, 2020 before:july", " ", "2020-06-09", "2020-06-30"),
+        ("after:2020-06-01 after:2020-06-05", " ", "2020-06-06", None),
+        ("after:2019 20 carts", " 20 carts", "2020-01-01", None),
+        ("after:jun", "", "2020-07-01", None),
+    ],
+)
+def test_days_months_and_years_bound_the_time(typed: str, text: str, first: str | None, last: str | None) -> None:
+    assert read(typed) == Query(text, Filter((), first, last))
+
+
+@pytest.mark.parametrize(
+    ("typed", "misfit"),
+    [
+        ("actor:nobody talks", Misfit(Word.ACTOR, "nobody")),
+        ("side:mars", Misfit(Word.SIDE, "mars")),
+        ("after:soon", Misfit(When.AFTER, "soon")),
+        ("after:2020 before:2019", Misfit(When.BEFORE, "2019")),
+        ("after:9999", Misfit(When.AFTER, "9999")),
+        ("before:0001", Misfit(When.BEFORE, "0001")),
+        ('actor:"."', Misfit(Word.ACTOR, ".")),
+    ],
+)
+def test_a_value_that_nothing_has_is_told(typed: str, misfit: Misfit) -> None:
+    assert read(typed).misfits == (misfit,)
+
+
+@given(st.text(st.characters() | st.sampled_from('actor:before:type:" \0é8.-/')))
+def test_any_text_is_understood_somehow(typed: str) -> None:
+    found = read(typed)
+    assert len(found.text) <= len(typed)
+
+
+@pytest.mark.parametrize("typed", ["x" * 100_000, "actor:" * 17_000, '"' * 100_000, "after:8 " * 12_500, "a:" * 50_000])
+def test_a_hundred_thousand_characters_are_understood(typed: str) -> None:
+    assert len(read(typed).text) <= len(typed)
