@@ -17,6 +17,7 @@ from desktop.commands import Menu
 from desktop.menus import make_actions, make_menus
 from desktop.settings import SCHEMES, Settings
 from desktop.theme import Appearance
+from desktop.timeline.lane_orders import LaneOrders
 
 if TYPE_CHECKING:
     from desktop.jobs import Jobs
@@ -70,6 +71,10 @@ class Window(QMainWindow):
         self._add_schemes()
         self._lay_out(jobs)
         self.furnished = True
+        if self.isVisible():
+            # Docks take their sizes beside what is shown; Qt itself shows what comes late only with the next events.
+            self.centralWidget().show()
+            self.layout().activate()
         self._restore_panels()
 
     def _contents(self) -> dict[str, tuple[str, QWidget]]:
@@ -173,6 +178,7 @@ class Window(QMainWindow):
         self._arranged = self.panels.restore(self._settings.panels)
         self.chronology.set_open(self._settings.chronology_open)
         self.commands["wheel-zooms"].setChecked(self._settings.wheel_zooms)
+        self.timeline.keep_orders(LaneOrders.from_text(self._settings.lanes))
         self._fit_panels()
 
     def _fit_panels(self) -> None:
@@ -204,6 +210,7 @@ class Window(QMainWindow):
             wheel_zooms=self.commands["wheel-zooms"].isChecked(),
             text_steps=self.doing.text_steps,
             grouping=self._session.grouping,
+            lanes=self.timeline.lane_orders.as_text(),
             chronology_open=self.chronology.is_open(),
             geometry=self.saveGeometry(),
             panels=self.panels.state(),
