@@ -113,6 +113,12 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "previous-related", QT_TRANSLATE_NOOP("Commands", "Previous related entry"), Menu.GO, ("[",), Place.TIMELINE
     ),
+    Command("lane-up", QT_TRANSLATE_NOOP("Commands", "Move the lane up"), None, ("Alt+Up",), Place.TIMELINE),
+    Command("lane-down", QT_TRANSLATE_NOOP("Commands", "Move the lane down"), None, ("Alt+Down",), Place.TIMELINE),
+    Command(
+        "lane-pin", QT_TRANSLATE_NOOP("Commands", "Pin the lane to the top, or let it go"), None, ("P",), Place.TIMELINE
+    ),
+    Command("lane-close", QT_TRANSLATE_NOOP("Commands", "Close the lane, or open it"), None, ("C",), Place.TIMELINE),
     Command("undated", QT_TRANSLATE_NOOP("Commands", "Undated entries"), Menu.GO, ("Ctrl+U",), divider=True),
     Command("read", QT_TRANSLATE_NOOP("Commands", "Show in the article"), Menu.ENTRY, ("Ctrl+Return",)),
     Command("reveal", QT_TRANSLATE_NOOP("Commands", "Show on the timeline"), Menu.ENTRY, ("Ctrl+L",)),
@@ -142,6 +148,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("Commands", "Double click a mark"), QT_TRANSLATE_NOOP("Commands", "Its passage in the article")),
     (QT_TRANSLATE_NOOP("Commands", "Double click a cluster"), QT_TRANSLATE_NOOP("Commands", "Zoom to it")),
     (QT_TRANSLATE_NOOP("Commands", "Double click a lane's name"), QT_TRANSLATE_NOOP("Commands", "Fit the lane")),
+    (QT_TRANSLATE_NOOP("Commands", "Drag a lane's name"), QT_TRANSLATE_NOOP("Commands", "Move the lane")),
     (
         QT_TRANSLATE_NOOP("Commands", "Arrows, Ctrl+arrows"),
         QT_TRANSLATE_NOOP("Commands", "Move selection; move focus only"),

@@ -24,6 +24,8 @@ class Settings:
     wheel_zooms: bool = False
     text_steps: int = 0
     grouping: str = "side"
+    lanes: str = ""
+    """What was done with the lanes, as :class:`desktop.timeline.lane_orders.LaneOrders` writes and checks it."""
     chronology_open: bool = True
     geometry: QByteArray = field(default_factory=QByteArray)
     panels: QByteArray = field(default_factory=QByteArray)

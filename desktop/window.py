@@ -17,7 +17,6 @@ from desktop.commands import Menu
 from desktop.menus import make_actions, make_menus
 from desktop.settings import SCHEMES, Settings
 from desktop.theme import Appearance
-from desktop.timeline.lane_orders import LaneOrders
 
 if TYPE_CHECKING:
     from desktop.jobs import Jobs
@@ -71,10 +70,6 @@ class Window(QMainWindow):
         self._add_schemes()
         self._lay_out(jobs)
         self.furnished = True
-        if self.isVisible():
-            # Docks take their sizes beside what is shown; Qt itself shows what comes late only with the next events.
-            self.centralWidget().show()
-            self.layout().activate()
         self._restore_panels()
 
     def _contents(self) -> dict[str, tuple[str, QWidget]]:
@@ -127,6 +122,8 @@ class Window(QMainWindow):
         column.addWidget(self.timeline, 1)
         column.addWidget(self.overview)
         self.setCentralWidget(centre)
+        # Docks take their sizes beside what is shown, and of a window on screen Qt shows parts only with the next events.
+        centre.show()
         self.toolbar = Toolbar(self._session, self._appearance, self.commands, self)
         self.toolbar.filters.clicked.connect(self.commands["panel-filters"].toggle)
         self._add_bar("toolbar", self.toolbar)
@@ -178,7 +175,7 @@ class Window(QMainWindow):
         self._arranged = self.panels.restore(self._settings.panels)
         self.chronology.set_open(self._settings.chronology_open)
         self.commands["wheel-zooms"].setChecked(self._settings.wheel_zooms)
-        self.timeline.keep_orders(LaneOrders.from_text(self._settings.lanes))
+        self.timeline.restore_lanes(self._settings.lanes)
         self._fit_panels()
 
     def _fit_panels(self) -> None:

@@ -125,10 +125,11 @@ def test_every_timeline_key_does_something_on_the_canvas(desk: Desk, each: Comma
         desk.idle()
         if each.id.startswith(("zoom", "pan")):
             desk.stand.click(desk.stand.ground())
-        before = (desk.session.span, desk.selected())
+        before = (desk.session.span, desk.selected(), desk.window.timeline.lane_orders)
         _press(desk, key)
         desk.idle()
-        assert (desk.session.span, desk.selected()) != before, f"{key} did nothing"
+        after = (desk.session.span, desk.selected(), desk.window.timeline.lane_orders)
+        assert after != before, f"{key} did nothing"
 
 
 def test_the_sheet_of_keys_lists_every_command_with_keys(desk: Desk) -> None:

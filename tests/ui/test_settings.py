@@ -15,7 +15,12 @@ def store(tmp_path: Path) -> QSettings:
 
 def test_settings_come_back_as_they_were_left(store: QSettings) -> None:
     left = Settings(
-        scheme="dark", wheel_zooms=True, text_steps=2, grouping="actor", geometry=QByteArray(b"\x01\x00\xff")
+        scheme="dark",
+        wheel_zooms=True,
+        text_steps=2,
+        grouping="actor",
+        lanes='[{"library":"a","grouping":"side","order":["x","y"]}]',
+        geometry=QByteArray(b"\x01\x00\xff"),
     )
     save(store, left)
     again = QSettings(store.fileName(), QSettings.Format.IniFormat)
@@ -28,7 +33,13 @@ def test_a_first_start_has_the_defaults(store: QSettings) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("scheme", "purple"), ("text_steps", "9000"), ("text_steps", "x"), ("wheel_zooms", "perhaps"), ("panels", "x")],
+    [
+        ("scheme", "purple"),
+        ("text_steps", "9000"),
+        ("text_steps", "x"),
+        ("wheel_zooms", "perhaps"),
+        ("panels", "x"),
+    ],
 )
 def test_an_unusable_value_falls_back_and_is_logged(
     store: QSettings, name: str, value: str, caplog: pytest.LogCaptureFixture

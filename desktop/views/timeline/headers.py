@@ -10,6 +10,7 @@ from desktop.wording import count, part
 
 SECOND_LINE = 15.0
 STRIP_COUNT_LINE = 15.0
+FOCUS_WIDTH, FOCUS_RADIUS = 2.0, 5.0
 CHEVRON = QPointF(118.0, -4.0)
 """Centre of the mark that closes or opens a lane, from the left edge and the name's baseline."""
 
@@ -56,6 +57,18 @@ def _paint_header(painter: QPainter, band: Band, frame: Frame, style: Style) -> 
         lines.append(part(role, spoken=frame.spoken))
     for line, text in enumerate(lines, 1):
         painter.drawText(QPointF(EDGE, baseline + line * SECOND_LINE), text)
+    if frame.focus.row >= 0 and frame.focus.lane == band.lane and band.form is Form.COLLAPSED:
+        _paint_focus(painter, QRectF(4, AXIS + band.y + 2, frame.header - 8, band.height - 4), style)
+
+
+def _paint_focus(painter: QPainter, around: QRectF, style: Style) -> None:
+    """Paint the keyboard's ring round the name of a closed lane, whose marks are not to be seen."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(style["accent"], FOCUS_WIDTH))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(around, FOCUS_RADIUS, FOCUS_RADIUS)
+    painter.restore()
 
 
 def fitting_name(frame: Frame, lane: int, room: float, style: Style) -> str:

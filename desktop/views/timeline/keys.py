@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from desktop.commands import COMMANDS, Place
 from desktop.views.timeline.choosing import Choosing
 from desktop.views.timeline.history import History
+from desktop.views.timeline.lane_moves import LaneMoves
 from desktop.views.timeline.overlays import Overlays
 from desktop.views.timeline.steering import Steering
 
@@ -34,7 +35,9 @@ def _combined(key: str) -> int:
 class Keys:
     """Runs what a key event asks for."""
 
-    def __init__(self, steering: Steering, choosing: Choosing, history: History, overlays: Overlays) -> None:
+    def __init__(
+        self, steering: Steering, choosing: Choosing, history: History, overlays: Overlays, lanes: LaneMoves
+    ) -> None:
         """Look keys up in the table of commands; raise KeyError for a command that is bound to nothing here."""
         self._steering = steering
         self._choosing = choosing
@@ -55,6 +58,10 @@ class Keys:
             "next-related": choosing.next_related,
             "previous-related": choosing.previous_related,
             "select-shown": choosing.choose_shown,
+            "lane-up": lanes.move_up,
+            "lane-down": lanes.move_down,
+            "lane-pin": lanes.pin,
+            "lane-close": lanes.close,
         }
         self._by_key = {key: self.commands[identifier] for key, identifier in command_keys().items()}
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.session import Session
-from desktop.timeline.lanes import LaneOrder
-from desktop.views.timeline.canvas import Canvas
 from desktop.views.timeline.choosing import Choosing
+from desktop.views.timeline.lane_moves import LaneMoves
 from desktop.views.timeline.overlays import Overlays
 from desktop.views.timeline.steering import Steering
 
@@ -29,21 +29,19 @@ class CanvasMenu(QObject):
     def __init__(
         self,
         session: Session,
-        canvas: Canvas,
         steering: Steering,
         choosing: Choosing,
         overlays: Overlays,
-        arrange: Callable[[LaneOrder], None],
+        lanes: LaneMoves,
         host: QWidget,
     ) -> None:
         """Act through the parts of the timeline."""
         super().__init__(host)
         self._session = session
-        self._canvas = canvas
         self._steering = steering
         self._choosing = choosing
         self._overlays = overlays
-        self._arrange = arrange
+        self._lanes = lanes
         self._host = host
         self.menu: QMenu | None = None
 
@@ -74,9 +72,9 @@ class CanvasMenu(QObject):
 
     def _of_entry(self, row: int) -> list[Item]:
         return [
-            Item(self.tr("Show in the article"), _Row(self._choosing.open, row)),
-            Item(self.tr("Select"), _Row(self._select, row)),
-            Item(self.tr("Add to the selection or take out"), _Row(self._session.toggle, row)),
+            Item(self.tr("Show in the article"), partial(self._choosing.open, row)),
+            Item(self.tr("Select"), partial(self._select, row)),
+            Item(self.tr("Add to the selection or take out"), partial(self._session.toggle, row)),
             Item(),
         ]
 
@@ -84,35 +82,25 @@ class CanvasMenu(QObject):
         self._session.select([row])
 
     def _of_lane(self, lane: int) -> list[Item]:
-        index, order = self._canvas.index, self._canvas.order
-        if index is None:
-            return []
-        keys, key = index.grouping.keys, index.grouping.keys[lane]
-        closed, pinned = key in order.collapsed, key in order.pinned
-        arranged = order.arranged(keys)
-        place = arranged.index(lane)
-        moves = [
-            Item(self.tr("Move the lane up"), self._later(order.moved(keys, key, place - 1))) if place else None,
-            Item(self.tr("Move the lane down"), self._later(order.moved(keys, key, place + 1)))
-            if place + 1 < len(arranged)
-            else None,
-        ]
-        return [
-            Item(self.tr("Fit the lane"), _Row(self._steering.fit_lane, lane)),
+        lanes = self._lanes
+        items = [
+            Item(self.tr("Fit the lane"), partial(self._steering.fit_lane, lane)),
             Item(
-                self.tr("Open the lane") if closed else self.tr("Close the lane"),
-                self._later(order.with_collapsed(key, collapsed=not closed)),
+                self.tr("Open the lane") if lanes.is_closed(lane) else self.tr("Close the lane"),
+                partial(lanes.toggle_closed, lane),
             ),
             Item(
-                self.tr("Unpin the lane") if pinned else self.tr("Pin the lane to the top"),
-                self._later(order.with_pinned(key, pinned=not pinned)),
+                self.tr("Unpin the lane") if lanes.is_pinned(lane) else self.tr("Pin the lane to the top"),
+                partial(lanes.toggle_pinned, lane),
             ),
-            *(move for move in moves if move is not None),
-            Item(),
         ]
-
-    def _later(self, order: LaneOrder) -> Callable[[], object]:
-        return _Arrange(self._arrange, order)
+        if lanes.can_move(lane, -1):
+            items.append(Item(self.tr("Move the lane up"), partial(lanes.move, lane, -1)))
+        if lanes.can_move(lane, 1):
+            items.append(Item(self.tr("Move the lane down"), partial(lanes.move, lane, 1)))
+        if lanes.is_arranged:
+            items.append(Item(self.tr("Put the lanes back"), lanes.restore))
+        return [*items, Item()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,25 +111,3 @@ class _Run:
 
     def __call__(self, _checked: object = None) -> None:
         self.run()
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Calls with the row or lane that the menu was opened for."""
-
-    call: Callable[[int], object]
-    number: int
-
-    def __call__(self) -> None:
-        self.call(self.number)
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrange:
-    """Puts lanes in an order."""
-
-    arrange: Callable[[LaneOrder], None]
-    order: LaneOrder
-
-    def __call__(self) -> None:
-        self.arrange(self.order)

@@ -11,6 +11,7 @@ from db.records import Kind
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.timeline.display import Connectors, Hit, Target
+from desktop.timeline.lane_orders import LaneOrders
 from desktop.timeline.lanes import LaneOrder
 from desktop.timeline.scale import Scale
 from desktop.views.timeline.camera import Camera
@@ -61,6 +62,8 @@ class Stage(QObject):
         self._lane_line: float | None = None
         self._period: tuple[float, float] | None = None
         self._opened = ""
+        self.orders = LaneOrders()
+        """What the user did with the lanes of every library and grouping."""
         self._follow_session()
         self._join_parts()
         self.load()
@@ -109,6 +112,7 @@ class Stage(QObject):
         if index is None:
             return
         self.hit = None
+        self.canvas.order = self.orders.of(*self._place_of_order())
         self.canvas.load(index)
         self.camera.bounds = index.bounds()
         self._open()
@@ -225,8 +229,20 @@ class Stage(QObject):
 
     def arrange(self, order: LaneOrder) -> None:
         """Put lanes in another order, pin or close some."""
+        self.orders = self.orders.replaced(*self._place_of_order(), order)
         self.canvas.rearrange(order)
         self._moved()
+
+    def keep_orders(self, orders: LaneOrders) -> None:
+        """Take over the orders of an earlier start."""
+        self.orders = orders
+        self.canvas.rearrange(orders.of(*self._place_of_order()))
+        self._moved()
+
+    def _place_of_order(self) -> tuple[str, str]:
+        """Return what the present order belongs to: the library, by its dataset, and the grouping."""
+        library = self._session.library
+        return "" if library is None else library.dataset.id, self._session.grouping
 
     def point_at(self, hit: Hit | None) -> bool:
         """Tell what is under the pointer now; return whether that is something else than before."""

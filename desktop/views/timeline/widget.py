@@ -1,5 +1,6 @@
 """The timeline: the widget that paints the stage's frames and hands it what pointer and keys do."""
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
@@ -21,12 +22,16 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.timeline.display import Target
+from desktop.timeline.lane_orders import LaneOrders
 from desktop.timeline.lanes import LaneOrder
 from desktop.views.timeline.accessible import Narrator
 from desktop.views.timeline.keys import Keys
 from desktop.views.timeline.lane_menu import CanvasMenu
+from desktop.views.timeline.lane_moves import LaneMoves
 from desktop.views.timeline.pointer import Gesture, is_left
 from desktop.views.timeline.stage import Stage
+
+log = logging.getLogger(__name__)
 
 MARGIN = 6.0
 """Around what is painted anew: room for a ring."""
@@ -44,10 +49,9 @@ class Timeline(QWidget):
         self._appearance = appearance
         self.stage = Stage(session, appearance, self)
         stage = self.stage
-        self._keys = Keys(stage.steering, stage.choosing, stage.history, stage.overlays)
-        self._menu = CanvasMenu(
-            session, stage.canvas, stage.steering, stage.choosing, stage.overlays, stage.arrange, self
-        )
+        lanes = LaneMoves(stage.canvas, stage.choosing, stage.steering, stage.arrange, self)
+        self._keys = Keys(stage.steering, stage.choosing, stage.history, stage.overlays, lanes)
+        self._menu = CanvasMenu(session, stage.steering, stage.choosing, stage.overlays, lanes, self)
         self._narrator = Narrator(session, stage, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -88,6 +92,18 @@ class Timeline(QWidget):
     def arrange(self, order: LaneOrder) -> None:
         """Put lanes in another order, pin or close some."""
         self.stage.arrange(order)
+
+    @property
+    def lane_orders(self) -> LaneOrders:
+        """What the user did with the lanes of every library and grouping, to be kept between starts."""
+        return self.stage.orders
+
+    def restore_lanes(self, kept: str) -> None:
+        """Take over orders as text, as they were left; what cannot be read is said in the log."""
+        try:
+            self.stage.keep_orders(LaneOrders.from_text(kept))
+        except ValueError:
+            log.warning("the lanes stand in their first order: what was kept of them is unusable: %r", kept)
 
     @property
     def can_go_back(self) -> bool:
