@@ -122,7 +122,7 @@ class Window(QMainWindow):
         column.addWidget(self.timeline, 1)
         column.addWidget(self.overview)
         self.setCentralWidget(centre)
-        # Docks take their sizes beside what is shown, and of a window on screen Qt shows parts only with the next events.
+        # Docks take their sizes beside what is shown, and Qt shows what comes late only with the next events.
         centre.show()
         self.toolbar = Toolbar(self._session, self._appearance, self.commands, self)
         self.toolbar.filters.clicked.connect(self.commands["panel-filters"].toggle)
