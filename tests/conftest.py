@@ -87,3 +87,9 @@ def _named(timer: QTimer) -> str:
     owner = timer.parent()
     name = timer.objectName() or "a timer"
     return f"{name} of {type(owner).__name__}" if owner is not None else name
+
+
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: offscreen, Qt frees what was copied last when Python is gone already, and crashes."""
+    if isinstance(QApplication.instance(), QApplication):
+        QApplication.clipboard().clear()
