@@ -18,8 +18,8 @@ from desktop.timeline.packing import Frontier
 from desktop.timeline.scale import MINUTES_PER_DAY
 
 WHOLE = 512
-CHUNK = 10 * TILE
-CARD_CHUNK_DAYS = 4
+CHUNK = 4 * TILE
+CARD_CHUNK_DAYS = 1
 SEEDS = 6
 """Spans under way where packing begins that are given rows; where there are more, none is."""
 CHUNKS_MOST = 64

@@ -1,5 +1,6 @@
 """Measure titles once and keep them as pixmaps: cut to their room while moving, elided when idle."""
 
+import math
 from collections import OrderedDict
 
 import numpy as np
@@ -19,6 +20,8 @@ ASCENT = 13.0
 HEIGHT = 18.0
 NEW_PER_FRAME = 24
 KEPT_BYTES = 48 << 20
+MOST_WORDS = 1 << 16
+"""Words whose widths are kept."""
 
 
 def superior(sources: int) -> str:
@@ -34,6 +37,8 @@ class Titles:
         self._marks = marks
         self._style = style
         self._widths = np.full(len(marks), np.nan, np.float32)
+        self._words: dict[str, float] = {}
+        self._space = style.width(" ", "label")
         self._pixmaps: OrderedDict[tuple[int, int, str], QPixmap] = OrderedDict()
         self._bytes = 0
         self._new = 0
@@ -54,9 +59,18 @@ class Titles:
         """Return the natural widths of labels, figures included; float32 like ``rows``."""
         widths = self._widths[rows]
         for row in np.unique(rows[np.isnan(widths)]).tolist():
-            width = self._style.metrics["label", False].horizontalAdvance(self.text(row)) + self.figure_width(row)
-            self._widths[row] = np.ceil(width)
+            self._widths[row] = math.ceil(self._advance(self.text(row)) + self.figure_width(row))
         return self._widths[rows]
+
+    def _advance(self, text: str) -> float:
+        """Return the advance of a text by its words, of which most are met again and again."""
+        words, known = text.split(" "), self._words
+        if len(known) > MOST_WORDS:
+            known.clear()
+        for word in words:
+            if word not in known:
+                known[word] = self._style.metrics["label", False].horizontalAdvance(word)
+        return sum([known[word] for word in words]) + self._space * (len(words) - 1)
 
     def begin_frame(self, *, moving: bool) -> None:
         """Allow few new pixmaps while something moves, and as many as are needed when all stands still."""
