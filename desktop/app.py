@@ -1,6 +1,7 @@
 """Build the application and connect it: what views wish for, jobs do, and the session announces.
 
-Nothing here draws or reads: views draw, :mod:`desktop.access` reads, off the GUI thread.
+Nothing here draws or reads: views draw, :mod:`desktop.access` reads, off the GUI thread. What imports numpy is
+imported where it is needed, so that a bare window is painted before that.
 """
 
 import logging
@@ -20,12 +21,11 @@ from desktop import settings as stored
 from desktop.jobs import Jobs, Progress, WorkCancelledError
 from desktop.theme import Appearance
 from desktop.window import Window
-from desktop.wording import count, entries
 
 if TYPE_CHECKING:
     from desktop.access import Access, Opened
     from desktop.first_look import Look
-    from desktop.session import ExportRequest, Reading, Shown
+    from desktop.session import ExportRequest, Hits, Reading, Shown
     from desktop.timeline.index import Index
 
 log = logging.getLogger(__name__)
@@ -97,6 +97,9 @@ class Application(QObject):
         session.copy_requested.connect(self._copy)
         session.export_requested.connect(self._export)
         session.address_requested.connect(self._open_address)
+        session.search_requested.connect(self._search)
+        session.hits_requested.connect(self._find_all)
+        session.unhide_requested.connect(self._unhide)
 
     def open(self) -> None:
         """Open the library in a job; :attr:`opened` or :attr:`failed` follows."""
@@ -226,6 +229,32 @@ class Application(QObject):
         self._ask("shown", lambda access, _: access.index(mask, grouping), done)
 
     @Slot(int)
+    def _unhide(self, row: int) -> None:
+        wanted, grouping = self.session.filter, self.session.grouping
+
+        def work(access: "Access", _progress: Progress) -> "tuple[Filter, tuple[Shown, Index]]":
+            kept = access.unhidden(row, wanted)
+            return kept, access.shown(kept, grouping)
+
+        self._ask("shown", work, partial(self._take_unhidden, row))
+
+    def _take_unhidden(self, row: int, outcome: "tuple[Filter, tuple[Shown, Index]]") -> None:
+        self.session.set_filter(outcome[0], *outcome[1])
+        self.session.go_to(row)
+
+    @Slot(str)
+    def _search(self, typed: str) -> None:
+        self._ask("search", lambda access, _: access.found(typed), self.session.set_found)
+
+    @Slot(str)
+    def _find_all(self, typed: str) -> None:
+        self._ask("hits", lambda access, _: access.hits(typed), self._take_hits, long=True)
+
+    def _take_hits(self, hits: "Hits") -> None:
+        self.session.set_hits(hits)
+        self._ask("best", lambda access, _: access.best(hits.typed), self.session.set_found, long=True)
+
+    @Slot(int)
     def _read_passage_of(self, row: int) -> None:
         """Lead to a row's passage, whether or not it is the current entry."""
         self._ask("passage", lambda access, _: access.entry(row), self._take_passage_of)
@@ -306,6 +335,8 @@ class Application(QObject):
         self._ask("copy", lambda access, _: access.as_text(wanted), partial(self._take_copied, len(wanted)))
 
     def _take_copied(self, count: int, text: str) -> None:
+        from desktop.wording import entries
+
         QGuiApplication.clipboard().setText(text)
         self.session.said.emit(self.tr("{0} copied").format(entries(count)))
 
@@ -349,6 +380,8 @@ class Application(QObject):
         )
 
     def _take_exported(self, request: "ExportRequest", written: Any) -> None:
+        from desktop.wording import count
+
         rows = self.tr("1 row") if written.count == 1 else self.tr("{0} rows").format(count(written.count))
         self.session.said.emit(self.tr("{0} written to {1}").format(rows, request.path.name))
 
