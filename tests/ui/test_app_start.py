@@ -1,0 +1,132 @@
+"""The frame comes first, then the marks, then the library: and nothing jumps on the way."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSettings
+
+from db.store import open_library
+from desktop.app import Application, Start
+from desktop.assets import dataset_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Return a library that holds the shipped dataset and was closed."""
+    path = tmp_path / "library.sqlite3"
+    with closing(open_library(path, dataset_folder())) as store:
+        store.marks()
+    return path
+
+
+@pytest.fixture
+def begin(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Application]]:
+    """Return what builds an application on a library, and ends it."""
+    begun: list[Application] = []
+
+    def build(library: Path, *, bare: bool) -> Application:
+        settings = QSettings(str(tmp_path / f"{len(begun)}.ini"), QSettings.Format.IniFormat)
+        start = Start(library, dataset_folder(), scheme="light")
+        begun.append(Application(qapp, start, settings, seen=False, bare=bare))
+        begun[-1].window.resize(1600, 900)
+        begun[-1].window.show()
+        return begun[-1]
+
+    yield build
+    for application in begun:
+        application.window.close()
+        application.window.deleteLater()
+        application.deleteLater()
+
+
+def rest(application: Application, qtbot: QtBot) -> None:
+    """Open the library and wait until nothing is under way."""
+    with qtbot.waitSignal(application.opened, timeout=20_000):
+        application.open()
+    qtbot.waitUntil(lambda: not application.jobs.busy(), timeout=20_000)
+
+
+def test_panels_stand_alike_whether_the_frame_was_shown_before_them(
+    begin: Callable[..., Application], library: Path, qtbot: QtBot
+) -> None:
+    places = []
+    for bare in (False, True):
+        application = begin(library, bare=bare)
+        qtbot.waitExposed(application.window)
+        rest(application, qtbot)
+        window = application.window
+        parts = [*window.panels.docks.values(), window.timeline, window.overview, window.toolbar]
+        places.append([part.geometry() for part in parts])
+        window.close()
+    assert places[0] == places[1]
+
+
+def test_marks_are_shown_before_the_library_is_open_and_stay_where_they_are(
+    begin: Callable[..., Application], library: Path, qtbot: QtBot
+) -> None:
+    application = begin(library, bare=True)
+    spans: list[tuple[float, float]] = []
+    opened: list[bool] = []
+
+    def note() -> None:
+        spans.append(application.session.span)
+
+    application.opened.connect(lambda: opened.append(True))
+    with qtbot.waitSignal(application.opened, timeout=20_000):
+        application.open()
+        application.session.library_changed.connect(note)
+        qtbot.waitUntil(lambda: application.session.marks is not None, timeout=20_000)
+        assert not opened
+        assert application.session.shown.facets
+        seen = application.session.span
+        assert seen[1] > seen[0]
+    qtbot.waitUntil(lambda: not application.jobs.busy(), timeout=20_000)
+    assert len(spans) == 1
+    assert application.session.span == seen
+
+
+def test_what_is_selected_at_once_is_read_once_the_library_is_open(
+    begin: Callable[..., Application], library: Path, qtbot: QtBot
+) -> None:
+    application = begin(library, bare=True)
+    application.open()
+    qtbot.waitUntil(lambda: application.session.marks is not None, timeout=20_000)
+    application.session.select([3])
+    qtbot.waitUntil(lambda: application.session.entry is not None, timeout=20_000)
+    assert application.session.entry is not None
+    assert application.session.entry.head.row == 3
+    qtbot.waitUntil(lambda: not application.jobs.busy(), timeout=20_000)
+
+
+def test_a_library_of_an_older_dataset_shows_nothing_before_it_is_up_to_date(
+    begin: Callable[..., Application], library: Path, qtbot: QtBot
+) -> None:
+    with closing(sqlite3.connect(library)) as connection, connection:
+        present = connection.execute("SELECT content FROM dataset").fetchone()
+        connection.execute("UPDATE dataset SET content = 'older'")
+        connection.execute(
+            "UPDATE marks SET data = cast(replace(cast(data AS TEXT), ?, 'older') AS BLOB) WHERE name = 'header'",
+            present,
+        )
+    application = begin(library, bare=True)
+    announced: list[str] = []
+
+    def note() -> None:
+        assert application.session.library is not None
+        announced.append(application.session.library.dataset.content)
+
+    application.open()
+    application.session.library_changed.connect(note)
+    qtbot.waitUntil(lambda: bool(announced) and not application.jobs.busy(), timeout=20_000)
+    assert "older" not in announced
