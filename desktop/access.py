@@ -7,23 +7,39 @@ after the window has been painted.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from db import backups, detail, queries, reading
-from db.dates import parse
+from db.dates import minutes_of, parse
 from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile, Rows, Written
+from db.finding import Finder
 from db.marks import Marks
 from db.offering import attach_files
-from db.records import AnchorHealth, AttachReport, Entry, EntryHead, EntryLine, Filter, Library, ReaderText, TextKind
+from db.query_terms import Dates, Found, Names
+from db.records import (
+    AnchorHealth,
+    AttachReport,
+    Entry,
+    EntryHead,
+    EntryLine,
+    Filter,
+    Library,
+    ReaderText,
+    TextKind,
+    Type,
+)
 from db.store import Store, open_library
 from desktop.first_look import Look
-from desktop.session import ExportRequest, Shown
+from desktop.session import ExportRequest, Hits, Shown
+from desktop.timeline.goto import read_place
 from desktop.timeline.index import Index
-from desktop.wording import DateWords, date_words
+from desktop.vocabulary import named
+from desktop.wording import DateWords, date_words, month_names
 
 Progress = Callable[[int, int], None]
 
@@ -51,6 +67,7 @@ class Access:
         known = seen is not None and seen.library.dataset.content == self._library.dataset.content
         self._seen = seen if known else None
         self._marks = self._seen.marks if self._seen else store.marks()
+        self._finder = self._make_finder()
 
     @classmethod
     def open(cls, path: Path, dataset: Path | None, progress: Progress, seen: Look | None = None) -> "Access":
@@ -84,6 +101,7 @@ class Access:
         self._marks = self._store.marks()
         with self._store.read() as connection:
             self._library = queries.library(connection, read_only=self._store.read_only)
+        self._finder = self._make_finder()
         return self.opened(wanted, grouping)
 
     def shown(self, wanted: Filter, grouping: str) -> tuple[Shown, Index]:
@@ -96,6 +114,30 @@ class Access:
     def index(self, mask: npt.NDArray[np.bool_], grouping: str) -> Index:
         """Lay out what is shown by a grouping."""
         return Index.build(self._marks, self._marks.groupings[grouping], mask)
+
+    def unhidden(self, row: int, wanted: Filter) -> Filter:
+        """Return the filter without what of it hides a row."""
+        with self._store.read() as connection:
+            return queries.without_what_hides(connection, wanted, row)
+
+    def found(self, typed: str) -> Found:
+        """List the first entries in which words are found."""
+        with self._store.read() as connection:
+            return self._finder.first(connection, typed)
+
+    def best(self, typed: str) -> Found:
+        """List the entries that fit words best."""
+        with self._store.read() as connection:
+            return self._finder.best(connection, typed)
+
+    def hits(self, typed: str) -> Hits:
+        """Find every entry that holds words."""
+        with self._store.read() as connection:
+            return Hits(typed, self._finder.rows(connection, typed))
+
+    def _make_finder(self) -> Finder:
+        names = Names.of(self._library, {each: named(each) for each in Type})
+        return Finder(names, _dates_near(self._library), len(self._marks))
 
     def entry(self, row: int) -> Entry | None:
         """Return an entry whole."""
@@ -158,6 +200,19 @@ def _closing_if_raised(store: Store) -> Iterator[None]:
     except BaseException:
         store.close()
         raise
+
+
+def _dates_near(library: Library) -> Dates:
+    """Read dates as people write them; one without its year is the nearest to the dataset's focus period."""
+    focus = parse(library.dataset.focus) if library.dataset.focus else None
+    near = focus.mark if focus is not None else minutes_of(date.today())  # noqa: DTZ011 - the user's own day
+    months = month_names()
+
+    def read(text: str) -> tuple[int, int] | None:
+        place = read_place(text, near, months)
+        return None if place is None else (place.start, place.end)
+
+    return Dates(read, frozenset(months))
 
 
 def _as_text(words: DateWords, head: EntryHead, line: EntryLine) -> str:

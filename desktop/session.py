@@ -14,6 +14,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
 from db.marks import Marks
+from db.query_terms import Found
 from db.records import AnchorHealth, Entry, EntryLine, FacetValue, Filter, Library, Passage, ReaderText, TextKind, Word
 from desktop.timeline.index import Index
 
@@ -32,8 +33,26 @@ class Selection:
         return len(self.rows)
 
     def __contains__(self, row: int) -> bool:
-        at = int(np.searchsorted(self.rows, row))
-        return at < len(self.rows) and int(self.rows[at]) == row
+        return _holds(self.rows, row)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """All that a search found, ascending: of the whole library, whatever the filter shows."""
+
+    typed: str = ""
+    rows: Rows = field(default_factory=NO_ROWS.copy)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __contains__(self, row: int) -> bool:
+        return _holds(self.rows, row)
+
+
+def _holds(rows: Rows, row: int) -> bool:
+    at = int(np.searchsorted(rows, row))
+    return at < len(rows) and int(rows[at]) == row
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +130,14 @@ class Session(QObject):
     passage_shown = Signal(int, int)
     """A passage of ``reader`` is to be scrolled to and flashed: start, end (half-open, code points)."""
     health_changed = Signal()
+    search_changed = Signal()
+    """``searched`` is what is looked for now."""
+    found_changed = Signal()
+    """``found`` is the list of what was found, or None where nothing is looked for."""
+    hits_changed = Signal()
+    """``hits`` are all that was found, once typing has paused."""
+    hidden_met = Signal(int)
+    """A row was gone to that the filter hides."""
     said = Signal(str)
     """A sentence for the status bar."""
     lines_read = Signal(object)
@@ -140,6 +167,12 @@ class Session(QObject):
     """Rows (int32, ascending) whose EntryLine is wanted; a later wish repeats what earlier ones still want."""
     ranks_requested = Signal(str)
     """A Column by which the chronology is to be sorted."""
+    search_requested = Signal(str)
+    """List the first entries in which these words are found."""
+    hits_requested = Signal(str)
+    """Find all entries that hold these words, and list the best of them."""
+    unhide_requested = Signal(int)
+    """Drop what of the filter hides a row, and show it."""
     undated_requested = Signal(object)
     """Open the tray of undated entries above a QRect in global coordinates, or where it fits if None."""
     copy_requested = Signal(object)
@@ -162,6 +195,9 @@ class Session(QObject):
         self.entry: Entry | None = None
         self.reader: ReaderText | None = None
         self.health: AnchorHealth | None = None
+        self.searched = ""
+        self.found: Found | None = None
+        self.hits = Hits()
 
     def set_library(self, library: Library, marks: Marks, shown: Shown, index: Index | None = None) -> None:
         """Announce a loaded library. The selection is kept where its entries still exist.
@@ -172,9 +208,12 @@ class Session(QObject):
         self.library, self.marks, self.shown = library, marks, shown
         self.index = index or self._indexed()
         self.selection = kept
+        # What was found spoke of rows that may be others now; whoever searches does so again.
+        self.found, self.hits = None, Hits()
         self.library_changed.emit()
         self.index_changed.emit()
         self.selection_changed.emit()
+        self.hits_changed.emit()
 
     def _indexed(self) -> Index | None:
         if self.marks is None:
@@ -239,6 +278,56 @@ class Session(QObject):
     def clear_selection(self) -> None:
         """Select nothing."""
         self._set_selection(NO_ROWS, -1)
+
+    def hides(self, row: int) -> bool:
+        """Tell whether the filter hides a row."""
+        return row < len(self.shown.mask) and not bool(self.shown.mask[row])
+
+    def go_to(self, row: int) -> None:
+        """Select a row and bring it into view; say so where the filter hides it."""
+        self.select([row])
+        self.reveal_requested.emit(row)
+        if self.hides(row):
+            self.hidden_met.emit(row)
+
+    def search(self, typed: str) -> None:
+        """Tell what is looked for from now on; nothing but white space ends the search."""
+        if typed == self.searched:
+            return
+        self.searched = typed
+        self.search_changed.emit()
+        if not typed.strip():
+            self.found, self.hits = None, Hits()
+            self.found_changed.emit()
+            self.hits_changed.emit()
+
+    def set_found(self, found: Found) -> None:
+        """Announce a list, unless something else is looked for now or a better list is there already."""
+        known = self.found
+        better = known is not None and known.typed == found.typed and known.ranked and not found.ranked
+        if found.typed == self.searched and found.typed.strip() and not better:
+            self.found = found
+            self.found_changed.emit()
+
+    def set_hits(self, hits: Hits) -> None:
+        """Announce all that was found, unless something else is looked for now."""
+        if hits.typed == self.searched and hits.typed.strip():
+            self.hits = hits
+            self.hits_changed.emit()
+
+    def hits_outside(self) -> int:
+        """Count the hits that the filter hides."""
+        return int(np.count_nonzero(~self.shown.mask[self.hits.rows])) if len(self.hits) else 0
+
+    def step_back(self) -> bool:
+        """End the search, else select nothing; tell whether there was either."""
+        if self.searched:
+            self.search("")
+        elif len(self.selection):
+            self.clear_selection()
+        else:
+            return False
+        return True
 
     def _set_selection(self, rows: Rows, current: int) -> None:
         before = self.selection

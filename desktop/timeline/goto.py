@@ -11,6 +11,8 @@ Names = Mapping[str, int]
 """Months by their case-folded names, long and short."""
 
 _WORDS = re.compile(r"[^\W\d_]+|\d+", re.UNICODE)
+_LONGEST = 80
+"""Letters of a date; what is longer is none, and its figures may be too many for a number."""
 _YEAR_LEAST = 32
 """Smaller numbers are days or months."""
 _NUMBERS = re.compile(r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})(?:[./-](?P<c>\d{1,4})?)?")
@@ -32,6 +34,8 @@ def read_place(text: str, near: float, months: Names) -> Place | None:
     numbers the first is the day.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     return _edtf(text) or _numbers(text, near) or _named(text, near, months)
 
 
