@@ -73,7 +73,9 @@ def across(
     shown = (given >= _least(wanted)) & (wanted > 0) & (x + HALF > 0)
     given = np.where(shown, given, 0.0)
     small = ~shown & (scale.day_width < SMALL_DAY)
-    second = np.minimum(following - LABEL_GAP, width) - (label + given + SECOND_GAP)
+    left = np.where(flipped & shown, np.minimum(left, label), left)
+    # Once more, as labels may have flipped into the room before their marks.
+    second = np.minimum(_next(groups, left, order, same) - LABEL_GAP, width) - (label + given + SECOND_GAP)
     return Across(
         x,
         np.where(small, MARK_SMALL, MARK).astype(np.float32),
@@ -86,7 +88,7 @@ def across(
         flipped & shown,
         sliding,
         np.where(ruled & shown & ~flipped & (second >= LABEL_MIN) & cards, second, 0.0),
-        np.where(flipped & shown, np.minimum(left, label), left),
+        left,
         np.where(shown & ~flipped, np.maximum(taken, label + given), taken),
     )
 
@@ -115,13 +117,22 @@ def _following(
     """
     lane = np.concatenate([loose.lane, np.array([each.lane for each in groups], np.int32)])
     place = np.concatenate([loose.place, np.array([each.group.row for each in groups], np.int32)])
-    begin = np.concatenate([left, np.array([each.x0 for each in groups], np.float64)])
     row = (lane.astype(np.int64) << 32) + place
-    order = np.lexsort((begin, row))
+    order = np.lexsort((_begins(groups, left), row))
     same = row[order[1:]] == row[order[:-1]]
-    following = np.full(len(row), FREE)
+    return _next(groups, left, order, same), order, same
+
+
+def _begins(groups: tuple[GroupInView, ...], left: Floats) -> Floats:
+    return np.concatenate([left, np.array([each.x0 for each in groups], np.float64)])
+
+
+def _next(groups: tuple[GroupInView, ...], left: Floats, order: npt.NDArray[np.int64], same: Flags) -> Floats:
+    """Tell for each entry where what stands behind it in its row begins, FREE where nothing does."""
+    begin = _begins(groups, left)
+    following = np.full(len(begin), FREE)
     following[order[:-1][same]] = begin[order[1:][same]]
-    return following[: len(loose)], order, same
+    return following[: len(left)]
 
 
 def _before(taken: Floats, groups: tuple[GroupInView, ...], order: npt.NDArray[np.int64], same: Flags) -> Floats:

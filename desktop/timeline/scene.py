@@ -118,7 +118,7 @@ def _forms(layout: Layout, scale: Scale, width: float) -> dict[int, Form]:
 
 def _with_left_behind(gathered: Gathered, placed: Across) -> Gathered:
     """Count among the carried what goes on in view while its mark, drawn without a rule, stands before it."""
-    behind = gathered.loose.active & (placed.right <= 0)
+    behind = _behind(gathered, placed)
     carried = dict(gathered.carried)
     for lane in np.unique(gathered.loose.lane[behind]).tolist():
         more = gathered.loose.entry[behind & (gathered.loose.lane == lane)]
@@ -128,10 +128,15 @@ def _with_left_behind(gathered: Gathered, placed: Across) -> Gathered:
     )
 
 
+def _behind(gathered: Gathered, placed: Across) -> Flags:
+    """Tell which entries in view have nothing drawn in it: their marks stand before it, and they have no rule."""
+    return gathered.loose.active & ~placed.ruled & (placed.x + placed.size / 2 <= 0)
+
+
 def _depths(lanes: int, gathered: Gathered, placed: Across, width: float) -> _Depths:
     """Tell how deep lanes are by what of them is in view."""
     rows, cards, dense = np.zeros(lanes, np.int64), np.zeros(lanes, np.int64), np.zeros(lanes, np.bool_)
-    behind = gathered.loose.active & (placed.right <= 0)
+    behind = _behind(gathered, placed)
     there = (gathered.loose.active & ~behind) | ((placed.right > 0) & (placed.left < width))
     np.maximum.at(rows, gathered.loose.lane[there], gathered.loose.place[there] + 1)
     np.maximum.at(cards, gathered.card_lane, gathered.card_slot + 1)
@@ -212,8 +217,8 @@ def _items(
     loose = gathered.loose
     top = tops[loose.lane] + LANE_PAD + LANE_ROW * loose.place
     in_height = (top > -LANE_ROW) & (top < height)
-    drawn = in_height & (placed.right > 0) & (placed.x - HALF < width)
-    drawn |= in_height & loose.active & (placed.right > 0)
+    reaching = (placed.right > 0) & (placed.x - HALF < width)
+    drawn = in_height & (loose.active | reaching) & ~_behind(gathered, placed)
     marks = MarkItems(
         loose.entry[drawn],
         loose.lane[drawn],
