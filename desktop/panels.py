@@ -8,6 +8,9 @@ from desktop.theme import Appearance
 LAYOUT_VERSION = 1
 """Raised when docks are added or renamed, so that an old arrangement is not forced on new ones."""
 
+SLIM = 320
+"""The detail's width in a narrow window."""
+
 
 class Panels(QObject):
     """Four docks by name: "filters" at the left, "detail" over "article" at the right, "chronology" below."""
@@ -35,9 +38,8 @@ class Panels(QObject):
         dock.visibilityChanged.connect(_Teller(self, name))
         return dock
 
-    @Slot()
-    def put_back(self, *, narrow: bool = False) -> None:
-        """Put every dock where it stands at first; a ``narrow`` window hides the filters and has a slimmer detail."""
+    def put_back(self) -> None:
+        """Put every dock where it stands at first, with its designed size."""
         areas = {
             "filters": Qt.DockWidgetArea.LeftDockWidgetArea,
             "detail": Qt.DockWidgetArea.RightDockWidgetArea,
@@ -48,21 +50,26 @@ class Panels(QObject):
             dock = self.docks[name]
             dock.setFloating(False)
             self._window.addDockWidget(area, dock)
+            dock.show()
         self._window.splitDockWidget(self.docks["detail"], self.docks["article"], Qt.Orientation.Vertical)
-        for name, dock in self.docks.items():
-            dock.setVisible(not (narrow and name == "filters"))
-        self.resize(narrow=narrow)
-
-    def resize(self, *, narrow: bool) -> None:
-        """Give the docks their designed widths, and the detail two thirds of the right side's height."""
         length = self._appearance.theme.length
-        widths = [length("dock-filters"), 320 if narrow else length("dock-detail")]
-        docks = [self.docks["filters"], self.docks["detail"]]
-        self._window.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
+        widths = [length("dock-filters"), length("dock-detail")]
+        self._window.resizeDocks([self.docks["filters"], self.docks["detail"]], widths, Qt.Orientation.Horizontal)
         right = [self.docks["detail"], self.docks["article"]]
         self._window.resizeDocks(right, [575, 205], Qt.Orientation.Vertical)
-        chronology = self.docks["chronology"]
-        self._window.resizeDocks([chronology], [chronology.widget().sizeHint().height()], Qt.Orientation.Vertical)
+        self.fit_height("chronology")
+
+    def slim(self, *, narrow: bool) -> None:
+        """Give the detail less of a ``narrow`` window, or as much again; a width that the user chose stays."""
+        detail = self.docks["detail"]
+        given = (self._appearance.theme.length("dock-detail"), SLIM)
+        if detail.width() in given or not self._window.isVisible():
+            self._window.resizeDocks([detail], [given[narrow]], Qt.Orientation.Horizontal)
+
+    def fit_height(self, name: str) -> None:
+        """Give a dock the height that its content asks for."""
+        dock = self.docks[name]
+        self._window.resizeDocks([dock], [dock.widget().sizeHint().height()], Qt.Orientation.Vertical)
 
     @Slot(bool)
     def arrange(self, movable: bool) -> None:  # noqa: FBT001 - a switch hands over its state

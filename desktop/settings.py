@@ -13,6 +13,8 @@ from PySide6.QtCore import QByteArray, QSettings
 log = logging.getLogger(__name__)
 
 SCHEMES = ("system", "light", "dark")
+GROUPINGS = ("side", "actor", "type", "quad", "article", "channel", "stance")
+"""The values that lanes can be laid out by: the keys of :attr:`db.marks.Marks.groupings`."""
 TEXT_STEPS = range(-3, 9)
 
 
@@ -26,6 +28,7 @@ class Settings:
     grouping: str = "side"
     lanes: str = ""
     """What was done with the lanes, as :class:`desktop.timeline.lane_orders.LaneOrders` writes and checks it."""
+    filters_open: bool = True
     chronology_open: bool = True
     geometry: QByteArray = field(default_factory=QByteArray)
     panels: QByteArray = field(default_factory=QByteArray)
@@ -35,6 +38,8 @@ def _sound(name: str, value: Any, default: Any) -> bool:
     match name:
         case "scheme":
             return value in SCHEMES
+        case "grouping":
+            return value in GROUPINGS
         case "text_steps":
             return isinstance(value, int) and value in TEXT_STEPS
         case _:

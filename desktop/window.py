@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 FIRST_SIZE = QSize(1600, 900)
-NARROW = 1400
-"""Below this width the filters close to a button and the chronology to its header."""
 
 
 class Window(QMainWindow):
@@ -40,13 +38,12 @@ class Window(QMainWindow):
         self.setWindowTitle("Démarche")
         self._appearance = appearance
         self._settings = settings
-        self._narrow: bool | None = None
-        self._arranged = False
         self.furnished = False
         self._place()
 
     def furnish(self, session: "Session", jobs: "Jobs") -> None:
         """Build every panel; nothing is read yet."""
+        from desktop.fitting import Fitting
         from desktop.panels import Panels
         from desktop.views.chronology import ChronologyPanel
         from desktop.views.overview import Overview
@@ -63,6 +60,7 @@ class Window(QMainWindow):
         self.chronology = ChronologyPanel(session, appearance, self)
         self.tray = UndatedTray(session, appearance, self)
         self.panels = Panels(self, appearance, self._contents())
+        self.fitting = Fitting(self.panels, self.chronology)
         self.doing = WindowCommands(self, session, appearance, settings.text_steps)
         self.commands = make_actions(self, self._bound())
         self.menus = make_menus(self, self.commands)
@@ -172,21 +170,14 @@ class Window(QMainWindow):
 
     def _restore_panels(self) -> None:
         """Come back as left."""
-        self._arranged = self.panels.restore(self._settings.panels)
-        self.chronology.set_open(self._settings.chronology_open)
+        self.fitting.restore(self._settings)
         self.commands["wheel-zooms"].setChecked(self._settings.wheel_zooms)
         self.timeline.restore_lanes(self._settings.lanes)
         self._fit_panels()
 
     def _fit_panels(self) -> None:
-        """Close what a narrow window has no room for, and open it again in a wide one, until the user arranges."""
-        narrow = self.width() < NARROW
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        if not self._arranged:
-            self.chronology.set_open(self._settings.chronology_open and not narrow)
-            self.panels.put_back(narrow=narrow)
+        """Close what a narrow window has no room for, and open it again in a wide one."""
+        self.fitting.fit(self.width())
         self.toolbar.filters.setVisible(self.panels.docks["filters"].isHidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -208,7 +199,8 @@ class Window(QMainWindow):
             text_steps=self.doing.text_steps,
             grouping=self._session.grouping,
             lanes=self.timeline.lane_orders.as_text(),
-            chronology_open=self.chronology.is_open(),
+            filters_open=self.fitting.is_open("filters"),
+            chronology_open=self.fitting.is_open("chronology"),
             geometry=self.saveGeometry(),
             panels=self.panels.state(),
         )
@@ -231,7 +223,7 @@ class Window(QMainWindow):
     @Slot()
     def put_panels_back(self) -> None:
         """Put every dock where it stands at first."""
-        self._arranged, self._narrow = False, None
+        self.fitting.put_back()
         self._fit_panels()
 
     @Slot()
