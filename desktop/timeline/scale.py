@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 MINUTES_PER_DAY = 1440
-FINEST = 0.25
-"""Fewest minutes a pixel may stand for: a minute is 4 px."""
+FINEST = 0.04
+"""Fewest minutes a pixel may stand for: a minute is 25 px, and a wide screen holds an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Scale:
 def limits(bounds: tuple[int, int] | None, width: float) -> tuple[float, float]:
     """Tell the least and most minutes a pixel may stand for.
 
-    Least: a minute is 4 px. Most: all of ``bounds`` (minutes, None without data) takes half of ``width``.
+    Least: a minute is 25 px. Most: all of ``bounds`` (minutes, None without data) takes half of ``width``.
     """
     start, end = bounds or (0, MINUTES_PER_DAY)
     return FINEST, max(2.0 * (end - start) / max(width, 1.0), MINUTES_PER_DAY / 4.0)

@@ -109,6 +109,9 @@ TABLE: tuple[Pair, ...] = (
     *(
         Pair(_DAYS, Tier(unit, every, Naming.TIME), Naming.DATE_YEAR, fine)
         for unit, every, fine in (
+            (Unit.MINUTE, 5, ((Unit.MINUTE, 1),)),
+            (Unit.MINUTE, 10, ((Unit.MINUTE, 1), (Unit.MINUTE, 2))),
+            (Unit.MINUTE, 15, ((Unit.MINUTE, 1), (Unit.MINUTE, 5))),
             (Unit.MINUTE, 30, ((Unit.MINUTE, 5), (Unit.MINUTE, 10))),
             (Unit.HOUR, 1, ((Unit.MINUTE, 10), (Unit.MINUTE, 15))),
             (Unit.HOUR, 2, ((Unit.MINUTE, 30),)),

@@ -43,8 +43,9 @@ def test_a_span_fits_and_is_centred(start: float, length: float, width: float) -
     assert scale.end(width) - scale.minute(0.0) >= length - 1e-3
 
 
-def test_the_finest_scale_gives_a_minute_four_pixels() -> None:
-    assert Scale.spanning(0, 1, 1000).day_width == 1440 * 4
+def test_the_finest_scale_shows_an_hour_on_a_wide_screen_and_gives_a_minute_25_pixels() -> None:
+    assert Scale.spanning(0, 60, 1500).minutes_per_pixel == 60 / 1500
+    assert Scale.spanning(0, 1, 1000).day_width == pytest.approx(1440 * 25)
 
 
 @given(SCALES, st.integers(0, 10**9), st.integers(1, 10**9), st.floats(1, 4000))
