@@ -1,12 +1,15 @@
-"""One stretch of one lane at one zoom step: its entries divided into cards, marks and clusters, with rows."""
+"""Stretches of lanes at one zoom step: their entries divided into cards, marks and clusters, with rows.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+What comes into view at once is packed as one lot, of all lanes: most of the time goes by calls, not entries.
+"""
+
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from db.marks import ACTS, Marks
+from desktop.timeline.columns import Columns, Flags, Groups
 from desktop.timeline.detail_level import (
     DENSE_ROWS,
     SMALL_DAY,
@@ -19,19 +22,13 @@ from desktop.timeline.detail_level import (
     label_items,
     reserved,
 )
-from desktop.timeline.display import CARD_MIN_DAY, LABEL_MAX
-from desktop.timeline.geometry import carded, spans
+from desktop.timeline.display import LABEL_MAX
+from desktop.timeline.geometry import spans
+from desktop.timeline.grain import APART, Grain, day_slots
 from desktop.timeline.index import Ints, Rows
-from desktop.timeline.packing import Floats, Frontier, Items, Placed, first_fit
-from desktop.timeline.runs import find_runs
-from desktop.timeline.scale import MINUTES_PER_DAY
+from desktop.timeline.packing import Floats, Frontier, Items, Placed, Room, first_fit
+from desktop.timeline.runs import beginnings, find_runs
 
-Measure = Callable[[Rows], npt.NDArray[np.float32]]
-"""Rows → natural widths of their labels in px (title and source figure). Called with few rows at a time;
-the view keeps what it has measured."""
-
-CARDS_MOST = 6
-"""Cards that one day of a lane stacks; a fuller day is drawn in rows."""
 PASSES = 6
 """Attempts at a stretch, each in less detail where rows ran out, before rows are no longer limited."""
 CAREFUL = 2
@@ -42,166 +39,135 @@ UNLIMITED = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A cluster as it was packed. ``first`` and ``last`` are minutes, with the pixels to add to either.
+class Stretch:
+    """Consecutive ``rows`` of a lane that are to be packed beyond ``frontier``, in at most ``most`` rows if that goes.
 
-    ``low`` and ``high`` bound its tile in minutes. ``herald`` is the row of the entry whose label stands
-    above it, or -1; ``natural`` is that label's width.
+    Tiles begin at minute ``base``. Where it does not go ``forward``, the frontier looks backwards.
     """
 
     rows: Rows
-    mix: tuple[int, ...]
-    first: float
-    first_offset: float
-    last: float
-    last_offset: float
-    low: float
-    high: float
-    row: int
-    herald: int
-    natural: float
+    base: float
+    most: int
+    frontier: Frontier
+    forward: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """Columns for consecutive positions of a lane. ``row`` is that in the lane, for cards their place in the day.
+class Packed:
+    """What became of a stretch: columns parallel to its rows, its clusters, and how far its rows are taken."""
 
-    ``group`` is the number of the entry's cluster in ``groups``, -1 for none. ``cut`` marks are drawn without
-    their rule, ``bare`` ones small where a day is narrow. ``natural`` is the width of the label, 0 in clusters.
-    """
-
-    row: npt.NDArray[np.int32]
-    card: npt.NDArray[np.bool_]
-    cut: npt.NDArray[np.bool_]
-    bare: npt.NDArray[np.bool_]
-    natural: npt.NDArray[np.float32]
-    group: npt.NDArray[np.int32]
-    groups: list[Group]
-
-
-@dataclass(frozen=True, slots=True)
-class Grain:
-    """What packing depends on beside the entries: pixels of the zoom step, cards or not, and how labels measure.
-
-    ``second`` px are kept free behind the labels of extents where cards are drawn.
-    """
-
-    per_pixel: float
-    measure: Measure
-    second: float
-
-    @property
-    def day_width(self) -> float:
-        """Pixels a day takes at the step."""
-        return MINUTES_PER_DAY / self.per_pixel
-
-    @property
-    def cards(self) -> bool:
-        """Tell whether days are wide enough for cards."""
-        return self.day_width >= CARD_MIN_DAY
-
-    @property
-    def tile(self) -> float:
-        """Minutes a tile takes."""
-        return TILE * self.per_pixel
-
-
-def day_slots(marks: Marks, rows: Rows, grain: Grain) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.int32]]:
-    """Tell which rows are drawn as cards, and the place of each in its day's column."""
-    card = carded(marks, rows, grain.day_width)
-    chosen = np.flatnonzero(card)
-    slots = np.zeros(len(rows), np.int32)
-    if len(chosen):
-        days = marks.place[rows[chosen]] // MINUTES_PER_DAY
-        order = np.argsort(days, kind="stable")
-        days, chosen = days[order], chosen[order]
-        first = np.searchsorted(days, days)
-        full = np.searchsorted(days, days, side="right") - first > CARDS_MOST
-        slots[chosen] = np.arange(len(chosen)) - first
-        card[chosen[full]] = False
-    return card, slots
+    columns: Columns
+    groups: Groups
+    frontier: Frontier
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
     """What the present levels come to: entries with labels, entries left bare, runs drawn as clusters.
 
-    Entries are indexes into the chunk's columns. ``heralds`` is parallel to ``several``: the entry that asks
-    for a label above, -1 for none.
+    Entries are indexes into the columns. ``heralds`` is parallel to ``several``: the entry that asks for a label
+    above, -1 for none. ``of`` tells the stretch of each, in this order.
     """
 
     labelled: Ints
     alone: Ints
     several: Ints
     heralds: Ints
+    of: Ints
 
 
 class Packing:
-    """The work on one chunk: raises the level of tiles until their lane's rows hold them."""
+    """The work on some stretches: raises the level of tiles until their lanes' rows hold them."""
 
-    def __init__(self, marks: Marks, rows: Rows, grain: Grain, base: float, most: int) -> None:
-        """Take the consecutive ``rows`` of a lane that may be ``most`` rows deep; tiles begin at minute ``base``."""
-        self.marks, self.rows, self.grain, self.base, self.most = marks, rows, grain, base, most
-        self.spans = spans(marks, rows, cards=grain.cards)
+    def __init__(self, marks: Marks, grain: Grain, stretches: list[Stretch]) -> None:
+        self.marks, self.grain, self.stretches = marks, grain, stretches
+        self.rows = np.concatenate([stretch.rows for stretch in stretches])
+        self.of = np.repeat(np.arange(len(stretches)), [len(stretch.rows) for stretch in stretches])
+        self.base = np.array([stretch.base for stretch in stretches])
+        self.most = np.array([stretch.most for stretch in stretches])
+        self.forward = np.array([stretch.forward for stretch in stretches])
+        self.spans = spans(marks, self.rows, cards=grain.cards)
         self.at = self.spans.anchor / grain.per_pixel + self.spans.offset
-        self.card, self.slots = day_slots(marks, rows, grain)
+        self.card, self.slots = day_slots(marks, self.rows, self.of, grain)
         self.loose = np.flatnonzero(~self.card)
-        tile = np.floor((self.spans.start[self.loose] - base) / grain.tile)
-        self.runs = find_runs(tile, self.at[self.loose], marks.sources[rows[self.loose]])
+        of = self.of[self.loose]
+        tile = np.floor((self.spans.start[self.loose] - self.base[of]) / grain.tile).astype(np.int64)
+        self.runs = find_runs(tile + of * APART, self.at[self.loose], marks.sources[self.rows[self.loose]])
+        self.of_run = (self.runs.tile + APART // 2) // APART
         self._divide_in_units()
-        self.natural = np.zeros(len(rows), np.float32)
-        self._measured = np.zeros(len(rows), np.bool_)
+        self.natural = np.zeros(len(self.rows), np.float32)
+        self._measured = np.zeros(len(self.rows), np.bool_)
+        self._place()
 
     def _divide_in_units(self) -> None:
         """Find what takes its level together: a tile, or in a tile of many, each run of it.
 
         The largest units of a tile of too many are clusters from the start, until its others may find rows.
         """
-        tiles, tile_of = np.unique(self.runs.tile, return_inverse=True)
-        held = np.bincount(tile_of, weights=self.runs.size, minlength=len(tiles))
-        begins = np.diff(self.runs.tile, prepend=np.nan) != 0
-        self.unit_of_run = np.cumsum(begins | (held[tile_of] > self.most // 2)) - 1
+        begins = beginnings(self.runs.tile)
+        tile_of = np.cumsum(begins) - 1
+        held = np.bincount(tile_of, weights=self.runs.size)
+        begins |= held[tile_of] > self.most[self.of_run] // 2
+        self.unit_of_run = np.cumsum(begins) - 1
+        first = np.flatnonzero(begins)
         self.sizes = np.bincount(self.unit_of_run, weights=self.runs.size)
-        first = np.flatnonzero(np.diff(self.unit_of_run, prepend=-1))
         self.units = self.runs.tile[first]
-        by_size = np.lexsort((-self.sizes, tile_of[first]))
+        by_size = np.lexsort((-self.sizes, self.units))
         tile, sizes = tile_of[first][by_size], self.sizes[by_size]
         larger = np.cumsum(sizes) - sizes
         larger -= larger[np.searchsorted(tile, tile)]
         self.levels = np.full(len(first), Level.LABEL, np.int64)
-        self.levels[by_size[held[tile] - larger > self.most]] = Level.CLUSTER
+        most = self.most[self.of_run[first][by_size]]
+        self.levels[by_size[held[tile] - larger > most]] = Level.CLUSTER
 
-    def packed(self, frontier: Frontier, *, forward: bool) -> tuple[Chunk, Frontier]:
-        """Pack beyond ``frontier`` (left as it is); return the chunk and the new frontier."""
-        attempt = 0
-        while True:
-            division = self._divided()
-            items = self._items(division)
-            trial = frontier.copy()
-            most = self.most if attempt < PASSES else UNLIMITED
-            placed = first_fit(items if forward else items.mirrored(), trial, most, long_rows=self.most // 3)
+    def _place(self) -> None:
+        """Start with nothing placed: entries without rows, and runs that are clusters without any."""
+        self.columns = Columns.blank(len(self.rows))
+        self.columns.row[:] = self.slots
+        self.columns.card[:] = self.card
+        self.run_row = np.zeros(len(self.runs), np.int64)
+        self.run_herald = np.full(len(self.runs), -1, np.int64)
+
+    def packed(self) -> list[Packed]:
+        """Pack every stretch beyond its frontier, which is left as it is."""
+        frontiers = [stretch.frontier for stretch in self.stretches]
+        attempts = np.zeros(len(frontiers), np.int64)
+        pending = np.ones(len(frontiers), np.bool_)
+        while pending.any():
+            division = self._divided(pending)
+            most = np.where(attempts < PASSES, self.most, UNLIMITED).tolist()
+            rooms = {
+                number: Room(frontiers[number].copy(), most[number], self.stretches[number].most // 3)
+                for number in np.flatnonzero(pending).tolist()
+            }
+            items = self._items(division).facing(self.forward[division.of])
+            placed = first_fit(items, division.of, rooms)
             failed = np.flatnonzero(placed.rows < 0)
-            if not len(failed):
-                return self._chunk(division, placed), trial
-            every = attempt >= CAREFUL or self.most == DENSE_ROWS
-            raised = self._raised(self._in_the_way(division, failed), every=every)
-            attempt = attempt + 1 if raised else PASSES
+            lacking = np.zeros(len(frontiers), np.bool_)
+            lacking[division.of[failed]] = True
+            self._settle(division, placed, ~lacking)
+            for number in np.flatnonzero(pending & ~lacking).tolist():
+                frontiers[number] = rooms[number].frontier
+            raised = self._raised(self._in_the_way(division, failed), attempts)
+            attempts = np.where(raised, attempts + 1, PASSES)
+            pending = lacking
+        return self._told(frontiers)
 
-    def _divided(self) -> Division:
+    def _divided(self, pending: Flags) -> Division:
         clustered = self.levels[self.unit_of_run] == Level.CLUSTER
-        several = np.flatnonzero(clustered & (self.runs.size > 1))
-        alone = np.flatnonzero(clustered & (self.runs.size == 1))
-        return Division(
-            self.loose[~clustered[self.runs.of]],
-            self.loose[self.runs.firsts(alone)],
-            several,
-            self._heralds(several),
-        )
+        asked = pending[self.of_run]
+        crowd = clustered & asked
+        several = np.flatnonzero(crowd & (self.runs.size > 1))
+        alone = np.flatnonzero(crowd & (self.runs.size == 1))
+        labelled = self.loose[(asked & ~clustered)[self.runs.of]]
+        of = np.concatenate([self.of[labelled], self.of_run[alone], self.of_run[several]])
+        return Division(labelled, self.loose[self.runs.firsts(alone)], several, self._heralds(several), of)
 
     def _heralds(self, several: Ints) -> Ints:
         """Choose the most cited entry of the clusters of each tile, at the place of its own cluster."""
-        order = np.lexsort((several, -self.runs.cited[several].astype(np.int64), self.runs.tile[several]))
-        best = order[np.diff(self.runs.tile[several][order], prepend=np.nan) != 0]
+        tiles = self.runs.tile[several]
+        order = np.lexsort((-self.runs.cited[several].astype(np.int64), tiles))
+        best = order[beginnings(tiles)]
         heralds = np.full(len(several), -1, np.int64)
         heralds[best] = self.loose[self.runs.top[several[best]]]
         return heralds
@@ -211,27 +177,39 @@ class Packing:
         labelled = division.labelled[failed[failed < len(division.labelled)]]
         others = np.concatenate([division.alone, self.loose[self.runs.firsts(division.several)]])
         crowded_out = others[failed[failed >= len(division.labelled)] - len(division.labelled)]
-        tiles = self.runs.tile[self._runs_of(crowded_out)]
-        near = np.abs(self.units[:, None] - tiles[None, :]).min(axis=1, initial=np.inf) <= NEAR_TILES
-        near &= self.levels < Level.CLUSTER
-        return np.union1d(self.unit_of_run[self._runs_of(labelled)], np.flatnonzero(near))
+        wanting = np.zeros(len(self.units), np.bool_)
+        wanting[self.unit_of_run[self._runs_of(labelled)]] = True
+        if len(crowded_out):
+            tiles = np.sort(self.runs.tile[self._runs_of(crowded_out)])
+            following = np.minimum(np.searchsorted(tiles, self.units - NEAR_TILES), len(tiles) - 1)
+            near = np.abs(tiles[following] - self.units) <= NEAR_TILES
+            wanting |= near & (self.levels < Level.CLUSTER)
+        return np.flatnonzero(wanting)
 
     def _runs_of(self, entries: Ints) -> Ints:
         return np.asarray(self.runs.of[np.searchsorted(self.loose, entries)], np.int64)
 
-    def _raised(self, units: Ints, *, every: bool) -> bool:
-        """Give less detail to units that lack rows; tell whether there were any.
+    def _raised(self, units: Ints, attempts: Ints) -> Flags:
+        """Give less detail to units that lack rows; tell of each stretch whether there were any.
 
-        Of those that are near to one another only the largest, so that the others may find the rows it leaves,
-        unless ``every`` one is to be drawn in less.
+        In the first attempts, of those that are near to one another only to the largest, so that the others may
+        find the rows it leaves.
         """
-        if not every:
-            near = np.cumsum(np.diff(self.units[units], prepend=-np.inf) > NEAR_TILES)
-            by_size = np.lexsort((-self.sizes[units], near))
-            units = units[by_size[np.flatnonzero(np.diff(near[by_size], prepend=0))]]
-        large = self.sizes[units] > self.most // 2
+        careful = (attempts < CAREFUL) & (self.most != DENSE_ROWS)
+        of = (self.units[units] + APART // 2) // APART
+        chosen = ~careful[of]
+        among = np.flatnonzero(careful[of])
+        if len(among):
+            tiles = self.units[units[among]]
+            near = np.cumsum(np.diff(tiles, prepend=tiles[0]) > NEAR_TILES)
+            by_size = np.lexsort((-self.sizes[units[among]], near))
+            chosen[among[by_size[beginnings(near)]]] = True
+        units, of = units[chosen], of[chosen]
+        large = self.sizes[units] > self.most[of] // 2
         self.levels[units] = np.where(large, Level.CLUSTER, self.levels[units] + 1)
-        return bool(len(units))
+        raised = np.zeros(len(attempts), np.bool_)
+        raised[of] = True
+        return raised
 
     def _widths(self, members: Ints) -> npt.NDArray[np.float32]:
         """Measure labels, each once."""
@@ -243,14 +221,13 @@ class Packing:
 
     def _items(self, division: Division) -> Items:
         labelled, alone, heralds = division.labelled, division.alone, division.heralds
+        there = heralds >= 0
+        self._widths(np.concatenate([labelled, alone, heralds[there]]))
         levels = self.levels[self.unit_of_run[self._runs_of(labelled)]]
-        reserve = reserved(self._widths(labelled), levels)
+        reserve = reserved(self.natural[labelled], levels)
         if self.grain.cards:
             reserve = np.where(self.spans.ruled[labelled] & (reserve > 0), reserve + self.grain.second, reserve)
-        self._widths(alone)
-        there = heralds >= 0
-        width = np.zeros(len(heralds))
-        width[there] = np.minimum(self._widths(heralds[there]), LABEL_MAX)
+        width = np.where(there, np.minimum(self.natural[heralds], LABEL_MAX), 0.0)
         figured = self.marks.sources[self.rows[alone]] > 1
         left, right = self._extents(division.several)
         return joined(
@@ -261,38 +238,66 @@ class Packing:
             ]
         )
 
+    def _lows(self, runs: Ints) -> Floats:
+        """Tell the minutes at which the tiles of some runs begin."""
+        of = self.of_run[runs]
+        return np.asarray(self.base[of] + (self.runs.tile[runs] - of * APART) * self.grain.tile, np.float64)
+
     def _extents(self, several: Ints) -> tuple[Floats, Floats]:
-        low = self.base / self.grain.per_pixel + self.runs.tile[several] * TILE
+        low = self._lows(several) / self.grain.per_pixel
         first, last = self.loose[self.runs.firsts(several)], self.loose[self.runs.lasts(several)]
         return cluster_extents(self.at[first], self.at[last], low, low + TILE, self.runs.size[several])
 
-    def _chunk(self, division: Division, placed: Placed) -> Chunk:
-        row, cut = self.slots.copy(), np.zeros(len(self.rows), np.bool_)
+    def _settle(self, division: Division, placed: Placed, done: Flags) -> None:
+        """Note the places of stretches that are ``done``."""
         drawn = np.concatenate([division.labelled, division.alone])
-        row[drawn] = placed.rows[: len(drawn)]
-        cut[division.labelled] = placed.cut[: len(division.labelled)]
-        bare = np.zeros(len(self.rows), np.bool_)
-        bare[division.alone] = cut[division.alone] = True
-        group_of_run = np.full(len(self.runs), -1, np.int32)
-        group_of_run[division.several] = np.arange(len(division.several))
-        group = np.full(len(self.rows), -1, np.int32)
-        group[self.loose] = group_of_run[self.runs.of]
-        heralds = np.where(placed.herald[len(drawn) :], division.heralds, -1)
-        groups = self._groups(division.several, placed.rows[len(drawn) :], heralds)
-        natural = np.where(group < 0, self.natural, np.float32(0))
-        return Chunk(row, self.card, cut, bare, natural, group, groups)
+        labels, count = len(division.labelled), len(drawn)
+        settled = done[division.of]
+        own, runs = settled[:count], settled[count:]
+        self.columns.row[drawn[own]] = placed.rows[:count][own]
+        self.columns.cut[drawn[own]] = (placed.cut[:count] | (np.arange(count) >= labels))[own]
+        self.columns.bare[division.alone[own[labels:]]] = True
+        several = division.several[runs]
+        self.run_row[several] = placed.rows[count:][runs]
+        self.run_herald[several] = np.where(placed.herald[count:], division.heralds, -1)[runs]
 
-    def _groups(self, several: Ints, places: Ints, heralds: Ints) -> list[Group]:
-        """Make the clusters of some runs, each at its place, with its herald or -1; three parallel arrays."""
+    def _told(self, frontiers: list[Frontier]) -> list[Packed]:
+        """Divide what was found by stretches."""
+        several = np.flatnonzero((self.levels[self.unit_of_run] == Level.CLUSTER) & (self.runs.size > 1))
+        group_of_run = np.full(len(self.runs), -1, np.int64)
+        group_of_run[several] = np.arange(len(several))
+        group = group_of_run[self.runs.of]
+        self.columns.group[self.loose] = group
+        natural = np.where(self.columns.group < 0, self.natural, np.float32(0))
+        self.columns.natural[:] = natural
+        groups = self._groups(several)
+        numbers = np.arange(len(frontiers) + 1)
+        entries = np.searchsorted(self.of, numbers).tolist()
+        runs = np.searchsorted(self.of_run[several], numbers).tolist()
+        loose = np.searchsorted(self.of[self.loose], numbers).tolist()
+        return [
+            _part(
+                self.columns,
+                groups,
+                slice(*entries[i : i + 2]),
+                slice(*runs[i : i + 2]),
+                slice(*loose[i : i + 2]),
+                each,
+            )
+            for i, each in enumerate(frontiers)
+        ]
+
+    def _groups(self, several: Ints) -> Groups:
+        """Make the clusters of some runs."""
         rows = self.rows[self.loose]
         mixes = np.bincount(self.runs.of * len(ACTS) + self.marks.act[rows], minlength=len(self.runs) * len(ACTS))
-        members = rows[self.runs.order]
         first, last = self.loose[self.runs.firsts(several)], self.loose[self.runs.lasts(several)]
-        low = self.base + self.runs.tile[several] * self.grain.tile
+        low, heralds = self._lows(several), self.run_herald[several]
         there = heralds >= 0
-        columns = (
+        return Groups(
+            rows[self.runs.order],
             self.runs.begin[several],
-            self.runs.begin[several] + self.runs.size[several],
+            self.runs.size[several],
             mixes.reshape(-1, len(ACTS))[several],
             self.spans.anchor[first],
             self.spans.offset[first],
@@ -300,11 +305,15 @@ class Packing:
             self.spans.offset[last],
             low,
             low + self.grain.tile,
-            places,
-            np.where(there, self.rows[heralds], -1),
-            np.where(there, self.natural[heralds], 0.0),
+            self.run_row[several].astype(np.int32),
+            np.where(there, self.rows[heralds], -1).astype(np.int32),
+            np.where(there, self.natural[heralds], 0.0).astype(np.float32),
         )
-        return [
-            Group(members[begin:end], tuple(mix), *others)
-            for begin, end, mix, *others in zip(*(column.tolist() for column in columns), strict=True)
-        ]
+
+
+def _part(columns: Columns, groups: Groups, entries: slice, runs: slice, members: slice, frontier: Frontier) -> Packed:
+    """Cut out one stretch, so that numbers count from its own beginnings."""
+    own, mine = columns.take(entries), groups.take(runs)
+    np.subtract(own.group, runs.start, out=own.group, where=own.group >= 0)
+    np.subtract(mine.begin, members.start, out=mine.begin)
+    return Packed(own, replace(mine, members=groups.members[members]), frontier)

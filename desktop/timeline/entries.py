@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db.marks import Marks
+from desktop.timeline.columns import Flags
 from desktop.timeline.detail_level import SMALL_DAY
 from desktop.timeline.display import (
     LABEL_GAP,
@@ -17,7 +18,7 @@ from desktop.timeline.display import (
     SECOND_GAP,
     SLIDE,
 )
-from desktop.timeline.gathering import Flags, GroupInView, Loose
+from desktop.timeline.gathering import GroupsInView, Loose
 from desktop.timeline.geometry import RULE_LEAST, spans
 from desktop.timeline.packing import Floats
 from desktop.timeline.scale import Scale
@@ -50,9 +51,7 @@ class Across:
     right: Floats
 
 
-def across(
-    marks: Marks, loose: Loose, groups: tuple[GroupInView, ...], scale: Scale, width: float, *, cards: bool
-) -> Across:
+def across(marks: Marks, loose: Loose, groups: GroupsInView, scale: Scale, width: float, *, cards: bool) -> Across:
     """Place the marks, then give each label the room up to whatever comes next in its row."""
     span = spans(marks, loose.entry, cards=cards)
     start, end = scale.x(span.start) - span.before, scale.x(span.end) + span.beyond
@@ -107,37 +106,30 @@ def _slid(x: Floats, end: Floats, ruled: Flags) -> tuple[Floats, Flags]:
     return slid, slid != x
 
 
-def _following(
-    loose: Loose, groups: tuple[GroupInView, ...], left: Floats
-) -> tuple[Floats, npt.NDArray[np.int64], Flags]:
+def _following(loose: Loose, groups: GroupsInView, left: Floats) -> tuple[Floats, npt.NDArray[np.int64], Flags]:
     """Tell for each entry where the next mark, rule or cluster of its row begins, FREE where there is none.
 
     Also returns the order of all items, clusters behind the entries, by row and from left to right, and for
     each place in that order but the last whether the next item stands in the same row.
     """
-    lane = np.concatenate([loose.lane, np.array([each.lane for each in groups], np.int32)])
-    place = np.concatenate([loose.place, np.array([each.group.row for each in groups], np.int32)])
+    lane, place = np.concatenate([loose.lane, groups.lane]), np.concatenate([loose.place, groups.row])
     row = (lane.astype(np.int64) << 32) + place
-    order = np.lexsort((_begins(groups, left), row))
+    order = np.lexsort((np.concatenate([left, groups.x0]), row))
     same = row[order[1:]] == row[order[:-1]]
     return _next(groups, left, order, same), order, same
 
 
-def _begins(groups: tuple[GroupInView, ...], left: Floats) -> Floats:
-    return np.concatenate([left, np.array([each.x0 for each in groups], np.float64)])
-
-
-def _next(groups: tuple[GroupInView, ...], left: Floats, order: npt.NDArray[np.int64], same: Flags) -> Floats:
+def _next(groups: GroupsInView, left: Floats, order: npt.NDArray[np.int64], same: Flags) -> Floats:
     """Tell for each entry where what stands behind it in its row begins, FREE where nothing does."""
-    begin = _begins(groups, left)
+    begin = np.concatenate([left, groups.x0])
     following = np.full(len(begin), FREE)
     following[order[:-1][same]] = begin[order[1:][same]]
     return following[: len(left)]
 
 
-def _before(taken: Floats, groups: tuple[GroupInView, ...], order: npt.NDArray[np.int64], same: Flags) -> Floats:
+def _before(taken: Floats, groups: GroupsInView, order: npt.NDArray[np.int64], same: Flags) -> Floats:
     """Tell for each entry how far what stands before it in its row reaches."""
-    reach = np.concatenate([taken, np.array([each.x1 for each in groups], np.float64)])
+    reach = np.concatenate([taken, groups.x1])
     before = np.full(len(reach), -FREE)
     before[order[1:][same]] = reach[order[:-1][same]]
     return before[: len(taken)]

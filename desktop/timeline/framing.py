@@ -3,8 +3,8 @@
 import numpy as np
 
 from db.marks import Flag
-from desktop.timeline.chunk import Measure
 from desktop.timeline.display import LABEL_MAX, MARK, MARK_TO_LABEL
+from desktop.timeline.grain import Measure
 from desktop.timeline.index import Index, Rows, known_bounds
 from desktop.timeline.scale import FINEST, MINUTES_PER_DAY, Scale
 

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from desktop.timeline.chunk import Group
+from desktop.timeline.columns import Columns, Flags, Groups, joined, stacked
 from desktop.timeline.detail_level import cluster_extents
-from desktop.timeline.index import Index, Rows
-from desktop.timeline.lane_rows import LaneRows, Seen
+from desktop.timeline.index import Index, Ints, Rows
+from desktop.timeline.lane_rows import LaneRows, pack
 from desktop.timeline.lanes import Layout
+from desktop.timeline.packing import Floats
 from desktop.timeline.scale import Scale
-
-Flags = npt.NDArray[np.bool_]
 
 AROUND = 24.0
 """Pixels on either side of the plot from which marks and open rules may still reach into it."""
@@ -22,7 +21,7 @@ AROUND = 24.0
 class Loose:
     """Entries drawn one by one: ``place`` is the row in the lane, ``entry`` the row of marks.
 
-    ``natural``, ``cut`` and ``bare`` as in :class:`desktop.timeline.chunk.Chunk`; ``active`` ones are in the
+    ``natural``, ``cut`` and ``bare`` as in :class:`desktop.timeline.columns.Columns`; ``active`` ones are in the
     window, the others only reach into it with their labels.
     """
 
@@ -40,13 +39,23 @@ class Loose:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupInView:
-    """A cluster that is in view, or has entries that are: its lane and its extent in pixels."""
+class GroupsInView:
+    """Clusters that are in view, or have entries that are: their lanes, rows of marks and extents in pixels.
 
-    lane: int
-    group: Group
-    x0: float
-    x1: float
+    The other columns are as in :class:`desktop.timeline.columns.Groups`.
+    """
+
+    lane: Rows
+    rows: tuple[Rows, ...]
+    x0: Floats
+    x1: Floats
+    row: Rows
+    mix: Ints
+    first: Floats
+    last: Floats
+
+    def __len__(self) -> int:
+        return len(self.lane)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,98 +69,114 @@ class Gathered:
     card_lane: Rows
     card_entry: Rows
     card_slot: Rows
-    groups: tuple[GroupInView, ...]
+    groups: GroupsInView
     carried: dict[int, Rows]
 
 
-@dataclass(slots=True)
-class _Lane:
-    """One lane's part."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One lane's part: entries looked at one by one, positions drawn as cards or marks, clusters that hold others."""
 
-    loose: Loose
-    cards: tuple[Rows, Rows, Rows]
-    groups: list[GroupInView]
-    carried: Rows
+    packed: LaneRows
+    first: int
+    stop: int
+    positions: Ints
+    columns: Columns
+    numbers: Ints
+    groups: Groups
 
 
 def gather(layout: Layout, lanes: list[int], scale: Scale, width: float) -> Gathered:
     """Look up what ``lanes`` show of the window, packing what has not been looked at before at this zoom."""
-    parts = [_of_lane(layout.index, layout.rows(lane, scale), scale, width) for lane in lanes]
-    return Gathered(
-        _joined([part.loose for part in parts]),
-        np.concatenate([_none(), *(part.cards[0] for part in parts)]),
-        np.concatenate([_none(), *(part.cards[1] for part in parts)]),
-        np.concatenate([_none(), *(part.cards[2] for part in parts)]),
-        tuple(group for part in parts for group in part.groups),
-        {lane: part.carried for lane, part in zip(lanes, parts, strict=True)},
+    index, low, high = layout.index, scale.minute(-AROUND), scale.minute(width + AROUND)
+    packed = [layout.rows(lane, scale) for lane in lanes]
+    pack(packed, low, high)
+    first, stop = index.started_all(low).tolist(), index.started_all(high).tolist()
+    parts = [_part(index, rows, low, first[rows.lane], stop[rows.lane]) for rows in packed]
+    window = scale.minute(0.0), scale.minute(width)
+    groups = stacked([part.groups for part in parts])
+    x0, x1 = _extents(groups, scale)
+    ends = np.cumsum([len(part.numbers) for part in parts])[:-1]
+    gone = [part.numbers[x < 0] for part, x in zip(parts, np.split(x1, ends), strict=True)] if parts else []
+    carried = {part.packed.lane: _carried(index, part, left, window) for part, left in zip(parts, gone, strict=True)}
+    loose, cards = _own(index, parts, groups, window)
+    return Gathered(loose, *cards, _in_view(parts, groups, x0, x1), carried)
+
+
+def _part(index: Index, packed: LaneRows, low: float, first: int, stop: int) -> _Part:
+    """Look at what began before ``low`` and goes on, and at the positions ``first`` to ``stop`` that began later."""
+    earlier = index.earlier(packed.lane, low)
+    own = packed.columns.group[first - packed.lo : stop - packed.lo]
+    single = np.flatnonzero(own < 0) + first
+    before, within = packed.at(earlier), packed.columns.take(single - packed.lo)
+    columns = joined([before, within]) if len(earlier) else within
+    met = np.zeros(len(packed.groups) + 1, np.bool_)
+    met[own] = True
+    met[before.group] = True
+    numbers = np.flatnonzero(met[:-1])
+    positions = np.concatenate([earlier, single])
+    return _Part(packed, first, stop, positions, columns, numbers, packed.groups.take(numbers))
+
+
+def _carried(index: Index, part: _Part, gone: Ints, window: tuple[float, float]) -> Rows:
+    """List the rows in view that have no row in the lane, or whose cluster lies before the plot."""
+    group, row = part.columns.group, part.columns.row
+    left = part.positions[(group < 0) & (row < 0)]
+    if len(gone):
+        own = part.packed.columns.group[part.first - part.packed.lo : part.stop - part.packed.lo]
+        grouped = np.flatnonzero(np.isin(own, gone)) + part.first
+        left = np.concatenate([left, part.positions[np.isin(group, gone)], grouped])
+    return index.rows[left[index.active(left, *window)]]
+
+
+def _own(
+    index: Index, parts: list[_Part], groups: Groups, window: tuple[float, float]
+) -> tuple[Loose, tuple[Rows, Rows, Rows]]:
+    """Put what is drawn one by one in columns: marks, with the heralds of clusters behind them, and cards."""
+    columns = joined([Columns.blank(0), *(part.columns for part in parts)])
+    positions = np.concatenate([np.zeros(0, np.int64), *(part.positions for part in parts)])
+    lane = _lanes(parts, [len(part.positions) for part in parts])
+    drawn = (columns.row >= 0) & (columns.group < 0)
+    held = np.flatnonzero(drawn & columns.card)
+    own = np.flatnonzero(drawn & ~columns.card)
+    above = np.flatnonzero(groups.herald >= 0)
+    no = np.zeros(len(above), np.bool_)
+    loose = Loose(
+        np.concatenate([lane[own], _lanes(parts, [len(part.numbers) for part in parts])[above]]),
+        np.concatenate([index.rows[positions[own]], groups.herald[above]]),
+        np.concatenate([columns.row[own], groups.row[above] - 1]),
+        np.concatenate([columns.natural[own], groups.natural[above]]),
+        np.concatenate([columns.cut[own], ~no]),
+        np.concatenate([columns.bare[own], no]),
+        np.arange(len(own) + len(above)) >= len(own),
+        np.concatenate([index.active(positions[own], *window), no]),
     )
+    return loose, (lane[held], index.rows[positions[held]], columns.row[held])
 
 
-def group_extents(groups: list[Group], scale: Scale) -> list[tuple[float, float]]:
+def _lanes(parts: list[_Part], counts: list[int]) -> Rows:
+    """Tell the lane of so many items of each part."""
+    return np.repeat(np.array([part.packed.lane for part in parts], np.int32), counts)
+
+
+def _extents(groups: Groups, scale: Scale) -> tuple[Floats, Floats]:
     """Tell from where to where clusters are drawn at this scale."""
-    columns = [(g.first, g.first_offset, g.last, g.last_offset, g.low, g.high, len(g.rows)) for g in groups]
-    first, first_offset, last, last_offset, low, high, count = np.array(columns).reshape(-1, 7).T
-    left, right = cluster_extents(
-        scale.x(first) + first_offset, scale.x(last) + last_offset, scale.x(low), scale.x(high), count.astype(np.int64)
+    first, last = scale.x(groups.first) + groups.first_offset, scale.x(groups.last) + groups.last_offset
+    return cluster_extents(first, last, scale.x(groups.low), scale.x(groups.high), groups.size)
+
+
+def _in_view(parts: list[_Part], groups: Groups, x0: Floats, x1: Floats) -> GroupsInView:
+    """Put the clusters together that do not lie before the plot."""
+    there = np.flatnonzero(x1 >= 0)
+    rows = [each for part in parts for each in part.groups.rows()]
+    lane = _lanes(parts, [len(part.numbers) for part in parts])
+    return GroupsInView(
+        lane[there],
+        tuple(rows[at] for at in there.tolist()),
+        x0[there],
+        x1[there],
+        groups.row[there],
+        groups.mix[there],
+        groups.first[there],
+        groups.last[there],
     )
-    return list(zip(left.tolist(), right.tolist(), strict=True))
-
-
-def _of_lane(index: Index, packed: LaneRows, scale: Scale, width: float) -> _Lane:
-    low, high = scale.minute(-AROUND), scale.minute(width + AROUND)
-    seen = packed.seen(index.within(packed.lane, low, high), low, high)
-    entry = index.rows[seen.positions]
-    active = index.active(seen.positions, scale.minute(0.0), scale.minute(width))
-    left = active & (seen.chunk < 0)
-    groups: list[GroupInView] = []
-    names, found = _groups(packed, seen)
-    for name, group, (x0, x1) in zip(names, found, group_extents(found, scale), strict=True):
-        if x1 < 0:
-            left |= active & _is_in(seen, name)
-        else:
-            groups.append(GroupInView(packed.lane, group, x0, x1))
-    heralds = [group for group in found if group.herald >= 0]
-    own = (seen.chunk >= 0) & (seen.group < 0)
-    held = own & seen.card
-    cards = (np.full(int(held.sum()), packed.lane, np.int32), entry[held], seen.row[held])
-    return _Lane(_loose(packed.lane, entry, seen, own & ~seen.card, active, heralds), cards, groups, entry[left])
-
-
-def _groups(packed: LaneRows, seen: Seen) -> tuple[list[int], list[Group]]:
-    """List the clusters that hold any of what is seen, each with a name made of its chunk and number."""
-    grouped = np.flatnonzero(seen.group >= 0)
-    names = np.unique((seen.chunk[grouped].astype(np.int64) << 32) | seen.group[grouped]).tolist()
-    return names, [packed.chunks[name >> 32].groups[name & 0xFFFFFFFF] for name in names]
-
-
-def _is_in(seen: Seen, name: int) -> Flags:
-    return np.asarray((seen.chunk == name >> 32) & (seen.group == name & 0xFFFFFFFF), np.bool_)
-
-
-def _loose(lane: int, entry: Rows, seen: Seen, own: Flags, active: Flags, heralds: list[Group]) -> Loose:
-    count, more = int(own.sum()), len(heralds)
-    no = np.zeros(more, np.bool_)
-    return Loose(
-        np.full(count + more, lane, np.int32),
-        np.concatenate([entry[own], np.array([group.herald for group in heralds], np.int32)]),
-        np.concatenate([seen.row[own], np.array([group.row - 1 for group in heralds], np.int32)]),
-        np.concatenate([seen.natural[own], np.array([group.natural for group in heralds], np.float32)]),
-        np.concatenate([seen.cut[own], ~no]),
-        np.concatenate([seen.bare[own], no]),
-        np.arange(count + more) >= count,
-        np.concatenate([active[own], no]),
-    )
-
-
-def _joined(parts: list[Loose]) -> Loose:
-    parts = [_loose(0, _none(), _nothing_seen(), np.zeros(0, np.bool_), np.zeros(0, np.bool_), []), *parts]
-    return Loose(*(np.concatenate([getattr(part, name) for part in parts]) for name in Loose.__slots__))
-
-
-def _none() -> Rows:
-    return np.zeros(0, np.int32)
-
-
-def _nothing_seen() -> Seen:
-    no = np.zeros(0, np.bool_)
-    return Seen(np.zeros(0, np.int64), _none(), _none(), no, no, no, np.zeros(0, np.float32), _none())

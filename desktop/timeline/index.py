@@ -131,6 +131,11 @@ class Index:
         """Tell the first position of the lane whose entry starts at ``minute`` or later."""
         return int(np.searchsorted(self._starts, (lane << SHIFT) + _ceil(minute) + BIAS))
 
+    def started_all(self, minute: float) -> Ints:
+        """Tell the same for every lane; int64[L]."""
+        lanes = np.arange(self.lane_count, dtype=np.int64) << SHIFT
+        return np.asarray(np.searchsorted(self._starts, lanes + (_ceil(minute) + BIAS)), np.int64)
+
     def positions(self, row: int) -> tuple[int, ...]:
         """Tell every position of a row, in the order of its lanes; none where it is not shown."""
         found = []
@@ -172,8 +177,11 @@ class Index:
     def within(self, lane: int, start: float, end: float) -> Ints:
         """Find the positions of a lane's entries that are active in ``start`` to ``end``, in lane order."""
         first, stop = self.started(lane, start), self.started(lane, end)
-        earlier = self._ending_after(int(self.lane_starts[lane]), min(first, stop), _floor(start))
-        return np.concatenate([earlier, np.arange(first, stop, dtype=np.int64)])
+        return np.concatenate([self.earlier(lane, start), np.arange(first, stop, dtype=np.int64)])
+
+    def earlier(self, lane: int, minute: float) -> Ints:
+        """Find the positions of a lane's entries that begin before ``minute`` and end after it, in lane order."""
+        return self._ending_after(int(self.lane_starts[lane]), self.started(lane, minute), _floor(minute))
 
     def active(self, positions: Ints, start: float, end: float) -> npt.NDArray[np.bool_]:
         """Tell which positions' entries are active in ``start`` to ``end``."""

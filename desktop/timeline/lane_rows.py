@@ -6,13 +6,13 @@ stretches that come into view: at most ROWS items a tile have their labels packe
 """
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from desktop.timeline.chunk import Chunk, Grain, Packing
+from desktop.timeline.chunk import Packed, Packing, Stretch
+from desktop.timeline.columns import Columns, Groups, joined, joined_groups
 from desktop.timeline.detail_level import TILE
+from desktop.timeline.grain import Grain
 from desktop.timeline.index import Index, Ints
 from desktop.timeline.packing import Frontier
 from desktop.timeline.scale import MINUTES_PER_DAY
@@ -22,116 +22,121 @@ CHUNK = 4 * TILE
 CARD_CHUNK_DAYS = 1
 SEEDS = 6
 """Spans under way where packing begins that are given rows; where there are more, none is."""
-CHUNKS_MOST = 64
+CHUNKS_MOST = 128
 """Stretches that are kept; beyond, packing begins anew at what is in view."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """Positions of a lane as they are packed; columns as in :class:`desktop.timeline.chunk.Chunk`.
-
-    ``chunk`` numbers the chunk in ``LaneRows.chunks`` whose ``groups`` an entry's group is in, -1 where the
-    entry was under way before packing began and has no row.
-    """
-
-    positions: Ints
-    chunk: npt.NDArray[np.int32]
-    row: npt.NDArray[np.int32]
-    card: npt.NDArray[np.bool_]
-    cut: npt.NDArray[np.bool_]
-    bare: npt.NDArray[np.bool_]
-    natural: npt.NDArray[np.float32]
-    group: npt.NDArray[np.int32]
-
-
 class LaneRows:
-    """The packed rows of ``lane``, ``most`` of them as far as may be; grows on demand."""
+    """The packed rows of ``lane``, ``most`` of them as far as may be; grows on demand.
+
+    ``columns`` are those of the positions ``lo`` to ``hi``, ``groups`` the clusters among them.
+    """
 
     def __init__(self, index: Index, lane: int, grain: Grain, most: int) -> None:
         self.index, self.lane, self.grain, self.most = index, lane, grain, most
         self.whole = index.counts()[lane] <= WHOLE
         self.chunk_minutes = CARD_CHUNK_DAYS * MINUTES_PER_DAY if grain.cards else CHUNK * grain.per_pixel
-        self._clear()
-
-    def _clear(self) -> None:
-        self.chunks: list[Chunk] = []
-        self._positions: list[Ints] = []
-        self._frontier = Frontier()
-        self._seeds = np.zeros(0, np.int64)
+        self._begun = False
         self._first = self._last = 0
+        self._clear(0)
 
-    def seen(self, positions: Ints, start: float, end: float) -> Seen:
-        """Look up ``positions`` (ascending), all active in ``start`` to ``end``, after packing that far."""
-        self._reach(start, end)
-        return self._looked_up(positions)
+    def _clear(self, position: int) -> None:
+        self.lo = self.hi = position
+        self.columns, self.groups = Columns.blank(0), Groups.none()
+        self._frontier = Frontier()
+        self._asked = self._seeds = np.zeros(0, np.int64)
+        self._seeded = Columns.blank(0)
 
-    def _reach(self, start: float, end: float) -> None:
+    def wanted(self, start: float, end: float) -> Stretch | None:
+        """Tell what must be packed next, before ``start`` to ``end`` (minutes) can be looked up; None when all is.
+
+        What it asks for is to be handed to :meth:`add` before it is asked again.
+        """
         if self.whole:
-            if not self.chunks:
-                self._add(*self.index.span(self.lane), 0.0, forward=True)
-            return
+            return self._all()
         first, last = math.floor(start / self.chunk_minutes), math.floor(end / self.chunk_minutes) + 1
         far = first > self._last or last < self._first
-        if not self.chunks or far or max(last, self._last) - min(first, self._first) > CHUNKS_MOST:
+        if not self._begun or far or max(last, self._last) - min(first, self._first) > CHUNKS_MOST:
             self._begin(first)
-        if self._last < last:
-            self._extend(self._last, last, forward=True)
-            self._last = last
-        if self._first > first:
-            self._extend(first, self._first, forward=False)
-            self._first = first
+        stretch = self._onwards(last) if self._last < last else None
+        return stretch or (self._backwards(first) if self._first > first else None)
+
+    def _all(self) -> Stretch | None:
+        if self._begun:
+            return None
+        self._begun = True
+        lo, hi = self.index.span(self.lane)
+        self._clear(lo)
+        return self._stretch(np.arange(lo, hi), 0.0, forward=True)
 
     def _begin(self, first: int) -> None:
         """Begin at a stretch, with the spans under way there if they are few."""
-        self._clear()
-        self._first = self._last = first
         minute = first * self.chunk_minutes
-        lo = self.index.started(self.lane, minute)
+        self._clear(self.index.started(self.lane, minute))
+        self._begun, self._first, self._last = True, first, first
         under_way = self.index.within(self.lane, minute, minute + 1)
-        under_way = under_way[under_way < lo]
+        under_way = under_way[under_way < self.lo]
         if len(under_way) <= SEEDS:
             self._seeds = under_way
-            self._pack(under_way, minute, forward=True)
 
-    def _extend(self, first: int, last: int, *, forward: bool) -> None:
-        """Pack the stretches ``first`` to ``last`` (half-open) as one: most of the time goes by calls, not entries."""
-        base, end = first * self.chunk_minutes, last * self.chunk_minutes
-        self._add(self.index.started(self.lane, base), self.index.started(self.lane, end), base, forward=forward)
+    def _onwards(self, last: int) -> Stretch | None:
+        """Ask for what starts before the stretch ``last``, as one: most of the time goes by calls, not entries."""
+        base, self._last = self._last * self.chunk_minutes, last
+        hi = self.index.started(self.lane, last * self.chunk_minutes)
+        seeds = self._seeds[len(self._seeded) :]
+        return self._stretch(np.concatenate([seeds, np.arange(self.hi, hi)]), base, forward=True)
 
-    def _add(self, lo: int, hi: int, base: float, *, forward: bool) -> None:
-        positions = np.arange(lo, hi, dtype=np.int64)
-        self._pack(positions[~np.isin(positions, self._seeds)], base, forward=forward)
+    def _backwards(self, first: int) -> Stretch | None:
+        """Ask for what starts from the stretch ``first`` on; seeds among it have their rows."""
+        base, self._first = first * self.chunk_minutes, first
+        lo = self.index.started(self.lane, base)
+        before = Columns.blank(self.lo - lo)
+        among = np.flatnonzero((self._seeds >= lo) & (self._seeds < self.lo))
+        before.put(self._seeds[among] - lo, self._seeded.take(among))
+        self.columns, self.lo = joined([before, self.columns]), lo
+        positions = np.arange(lo, lo + len(before))
+        return self._stretch(positions[~np.isin(positions, self._seeds)], base, forward=False)
 
-    def _pack(self, positions: Ints, base: float, *, forward: bool) -> None:
+    def _stretch(self, positions: Ints, base: float, *, forward: bool) -> Stretch | None:
         if not len(positions):
-            return
-        packing = Packing(self.index.marks, self.index.rows[positions], self.grain, base, self.most)
+            return None
+        self._asked = positions
         frontier = self._frontier if forward else self._frontier.mirrored()
-        chunk, frontier = packing.packed(frontier, forward=forward)
-        self._frontier = frontier if forward else frontier.mirrored()
-        self.chunks.append(chunk)
-        self._positions.append(positions)
+        return Stretch(self.index.rows[positions], base, self.most, frontier, forward)
 
-    def _looked_up(self, positions: Ints) -> Seen:
-        count = len(positions)
-        seen = Seen(
-            positions,
-            np.full(count, -1, np.int32),
-            np.zeros(count, np.int32),
-            np.zeros(count, np.bool_),
-            np.zeros(count, np.bool_),
-            np.zeros(count, np.bool_),
-            np.zeros(count, np.float32),
-            np.full(count, -1, np.int32),
-        )
-        for number, (chunk, held) in enumerate(zip(self.chunks, self._positions, strict=True)):
-            if not count or held[-1] < positions[0] or held[0] > positions[-1]:
-                continue
-            at = np.searchsorted(held, positions)
-            there = np.flatnonzero(at < len(held))
-            there = there[held[at[there]] == positions[there]]
-            at = at[there]
-            seen.chunk[there] = number
-            for name in ("row", "card", "cut", "bare", "natural", "group"):
-                getattr(seen, name)[there] = getattr(chunk, name)[at]
-        return seen
+    def add(self, stretch: Stretch, packed: Packed) -> None:
+        """Take what became of the stretch that was asked for."""
+        columns, asked = packed.columns, self._asked
+        columns.group[columns.group >= 0] += len(self.groups)
+        self.groups = joined_groups(self.groups, packed.groups)
+        if stretch.forward:
+            self._frontier = packed.frontier
+            seeds = int(np.searchsorted(asked, self.hi))
+            self._seeded = joined([self._seeded, columns.take(slice(seeds))])
+            self.columns = joined([self.columns, columns.take(slice(seeds, None))])
+            self.hi += len(asked) - seeds
+            return
+        self._frontier = packed.frontier.mirrored()
+        self.columns.put(asked - self.lo, columns)
+
+    def at(self, positions: Ints) -> Columns:
+        """Look up positions before ``hi``, ascending: those that began before packing did, by what is known of them."""
+        found = Columns.blank(len(positions))
+        before = int(np.searchsorted(positions, self.lo))
+        found.put(np.arange(before, len(positions)), self.columns.take(positions[before:] - self.lo))
+        if len(self._seeds) and before:
+            at = np.minimum(np.searchsorted(self._seeds, positions[:before]), len(self._seeds) - 1)
+            there = np.flatnonzero(self._seeds[at] == positions[:before])
+            found.put(there, self._seeded.take(at[there]))
+        return found
+
+
+def pack(lanes: list[LaneRows], start: float, end: float) -> None:
+    """Pack what of some lanes of one zoom step must be known to look up ``start`` to ``end``, all lanes at once."""
+    while True:
+        asked = [(lane, stretch) for lane in lanes if (stretch := lane.wanted(start, end)) is not None]
+        if not asked:
+            return
+        packing = Packing(asked[0][0].index.marks, asked[0][0].grain, [stretch for _, stretch in asked])
+        for (lane, stretch), packed in zip(asked, packing.packed(), strict=True):
+            lane.add(stretch, packed)

@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass, replace
 
-from desktop.timeline.chunk import Grain, Measure
 from desktop.timeline.detail_level import TILE, crowding, rows_of
+from desktop.timeline.grain import Grain, Measure
 from desktop.timeline.index import Index
 from desktop.timeline.lane_rows import LaneRows
 from desktop.timeline.scale import Scale

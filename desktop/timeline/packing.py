@@ -37,16 +37,18 @@ class Items:
     def __len__(self) -> int:
         return len(self.left)
 
-    def mirrored(self) -> "Items":
-        """Turn time round, so that the last comes first."""
+    def facing(self, forward: npt.NDArray[np.bool_]) -> "Items":
+        """Turn time round where packing does not go ``forward``, so that the last comes first."""
+        if forward.all():
+            return self
         return Items(
-            -self.right,
-            -self.left,
-            -self.short_right,
-            -self.short_left,
+            np.where(forward, self.left, -self.right),
+            np.where(forward, self.right, -self.left),
+            np.where(forward, self.short_left, -self.short_right),
+            np.where(forward, self.short_right, -self.short_left),
             self.least,
-            -self.herald_right,
-            -self.herald_left,
+            np.where(forward, self.herald_left, -self.herald_right),
+            np.where(forward, self.herald_right, -self.herald_left),
         )
 
 
@@ -74,14 +76,6 @@ class Frontier:
         """Turn time round."""
         return Frontier([-end for end in self.ends], [-begin for begin in self.begins])
 
-    def free(self, left: float, least: int) -> int:
-        """Find the first row from ``least`` on that is free from ``left`` on; it may be a new one."""
-        ends = self.ends
-        for row in range(least, len(ends)):
-            if ends[row] <= left:
-                return row
-        return max(least, len(ends))
-
     def take(self, row: int, left: float, right: float) -> None:
         """Take a row from ``left`` to ``right``."""
         while len(self.ends) <= row:
@@ -96,31 +90,83 @@ class Frontier:
         return sum(end > left + LONG for end in self.ends) >= long_rows
 
 
-def first_fit(items: Items, frontier: Frontier, most: int, *, long_rows: int) -> Placed:
-    """Give every item the first free row below ``most``, in the order of ``left``, and move ``frontier`` on.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Rows to be filled: up to ``most`` of them beyond ``frontier``, ``long_rows`` with long intervals at one time."""
 
-    Beyond ``long_rows`` long intervals at one time, others are packed by their short form. Takes time in
-    proportion to the number of items times ``most``.
+    frontier: Frontier
+    most: int
+    long_rows: int
+
+
+def first_fit(items: Items, of: npt.NDArray[np.int64], rooms: dict[int, Room]) -> Placed:
+    """Give every item the first free row of its room, in the order of ``left``, and move the frontiers on.
+
+    ``of`` names the room of each item. Beyond ``long_rows`` long intervals at one time, others are packed by their
+    short form. Takes time in proportion to the number of items times the rows.
     """
     count = len(items)
-    rows, cut, herald = [-1] * count, [False] * count, [False] * count
-    left, right, least = items.left.tolist(), items.right.tolist(), items.least.tolist()
-    short_left, short_right = items.short_left.tolist(), items.short_right.tolist()
-    herald_left, herald_right = items.herald_left.tolist(), items.herald_right.tolist()
-    free, take, ends = frontier.free, frontier.take, frontier.ends
-    for i in np.argsort(items.left, kind="stable").tolist():
-        begin, end = left[i], right[i]
-        row = free(begin, least[i])
-        if row >= most or (end - begin > LONG and frontier.crowded(begin, long_rows)):
-            begin, end = short_left[i], short_right[i]
-            row = free(begin, least[i])
-            if row >= most:
-                continue
-            cut[i] = True
-        take(row, begin, end)
-        rows[i] = row
-        # Of an item that wants none, the left end is no number, and no comparison with that holds.
-        if row and ends[row - 1] <= herald_left[i]:
-            take(row - 1, herald_left[i], herald_right[i])
-            herald[i] = True
+    filling = _Filling(
+        items.left.tolist(),
+        items.right.tolist(),
+        items.short_left.tolist(),
+        items.short_right.tolist(),
+        items.least.tolist(),
+        items.herald_left.tolist(),
+        items.herald_right.tolist(),
+        [-1] * count,
+        [False] * count,
+        [False] * count,
+    )
+    order = np.lexsort((items.left, of))
+    ends = np.cumsum(np.bincount(of, minlength=max(rooms, default=-1) + 1)).tolist()
+    places = order.tolist()
+    for name, room in rooms.items():
+        filling.fill(room, places[ends[name - 1] if name else 0 : ends[name]])
+    rows, cut, herald = filling.rows, filling.cut, filling.herald
     return Placed(np.array(rows, np.int64), np.array(cut, np.bool_), np.array(herald, np.bool_))
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """The columns of items and of where they are placed, as lists."""
+
+    left: list[float]
+    right: list[float]
+    short_left: list[float]
+    short_right: list[float]
+    least: list[int]
+    herald_left: list[float]
+    herald_right: list[float]
+    rows: list[int]
+    cut: list[bool]
+    herald: list[bool]
+
+    def fill(self, room: Room, places: list[int]) -> None:
+        """Place some items, in this order, in one room."""
+        left, right, least, herald_left = self.left, self.right, self.least, self.herald_left
+        frontier, most = room.frontier, room.most
+        ends, take = frontier.ends, frontier.take
+        for i in places:
+            begin, end = left[i], right[i]
+            row = _free(ends, begin, least[i])
+            if row >= most or (end - begin > LONG and frontier.crowded(begin, room.long_rows)):
+                begin, end = self.short_left[i], self.short_right[i]
+                row = _free(ends, begin, least[i])
+                if row >= most:
+                    continue
+                self.cut[i] = True
+            take(row, begin, end)
+            self.rows[i] = row
+            # Of an item that wants none, the left end is no number, and no comparison with that holds.
+            if row and ends[row - 1] <= herald_left[i]:
+                take(row - 1, herald_left[i], self.herald_right[i])
+                self.herald[i] = True
+
+
+def _free(ends: list[float], left: float, least: int) -> int:
+    """Find the first row from ``least`` on that is free from ``left`` on; it may be a new one."""
+    for row in range(least, len(ends)):
+        if ends[row] <= left:
+            return row
+    return max(least, len(ends))

@@ -21,7 +21,7 @@ class Runs:
     order: Ints
     begin: Ints
     size: Ints
-    tile: Floats
+    tile: Ints
     top: Ints
     cited: npt.NDArray[np.uint8]
     of: Ints
@@ -44,13 +44,22 @@ class Runs:
         return np.asarray(self.order[self.begin[chosen] + self.size[chosen] - 1], np.int64)
 
 
-def find_runs(tile: Floats, at: Floats, sources: npt.NDArray[np.uint8]) -> Runs:
+def find_runs(tile: Ints, at: Floats, sources: npt.NDArray[np.uint8]) -> Runs:
     """Divide entries by the numbers of their tiles and the pixels of their marks; ``sources`` is how cited they are."""
     order = np.lexsort((at, tile))
-    cuts = (np.diff(tile[order], prepend=np.nan) != 0) | (np.diff(at[order], prepend=-np.inf) >= CLUSTER_JOIN)
+    sorted_tile, sorted_at = tile[order], at[order]
+    cuts = beginnings(sorted_tile)
+    cuts[1:] |= sorted_at[1:] - sorted_at[:-1] >= CLUSTER_JOIN
     begin = np.flatnonzero(cuts)
     size = np.diff(begin, append=len(order))
     of = np.empty(len(order), np.int64)
     of[order] = np.cumsum(cuts) - 1
     top = np.lexsort((at, ~sources, of))[begin]
-    return Runs(order, begin, size, tile[order][begin], top, sources[top], of)
+    return Runs(order, begin, size, sorted_tile[begin], top, sources[top], of)
+
+
+def beginnings(values: Ints | npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Tell where in a sorted column a new value begins."""
+    begins = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=begins[1:])
+    return begins

@@ -6,6 +6,7 @@ import numpy as np
 
 from db.marks import STATUSES, Flag, Marks
 from db.records import Status
+from desktop.timeline.columns import Flags
 from desktop.timeline.connections import connectors
 from desktop.timeline.detail_level import DIGIT, mix
 from desktop.timeline.display import (
@@ -32,7 +33,7 @@ from desktop.timeline.display import (
     Style,
 )
 from desktop.timeline.entries import HALF, Across, across
-from desktop.timeline.gathering import Flags, Gathered, gather
+from desktop.timeline.gathering import Gathered, gather
 from desktop.timeline.geometry import CARD_MARK
 from desktop.timeline.hits import bar_rows, enclosed, hit
 from desktop.timeline.index import Ints, Rows
@@ -140,9 +141,8 @@ def _depths(lanes: int, gathered: Gathered, placed: Across, width: float) -> _De
     there = (gathered.loose.active & ~behind) | ((placed.right > 0) & (placed.left < width))
     np.maximum.at(rows, gathered.loose.lane[there], gathered.loose.place[there] + 1)
     np.maximum.at(cards, gathered.card_lane, gathered.card_slot + 1)
-    for each in gathered.groups:
-        rows[each.lane] = max(rows[each.lane], each.group.row + 1)
-        dense[each.lane] = True
+    np.maximum.at(rows, gathered.groups.lane, gathered.groups.row + 1)
+    dense[gathered.groups.lane] = True
     carried = {}
     for lane, left_over in gathered.carried.items():
         if len(left_over):
@@ -160,7 +160,8 @@ def _free_at_edge(lane: int, rows: int, gathered: Gathered, placed: Across, end:
     """Find the first row of a lane whose left end is free up to ``end`` and a gap; it may be a new one."""
     mine = (gathered.loose.lane == lane) & (placed.left < end + LABEL_GAP) & (placed.right > 0)
     taken = set(gathered.loose.place[mine].tolist())
-    taken |= {each.group.row for each in gathered.groups if each.lane == lane and each.x0 < end + LABEL_GAP}
+    groups = gathered.groups
+    taken |= set(groups.row[(groups.lane == lane) & (groups.x0 < end + LABEL_GAP)].tolist())
     return next(row for row in range(rows + 1) if row not in taken)
 
 
@@ -283,11 +284,14 @@ def _cards(marks: Marks, gathered: Gathered, tops: Floats, depths: _Depths, scal
 
 def _clusters(marks: Marks, gathered: Gathered, tops: Floats, depths: _Depths) -> tuple[Cluster, ...]:
     found = []
-    for each in gathered.groups:
-        group = each.group
-        y = float(tops[each.lane]) + LANE_PAD + LANE_ROW * group.row
-        first, last = int(group.first), int(group.last)
-        found.append(Cluster(each.lane, group.rows, each.x0, each.x1, y, group.mix, first, last))
+    groups = gathered.groups
+    top = tops[groups.lane] + LANE_PAD + LANE_ROW * groups.row
+    edges = (column.tolist() for column in (groups.x0, groups.x1, top, groups.mix))
+    minutes = (column.astype(np.int64).tolist() for column in (groups.first, groups.last))
+    for lane, rows, x0, x1, y, acts, first, last in zip(
+        groups.lane.tolist(), groups.rows, *edges, *minutes, strict=True
+    ):
+        found.append(Cluster(lane, rows, x0, x1, y, tuple(acts), first, last))
     for lane, rows in gathered.carried.items():
         if len(rows):
             x1 = carried_end(len(rows))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from db.marks import Drawing
 from desktop.timeline import framing
-from desktop.timeline.chunk import Measure
+from desktop.timeline.grain import Measure
 from desktop.timeline.scale import FINEST
 from tests.unit.timeline_marks import DAY, Made, at, day, index_of
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.timeline.detail_level import cluster_extents, crowding, rows_of
-from desktop.timeline.packing import LONG, Frontier, Items, Placed, first_fit
+from desktop.timeline.packing import LONG, Frontier, Items, Placed, Room, first_fit
 from desktop.timeline.runs import find_runs
 
 
@@ -17,6 +17,11 @@ def items(
     left, right = (np.array([pair[i] for pair in intervals], float) for i in (0, 1))
     herald = np.array(heralds or [(np.nan, np.nan)] * len(intervals), np.float64).reshape(-1, 2)
     return Items(left, right, left, left + 10, np.full(len(left), least), herald[:, 0], herald[:, 1])
+
+
+def fitted(items: Items, frontier: Frontier, most: int, long_rows: int = 6, *, forward: bool = True) -> Placed:
+    facing = items.facing(np.full(len(items), forward))
+    return first_fit(facing, np.zeros(len(items), np.int64), {0: Room(frontier, most, long_rows)})
 
 
 INTERVALS = st.lists(
@@ -41,45 +46,45 @@ def test_packing_goes_on_to_either_side_without_overlap(
 ) -> None:
     frontier = Frontier()
     first = items([(left + 10_000, right + 10_000) for left, right in middle])
-    places = taken(first, first_fit(first, frontier, 1 << 20, long_rows=6))
+    places = taken(first, fitted(first, frontier, 1 << 20))
     later = items([(left + 13_000, right + 13_000) for left, right in outer])
-    places += taken(later, first_fit(later, frontier, 1 << 20, long_rows=6))
+    places += taken(later, fitted(later, frontier, 1 << 20))
     earlier = items([(left + 7_000, right + 7_000) for left, right in outer])
     mirrored = frontier.mirrored()
-    back = first_fit(earlier.mirrored(), mirrored, 1 << 20, long_rows=6)
+    back = fitted(earlier, mirrored, 1 << 20, forward=False)
     places += [(int(row), left, right) for row, left, right in zip(back.rows, earlier.left, earlier.right, strict=True)]
     assert_apart(places)
     assert mirrored.mirrored().copy() == mirrored.mirrored()
 
 
 def test_the_first_free_row_is_taken() -> None:
-    placed = first_fit(items([(0, 100), (50, 150), (100, 200)]), Frontier(), 10, long_rows=6)
+    placed = fitted(items([(0, 100), (50, 150), (100, 200)]), Frontier(), 10, 6)
     assert placed.rows.tolist() == [0, 1, 0]
 
 
 def test_what_finds_no_row_is_left_out() -> None:
-    placed = first_fit(items([(0, 100), (10, 100), (20, 100)]), Frontier(), 2, long_rows=6)
+    placed = fitted(items([(0, 100), (10, 100), (20, 100)]), Frontier(), 2, 6)
     assert placed.rows.tolist() == [0, 1, -1]
 
 
 def test_long_intervals_leave_rows_to_others_and_are_cut() -> None:
     long = [(i, i + 3 * LONG) for i in range(4)]
-    placed = first_fit(items(long), Frontier(), 10, long_rows=2)
+    placed = fitted(items(long), Frontier(), 10, 2)
     assert placed.cut.tolist() == [False, False, True, True]
 
 
 def test_a_herald_stands_in_the_row_above_if_that_is_free() -> None:
-    found = first_fit(items([(0, 60)], 1, [(20, 150)]), Frontier(), 10, long_rows=6)
+    found = fitted(items([(0, 60)], 1, [(20, 150)]), Frontier(), 10, 6)
     assert (found.rows.tolist(), found.herald.tolist()) == ([1], [True])
     frontier = Frontier()
-    first_fit(items([(0, 100)]), frontier, 10, long_rows=6)
-    found = first_fit(items([(0, 60)], 1, [(20, 150)]), frontier, 10, long_rows=6)
+    fitted(items([(0, 100)]), frontier, 10, 6)
+    found = fitted(items([(0, 60)], 1, [(20, 150)]), frontier, 10, 6)
     assert (found.rows.tolist(), found.herald.tolist()) == ([1], [False])
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.floats(0, 63)), max_size=40))
 def test_runs_end_with_their_tile_and_where_marks_are_apart(pairs: list[tuple[int, float]]) -> None:
-    tile = np.array([tile for tile, _ in pairs], float)
+    tile = np.array([tile for tile, _ in pairs], np.int64)
     at = tile * 64 + np.array([offset for _, offset in pairs])
     cited = np.arange(len(pairs), dtype=np.uint8)
     runs = find_runs(tile, at, cited)
