@@ -7,7 +7,7 @@ drawing is made from. A bar whose number is wrong stands for nothing; what is dr
 import numpy as np
 import numpy.typing as npt
 
-from db.marks import ACTS, Grouping, Marks
+from db.marks import Grouping, Marks
 from desktop.timeline.display import BarItems, DisplayList
 from desktop.timeline.index import Ints, Rows, known_bounds
 
@@ -73,7 +73,7 @@ def _counted(display: DisplayList, marks: Marks, grouping: Grouping, shown: Rows
         rows = (pairs[pairs >> 32 == lane] & 0xFFFFFFFF).astype(np.int32)
         start, end = known_bounds(marks, rows)
         mine = np.flatnonzero((bars.lane == lane) & (bars.x + bars.width > 0) & (bars.x < display.width))
-        right = mine[_count_right(bars, mine, marks.act[rows], start, end)]
+        right = mine[_count_right(bars, mine, start, end)]
         if len(right):
             order = right[np.argsort(bars.start[right])]
             first = np.minimum(np.searchsorted(bars.end[order], start, side="right"), len(order) - 1)
@@ -82,14 +82,8 @@ def _counted(display: DisplayList, marks: Marks, grouping: Grouping, shown: Rows
     return np.concatenate(found)
 
 
-def _count_right(
-    bars: BarItems, chosen: Ints, acts: npt.NDArray[np.uint8], start: Ints, end: Ints
-) -> npt.NDArray[np.bool_]:
-    """Tell which bars say how many entries of each act are active in them, those that go through them included."""
-    right = np.ones(len(chosen), np.bool_)
-    for act in range(len(ACTS)):
-        starts, ends = np.sort(start[acts == act]), np.sort(end[acts == act])
-        begun = np.searchsorted(starts, bars.end[chosen])
-        over = np.searchsorted(ends, bars.start[chosen], side="right")
-        right &= bars.count[chosen, act] == begun - over
-    return right
+def _count_right(bars: BarItems, chosen: Ints, start: Ints, end: Ints) -> npt.NDArray[np.bool_]:
+    """Tell which bars say how many entries are active in them, those that go through them included."""
+    begun = np.searchsorted(np.sort(start), bars.end[chosen])
+    over = np.searchsorted(np.sort(end), bars.start[chosen], side="right")
+    return np.asarray(bars.count[chosen].sum(axis=1) == begun - over, np.bool_)
