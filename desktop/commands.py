@@ -58,6 +58,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("export", QT_TRANSLATE_NOOP("Commands", "Export…"), Menu.FILE, ("Ctrl+E",), divider=True),
     Command("quit", QT_TRANSLATE_NOOP("Commands", "Quit"), Menu.FILE, ("Ctrl+Q",), divider=True),
     Command("copy", QT_TRANSLATE_NOOP("Commands", "Copy"), Menu.EDIT, ("Ctrl+C",)),
+    Command("search", QT_TRANSLATE_NOOP("Commands", "Search"), Menu.EDIT, ("Ctrl+F", "/"), divider=True),
+    Command("next-hit", QT_TRANSLATE_NOOP("Commands", "Next hit"), Menu.EDIT, ("F3",)),
+    Command("previous-hit", QT_TRANSLATE_NOOP("Commands", "Previous hit"), Menu.EDIT, ("Shift+F3",)),
     Command("select-shown", QT_TRANSLATE_NOOP("Commands", "Select all shown"), Menu.EDIT, ("Ctrl+A",), divider=True),
     Command("deselect", QT_TRANSLATE_NOOP("Commands", "Clear the selection"), Menu.EDIT, ("Ctrl+Shift+A",)),
     Command("clear-filter", QT_TRANSLATE_NOOP("Commands", "Clear all filters"), Menu.EDIT, ("Ctrl+Shift+K",)),
@@ -122,6 +125,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undated", QT_TRANSLATE_NOOP("Commands", "Undated entries"), Menu.GO, ("Ctrl+U",), divider=True),
     Command("read", QT_TRANSLATE_NOOP("Commands", "Show in the article"), Menu.ENTRY, ("Ctrl+Return",)),
     Command("reveal", QT_TRANSLATE_NOOP("Commands", "Show on the timeline"), Menu.ENTRY, ("Ctrl+L",)),
+    Command("unhide", QT_TRANSLATE_NOOP("Commands", "Show it in spite of the filter"), Menu.ENTRY),
     Command("publisher", QT_TRANSLATE_NOOP("Commands", "Open at the publisher"), Menu.ENTRY, ("Ctrl+Shift+O",)),
     Command(
         "only-actors", QT_TRANSLATE_NOOP("Commands", "Show only this entry's actors"), Menu.ENTRY, (), divider=True
@@ -154,7 +158,10 @@ GESTURES: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("Commands", "Move selection; move focus only"),
     ),
     (QT_TRANSLATE_NOOP("Commands", "Space, Enter"), QT_TRANSLATE_NOOP("Commands", "Toggle; open in the article")),
-    (QT_TRANSLATE_NOOP("Commands", "Esc"), QT_TRANSLATE_NOOP("Commands", "Close a popover, then clear the selection")),
+    (
+        QT_TRANSLATE_NOOP("Commands", "Esc"),
+        QT_TRANSLATE_NOOP("Commands", "Close a popover, then clear the search, then the selection"),
+    ),
 )
 """What is done with pointer and keys that are no command of their own: the gesture, and what it does."""
 

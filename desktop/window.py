@@ -47,6 +47,7 @@ class Window(QMainWindow):
         from desktop.panels import Panels
         from desktop.views.chronology import ChronologyPanel
         from desktop.views.overview import Overview
+        from desktop.views.search import SearchField
         from desktop.views.timeline import Timeline
         from desktop.views.undated import UndatedTray
         from desktop.window_commands import WindowCommands
@@ -59,6 +60,8 @@ class Window(QMainWindow):
         self.overview = Overview(session, appearance, self)
         self.chronology = ChronologyPanel(session, appearance, self)
         self.tray = UndatedTray(session, appearance, self)
+        self.search = SearchField(session, appearance, self)
+        self.search.left.connect(self.timeline.setFocus)
         self.panels = Panels(self, appearance, self._contents())
         self.fitting = Fitting(self.panels, self.chronology)
         self.doing = WindowCommands(self, session, appearance, settings.text_steps)
@@ -87,6 +90,7 @@ class Window(QMainWindow):
         doing = self.doing
         return {
             **self.timeline.commands,
+            **self.search.commands,
             "attach": doing.attach,
             "export": self.choose_export,
             "quit": self.close,
@@ -102,6 +106,7 @@ class Window(QMainWindow):
             "undated": self.show_undated,
             "read": doing.read,
             "reveal": doing.reveal,
+            "unhide": doing.unhide,
             "publisher": doing.open_publisher,
             "only-actors": doing.only_actors,
             "keys": self.show_keys,
@@ -122,7 +127,7 @@ class Window(QMainWindow):
         self.setCentralWidget(centre)
         # Docks take their sizes beside what is shown, and Qt shows what comes late only with the next events.
         centre.show()
-        self.toolbar = Toolbar(self._session, self._appearance, self.commands, self)
+        self.toolbar = Toolbar(self._session, self._appearance, self.commands, self.search, self)
         self.toolbar.filters.clicked.connect(self.commands["panel-filters"].toggle)
         self._add_bar("toolbar", self.toolbar)
         self.addToolBarBreak()

@@ -100,6 +100,15 @@ class WindowCommands(QObject):
             self._session.reveal_requested.emit(row)
 
     @Slot()
+    def unhide(self) -> None:
+        """Ask to drop what of the filter hides the current entry."""
+        row = self._session.selection.current
+        if row >= 0 and self._session.hides(row):
+            self._session.unhide_requested.emit(row)
+        else:
+            self._session.said.emit(self.tr("The filter does not hide the selected entry."))
+
+    @Slot()
     def open_publisher(self) -> None:
         """Open the current entry's first known address."""
         entry = self._session.entry

@@ -36,6 +36,7 @@ class StatusContent(QWidget):
         row.addWidget(self.counts)
         row.addStretch(1)
         row.addWidget(self.sentence)
+        row.addWidget(HiddenOffer(session, appearance, self))
         row.addWidget(self.progress)
         row.addWidget(self.anchors)
         self.silence = QTimer(self)
@@ -105,6 +106,44 @@ def _health_words(widget: QWidget, health: AnchorHealth) -> str:
         elif state is AnchorState.LOST:
             parts.append(widget.tr("none lost"))
     return widget.tr("Anchors: {states}").format(states=", ".join(parts))
+
+
+class HiddenOffer(QWidget):
+    """Says that the entry gone to is outside the filter, and offers to show it."""
+
+    def __init__(self, session: Session, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._row = -1
+        said = QLabel(self.tr("Outside the filter"), self)
+        said.setProperty("role", "status-warn")
+        self.link = Link(self.tr("Show it"), appearance, self, size="label")
+        self.link.setAccessibleDescription(self.tr("Removes the filters that hide the selected entry"))
+        self.link.clicked.connect(self._show_row)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(said)
+        row.addWidget(self.link)
+        self.hide()
+        session.hidden_met.connect(self._offer)
+        session.selection_changed.connect(self._withdraw)
+        session.filter_changed.connect(self._withdraw)
+        session.library_changed.connect(self._withdraw)
+
+    @Slot(int)
+    def _offer(self, row: int) -> None:
+        self._row = row
+        self.show()
+
+    @Slot()
+    def _withdraw(self) -> None:
+        if self._session.selection.current != self._row or not self._session.hides(self._row):
+            self.hide()
+
+    @Slot()
+    def _show_row(self) -> None:
+        self._session.unhide_requested.emit(self._row)
 
 
 class JobProgress(QWidget):
@@ -187,6 +226,9 @@ class JobProgress(QWidget):
             "open": self.tr("Opening the library"),
             "attach": self.tr("Attaching originals"),
             "export": self.tr("Exporting"),
+            "search": self.tr("Searching"),
+            "hits": self.tr("Searching"),
+            "best": self.tr("Searching"),
             "shown": self.tr("Filtering"),
             "ranks": self.tr("Sorting"),
         }

@@ -1,7 +1,7 @@
-"""The bar over the panels: back and forward, the grouping, the span in words, zoom and export."""
+"""The bar over the panels: the search, back and forward, the grouping, the span in words, zoom and export."""
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from desktop.icons import themed_icon
@@ -10,18 +10,28 @@ from desktop.theme import Appearance
 from desktop.views.choice_button import ChoiceButton
 from desktop.wording import length_in_words
 
+SEARCH, SEARCH_NARROW = 392, 240
+NARROW = 1400
+"""Narrower bars have a shorter search field."""
+
 
 class Toolbar(QWidget):
-    """Holds buttons for commands of the table; what they do is the commands' matter."""
+    """Holds the search and buttons for commands of the table; what they do is the commands' matter."""
 
     def __init__(
-        self, session: Session, appearance: Appearance, actions: dict[str, QAction], parent: QWidget | None = None
+        self,
+        session: Session,
+        appearance: Appearance,
+        actions: dict[str, QAction],
+        search: QWidget,
+        parent: QWidget | None = None,
     ) -> None:
-        """Build the bar from ``actions``, keyed by command id."""
+        """Build the bar from ``actions``, keyed by command id, and the field to search in."""
         super().__init__(parent)
         self._session = session
         self._appearance = appearance
         self._drawn: list[tuple[QAction, str]] = []
+        self._search = search
         self.filters = QPushButton(self.tr("Filters"), self)
         self.filters.hide()
         self.grouping = ChoiceButton(self.tr("Group by"), appearance, self)
@@ -42,6 +52,8 @@ class Toolbar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(4)
+        row.addWidget(self._search)
+        row.addSpacing(8)
         row.addWidget(self.filters)
         row.addWidget(self._button(actions["back"], "back"))
         row.addWidget(self._button(actions["forward"], "forward"))
@@ -62,6 +74,11 @@ class Toolbar(QWidget):
         row.addSpacing(12)
         row.addWidget(self.export)
         self.setFixedHeight(self._appearance.theme.length("toolbar"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the search as much room as there is for it."""
+        super().resizeEvent(event)
+        self._search.setFixedWidth(SEARCH if self.width() >= NARROW else SEARCH_NARROW)
 
     def _button(self, action: QAction, icon: str) -> QToolButton:
         button = QToolButton(self)

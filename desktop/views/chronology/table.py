@@ -76,16 +76,22 @@ class ChronologyLine(QStyledItemDelegate):
             square = QRectF(rect.left() + PAD, rect.top() + (rect.height() - SIZE) // 2, SIZE, SIZE)
             paint_entry(painter, square, self._session.marks, row, theme, ground)
             left = TITLE_X
-        font = theme.font("label", bold=selected and field is Field.ENTRY)
-        painter.setFont(font)
-        second = field in (Field.WHERE, Field.ARTICLE) or (field is Field.DATE and not index.data())
-        painter.setPen(theme["ink-2" if second else "ink"])
-        room = rect.adjusted(left, 0, -PAD, -1)
-        text = QFontMetricsF(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+        painter.setFont(theme.font("label", bold=selected and field is Field.ENTRY))
+        self._paint_text(painter, rect.adjusted(left, 0, -PAD, -1), index)
         self._paint_line(painter, rect, field)
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, QRectF(rect), theme)
+
+    def _paint_text(self, painter: QPainter, room: QRect, index: Index) -> None:
+        """Paint what a cell says; the title of a hit on the ground of hits."""
+        theme, field, metrics = self._appearance.theme, Field(index.column()), QFontMetricsF(painter.font())
+        text = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        if field is Field.ENTRY and int(index.data(ROW)) in self._session.hits:
+            top, width = QRectF(room).center().y() - metrics.height() / 2, metrics.horizontalAdvance(text)
+            painter.fillRect(QRectF(room.left() - 2, top, width + 4, metrics.height()), theme["find"])
+        second = field in (Field.WHERE, Field.ARTICLE) or (field is Field.DATE and not index.data())
+        painter.setPen(theme["ink-2" if second else "ink"])
+        painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
 
     def _paint_line(self, painter: QPainter, rect: QRect, field: Field) -> None:
         first, last = rect.left(), rect.left() + rect.width()
@@ -157,6 +163,7 @@ class ChronologyTable(QTableView):
         session.reveal_requested.connect(self._reveal)
         session.span_changed.connect(self._begin_in_view)
         session.hovered_changed.connect(self.viewport().update)
+        session.hits_changed.connect(self.viewport().update)
         appearance.changed.connect(self._fit_rows)
 
     def _set_up(self) -> None:
@@ -295,12 +302,10 @@ class ChronologyTable(QTableView):
         self._session.hover(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the selection as text; Escape selects nothing."""
+        """Copy the selection as text; Escape ends the search, then selects nothing."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
-        elif event.key() == Qt.Key.Key_Escape and len(self._session.selection):
-            self._session.clear_selection()
-        else:
+        elif event.key() != Qt.Key.Key_Escape or not self._session.step_back():
             super().keyPressEvent(event)
 
     def copy_selection(self) -> None:

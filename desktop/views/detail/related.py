@@ -83,7 +83,6 @@ class RelatedEntries(QGridLayout):
         return row >= len(mask) or bool(mask[row])
 
     def _go(self, row: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a signal's
-        self._session.select([row])
-        self._session.reveal_requested.emit(row)
+        self._session.go_to(row)
         if not self._is_shown(row):
             self._session.said.emit(_tr("The filter hides this entry on the timeline and in the chronology."))

@@ -224,14 +224,14 @@ class Timeline(QWidget):
             self.update()
 
     def _escape(self) -> None:
-        """Close what is open, else give up the gesture, else leave the marks, else clear the selection."""
+        """Close what is open, else give up the gesture, else leave the marks, else end the search or select nothing."""
         stage = self.stage
         if stage.overlays.dismiss() or stage.pointer.cancel():
             return
         if stage.choosing.focus.row >= 0:
             stage.choosing.set_focus(-1)
         else:
-            self._session.clear_selection()
+            self._session.step_back()
 
     def _asks_for_menu(self, event: QKeyEvent) -> bool:
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
