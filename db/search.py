@@ -6,15 +6,27 @@ quotes is a phrase, and the last word also finds what begins with it.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    text,
+    union_all,
+)
 
 from db import models
 from db.driver import driver
-from db.matching import FoundEntry, Needle, beginning, best_excerpt, in_full, needles
+from db.matching import FoundEntry, Haystack, Needle, beginning, best_excerpt, in_full, needles
 from db.models import Anchor, Article, Citation, Entry, Participation, Passage
 from db.user_models import Original
 
@@ -91,38 +103,53 @@ def explained(connection: Connection, rows: Sequence[int], typed: str) -> tuple[
         )
     }
     texts = _texts(connection, rows) if wanted else {}
-    return tuple(_explained(row, *entries[row], texts.get(row, []), wanted) for row in rows if row in entries)
+    return tuple(_explained(row, *entries[row], texts.get(row, _Texts()), wanted) for row in rows if row in entries)
 
 
-def _explained(row: int, title: str, summary: str, texts: list[str], wanted: Sequence[Needle]) -> FoundEntry:
-    passage = best_excerpt((*texts, summary), wanted)
+def _explained(row: int, title: str, summary: str, texts: "_Texts", wanted: Sequence[Needle]) -> FoundEntry:
+    """Show the passage or the summary that holds the words; names only for words that the title does not show."""
+    whole = Haystack.of(title)
+    shown_by_title = all(whole.spans(needle) for needle in wanted)
+    told = (*texts.cited, summary) if shown_by_title else (*texts.cited, summary, *texts.names)
+    passage = best_excerpt(told, wanted)
     return FoundEntry(row, in_full(title, wanted), passage if passage.text else beginning(summary))
 
 
-def _texts(connection: Connection, rows: Sequence[int]) -> dict[int, list[str]]:
-    """Return the texts beside title and summary by which entries are found: what they cite, then names of actors."""
-    texts: dict[int, list[str]] = defaultdict(list)
-    for query in (_DIGESTS, _ORIGINALS, _NAMES):
-        for row, found_text in connection.execute(query, {"rows": list(rows)}):
-            texts[row].append(found_text)
+@dataclass(slots=True)
+class _Texts:
+    """The texts beside title and summary by which an entry is found: what it cites, and the names of its actors."""
+
+    cited: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+
+def _texts(connection: Connection, rows: Sequence[int]) -> dict[int, _Texts]:
+    texts: dict[int, _Texts] = defaultdict(_Texts)
+    for query in (_DIGESTS, _ORIGINALS):
+        for row, cited in connection.execute(query, {"rows": list(rows)}):
+            texts[row].cited.append(cited)
+    actors = dict.fromkeys((row, actor) for row, actor in connection.execute(_ACTORS, {"rows": list(rows)}))
+    names: dict[int, list[str]] = defaultdict(list)
+    for actor, name, _ in connection.execute(_NAMES, {"actors": list({actor for _, actor in actors})}):
+        names[actor].append(name)
+    for row, actor in actors:
+        texts[row].names.append(", ".join(dict.fromkeys(names[actor])))
     return texts
 
 
-_VARIANTS = (
-    select(func.group_concat(models.Variant.name, ", "))
-    .where(models.Variant.actor_number == models.Actor.number)
-    .correlate(models.Actor)
-    .scalar_subquery()
-)
-_NAMES = (
-    select(
-        Participation.entry_row,
-        models.Actor.name + ", " + models.Actor.label + func.coalesce(", " + _VARIANTS, ""),
-    )
-    .join(models.Actor, models.Actor.number == Participation.actor_number)
+_ACTORS = (
+    select(Participation.entry_row, Participation.actor_number)
     .where(Participation.entry_row.in_(bindparam("rows", expanding=True)))
     .order_by(Participation.entry_row, Participation.number)
 )
+_ACTOR_ASKED = models.Actor.number.in_(bindparam("actors", expanding=True))
+_NAMES = union_all(
+    select(models.Actor.number, models.Actor.name, literal(-2).label("place")).where(_ACTOR_ASKED),
+    select(models.Actor.number, models.Actor.label, literal(-1).label("place")).where(_ACTOR_ASKED),
+    select(models.Variant.actor_number, models.Variant.name, models.Variant.number.label("place")).where(
+        models.Variant.actor_number.in_(bindparam("actors", expanding=True))
+    ),
+).order_by(text("place"))
 _DIGESTS = (
     select(Citation.entry_row, func.substr(Article.digest, Passage.start + 1, Passage.end - Passage.start))
     .join(Article, Article.number == Citation.article_number)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from db.marks import ACTS
 from desktop.timeline.civil import Unit, date_of, edges
@@ -51,6 +52,13 @@ class OverviewMap:
         piece = self.stretches[at]
         part = (minute - piece.start) / (piece.end - piece.start)
         return piece.x0 + min(max(part, 0.0), 1.0) * (piece.x1 - piece.x0)
+
+    def columns(self, minutes: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+        """Return the pixels, ascending and each once, in which some minutes lie."""
+        edges = [(piece.start, piece.x0) for piece in self.stretches]
+        edges.append((self.stretches[-1].end, self.stretches[-1].x1))
+        known, places = np.array(edges).T
+        return np.unique(np.interp(minutes, known, places).astype(np.int32))
 
     def minute(self, x: float) -> float:
         """Tell the minute at ``x``; beyond the ends, that of the ends."""

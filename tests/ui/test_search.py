@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from db.records import Filter, Term, Word
 from desktop.views.status import HiddenOffer
+from desktop.views.timeline.frame import places
+from desktop.views.timeline.style import AXIS
 from tests.ui.desk import CONTROL, SHIFT
 
 if TYPE_CHECKING:
@@ -305,6 +307,78 @@ def test_hits_stand_on_the_ground_of_hits_in_the_chronology(desk: Desk) -> None:
     press(desk, Qt.Key.Key_Escape)
     press(desk, Qt.Key.Key_Escape)
     assert not has_colour(table.viewport().grab().toImage(), find.name())
+
+
+def grounds_of(desk: Desk, identifier: str) -> set[str]:
+    """Return the colours around the drawing of an entry on the canvas."""
+    stand = desk.stand
+    display = stand.timeline.stage.canvas.display
+    assert display is not None
+    _, _, ground = next(iter(places(display, {desk.row(identifier)})))
+    box = ground.translated(stand.timeline.stage.canvas.plot_x, AXIS).toAlignedRect()
+    picture = stand.timeline.grab().toImage()
+    return {
+        picture.pixelColor(x, y).name()
+        for x in range(box.left(), box.right())
+        for y in range(box.top(), box.bottom())
+        if picture.rect().contains(x, y)
+    }
+
+
+CALL = "trump-erdogan-call-2020-06-08"
+
+
+def test_labels_of_hits_stand_on_the_ground_of_hits_and_misses_stay_as_they_are(desk: Desk) -> None:
+    find, other = desk.app.appearance.theme["find"].name(), "cavusoglu-us-protect-alliance"
+    desk.session.reveal_requested.emit(desk.row(CALL))
+    desk.idle()
+    before = grounds_of(desk, other)
+    assert find not in grounds_of(desk, CALL)
+    type_in(desk, '"trump-erdogan call"')
+    assert CALL in hit_ids(desk)
+    assert other not in hit_ids(desk)
+    assert find in grounds_of(desk, CALL)
+    assert grounds_of(desk, other) == before
+    desk.session.select([desk.row(CALL)])
+    desk.idle()
+    assert find not in grounds_of(desk, CALL), "a selection is ink"
+
+
+def test_cards_of_hits_stand_on_the_ground_of_hits(desk: Desk) -> None:
+    type_in(desk, '"trump-erdogan call"')
+    minute = float(desk.marks.place[desk.row(CALL)])
+    desk.session.frame_requested.emit(minute - 1440, minute + 3 * 1440)
+    desk.idle()
+    display = desk.stand.timeline.stage.canvas.display
+    assert display is not None
+    assert desk.row(CALL) in [card.row for card in display.cards]
+    assert desk.app.appearance.theme["find"].name() in grounds_of(desk, CALL)
+
+
+def test_a_cluster_that_holds_hits_has_its_count_on_the_ground_of_hits(desk: Desk) -> None:
+    type_in(desk, "kalin")
+    display = desk.stand.timeline.stage.canvas.display
+    assert display is not None
+    holding = [
+        cluster for cluster in display.clusters if set(cluster.rows.tolist()) & set(desk.session.hits.rows.tolist())
+    ]
+    assert holding
+    find = desk.app.appearance.theme["find"]
+    assert has_colour(desk.stand.timeline.grab().toImage(), find.name())
+    field(desk).clear()
+    desk.idle()
+    assert not has_colour(desk.stand.timeline.grab().toImage(), find.name())
+
+
+def test_the_overview_has_a_tick_where_something_shown_was_found(desk: Desk) -> None:
+    overview, find = desk.window.overview, desk.app.appearance.theme["find"].name()
+    assert not has_colour(overview.grab().toImage(), find)
+    type_in(desk, "qaddafi")
+    assert has_colour(overview.grab().toImage(), find)
+    desk.session.filter_requested.emit(Filter((Term(Word.ACTOR, ("dominic-raab",)),)))
+    desk.idle()
+    assert len(desk.session.hits) > 0
+    assert not has_colour(overview.grab().toImage(), find), "what the filter hides has no tick"
 
 
 def test_the_field_is_as_wide_as_designed(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """Painting of the overview: bars, breaks, labels, and the window with its handles. Lengths are units."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -28,6 +29,8 @@ NARROW_WINDOW = 24.0
 OUTLINE = 1.5
 RADIUS = 3.0
 VEIL = 0.55
+HIT_TOP, HIT_HEIGHT, HIT_WIDTH, HIT_PAD = 1.0, 6.0, 1.5, 2.5
+"""A tick for what was found: ink on the ground of hits, at the line's top."""
 
 
 def _font(theme: Theme, size: str, *, bold: bool = False) -> QFont:
@@ -109,6 +112,14 @@ def _paint_labels(painter: QPainter, drawing: Overview, theme: Theme, hair: floa
         if x >= taken:
             painter.drawText(QPointF(x, LABEL_BASELINE), text)
             taken = x + width + LABELS_APART
+
+
+def paint_hits(painter: QPainter, columns: Sequence[int], theme: Theme, hair: float) -> None:
+    """Paint a tick over every pixel column in which something was found; the painter stands at the line's start."""
+    for x in columns:
+        painter.fillRect(QRectF(_on(x - HIT_PAD, hair), HIT_TOP, 2 * HIT_PAD, HIT_HEIGHT), theme["find"])
+    for x in columns:
+        painter.fillRect(QRectF(_on(x - HIT_WIDTH / 2, hair), HIT_TOP, HIT_WIDTH, HIT_HEIGHT), theme["ink"])
 
 
 def handles(window: QRectF) -> tuple[QRectF, QRectF]:

@@ -10,6 +10,7 @@ from desktop.session import Session
 from desktop.theme import Appearance, tokens
 from desktop.timeline.overview import Overview as Drawing
 from desktop.timeline.overview import overview
+from desktop.timeline.scale import MINUTES_PER_DAY
 from desktop.views.overview.painting import (
     GROUND,
     HANDLE_WIDTH,
@@ -17,6 +18,7 @@ from desktop.views.overview.painting import (
     RIGHT,
     TOP,
     paint_heading,
+    paint_hits,
     paint_line,
     paint_window,
 )
@@ -55,6 +57,7 @@ class Overview(QWidget):
         self._appearance = appearance
         self._drawing: Drawing | None = None
         self._bars: QPixmap | None = None
+        self._hits: list[int] = []
         self._grip = Grip.NOTHING
         self._pressed = QPointF()
         self._span = session.span
@@ -66,6 +69,7 @@ class Overview(QWidget):
         self.setAccessibleName(self.tr("Overview of all years"))
         session.index_changed.connect(self._recompose)
         session.span_changed.connect(self.update)
+        session.hits_changed.connect(self._find)
         appearance.changed.connect(self._restyle)
 
     def sizeHint(self) -> QSize:
@@ -92,8 +96,19 @@ class Overview(QWidget):
         room = self.width() / self._unit - self._left - RIGHT
         self._drawing = None if index is None else overview(index, max(room, 1.0))
         self._bars = None
+        self._find()
         if index is not None:
             self.setAccessibleDescription(entries(len(index.shown)))
+        self.update()
+
+    @Slot()
+    def _find(self) -> None:
+        """See where the shown entries lie that a search has found."""
+        marks, rows = self._session.marks, self._session.hits.rows
+        self._hits = []
+        if marks is not None and self._drawing is not None and len(rows):
+            rows = rows[self._session.shown.mask[rows] & marks.dated[rows]]
+            self._hits = self._drawing.map.columns(marks.place[rows] + MINUTES_PER_DAY // 2).tolist()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -118,6 +133,9 @@ class Overview(QWidget):
         painter.drawPixmap(QPoint(0, 0), self._bars)
         painter.scale(self._unit, self._unit)
         paint_window(painter, self._window(self._drawing), self._plot(), theme)
+        if self._hits:
+            painter.translate(self._left, 0)
+            paint_hits(painter, self._hits, theme, 1 / (self.devicePixelRatioF() * self._unit))
         painter.end()
 
     def _plot(self) -> QRectF:

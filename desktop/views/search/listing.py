@@ -115,17 +115,22 @@ class FoundLine(QStyledItemDelegate):
         theme, metrics = self._appearance.theme, QFontMetricsF(font)
         shown = metrics.elidedText(excerpt.text, Qt.TextElideMode.ElideRight, room)
         last = len(shown) - len(_CUT) if shown != excerpt.text else len(shown)
+        baseline = QPointF(box.left(), box.center().y() + (metrics.ascent() - metrics.descent()) / 2)
+        painter.setFont(font)
+        painter.setPen(theme[ink])
+        painter.drawText(baseline, shown)
+        painter.save()
+        painter.setPen(theme["ink"])
         for start, end in excerpt.spans:
             if start < last:
                 left = metrics.horizontalAdvance(shown[:start])
                 right = metrics.horizontalAdvance(shown[: min(end, last)])
-                tall = metrics.height()
-                ground = QRectF(box.left() + left, box.center().y() - tall / 2, right - left, tall)
+                ground = QRectF(box.left() + left, baseline.y() - metrics.ascent(), right - left, metrics.height())
                 painter.fillRect(ground, theme["find"])
-        painter.setFont(font)
-        painter.setPen(theme[ink])
-        baseline = box.center().y() + (metrics.ascent() - metrics.descent()) / 2
-        painter.drawText(QPointF(box.left(), baseline), shown)
+                painter.setClipRect(ground)
+                painter.drawText(baseline, shown)
+                painter.setClipping(False)
+        painter.restore()
 
 
 def line_height(appearance: Appearance) -> int:

@@ -10,7 +10,7 @@ from db.marks import Marks
 from desktop.timeline.display import CARD_HEIGHT, RULE, Card
 from desktop.views.timeline.frame import Frame
 from desktop.views.timeline.stamps import Stamps
-from desktop.views.timeline.style import Style
+from desktop.views.timeline.style import Style, find_ground
 from desktop.views.timeline.titles import FIGURE_GAP, FIGURE_RAISE, Titles, superior
 from desktop.wording import DateWords
 
@@ -70,10 +70,15 @@ class Cards:
         seen = [card for card in frame.display.cards if frame.sees(card.y, card.y + CARD_HEIGHT)]
         if not seen:
             return
-        chosen = frame.is_selected(np.array([card.row for card in seen], np.int32)).tolist()
-        for card, selected in zip(seen, chosen, strict=True):
+        rows = np.array([card.row for card in seen], np.int32)
+        for card, selected, found in zip(
+            seen, frame.is_selected(rows).tolist(), frame.is_hit(rows).tolist(), strict=True
+        ):
+            text = self._text(card, frame.marks, style)
             self._paint_body(painter, card, frame, style, selected=selected)
-            self._paint_text(painter, card, self._text(card, frame.marks, style), style, selected=selected)
+            if found and not selected:
+                _paint_finds(painter, card, text, style)
+            self._paint_text(painter, card, text, style, selected=selected)
 
     def _paint_body(self, painter: QPainter, card: Card, frame: Frame, style: Style, *, selected: bool) -> None:
         marks, row = frame.marks, card.row
@@ -129,3 +134,11 @@ class Cards:
         room = width - style.width(f"{day}, ", "small")
         shortened = style.metrics["small", False].elidedText(channel, Qt.TextElideMode.ElideRight, room)
         return f"{day}, {shortened}" if len(shortened) > 1 else day
+
+
+def _paint_finds(painter: QPainter, card: Card, text: CardText, style: Style) -> None:
+    """Paint the ground of hits behind a card's title."""
+    for number, line in enumerate(text.lines):
+        baseline = card.y + TITLE_BASELINE + number * LINE
+        ground = find_ground(style.snap(card.text_x), baseline, style.width(line, "label"), style)
+        painter.fillRect(ground, style["find"])

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QRectF
 
 from db.marks import Marks
+from desktop.session import NO_ROWS
 from desktop.timeline.display import CARD_HEIGHT, LANE_GAP, Connectors, DisplayList, Hit, LabelItems
 from desktop.timeline.ticks import Ticks
 from desktop.views.timeline.style import AXIS
@@ -60,6 +61,8 @@ class Frame:
     """Top and bottom, in the plot, of what is to be painted anew."""
     lane_line: float | None = None
     """Where a lane that is being dragged would go: y in the canvas."""
+    hits: npt.NDArray[np.int32] = field(default_factory=NO_ROWS.copy)
+    """The rows that a search has found, ascending."""
 
     @property
     def plot_x(self) -> float:
@@ -76,11 +79,20 @@ class Frame:
 
     def is_selected(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Tell for each of some rows whether it is selected."""
-        if not len(self.selected):
-            return np.zeros(len(rows), np.bool_)
-        at = np.minimum(np.searchsorted(self.selected, rows), len(self.selected) - 1)
-        found: npt.NDArray[np.bool_] = self.selected[at] == rows
-        return found
+        return _among(self.selected, rows)
+
+    def is_hit(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Tell for each of some rows whether a search has found it."""
+        return _among(self.hits, rows)
+
+
+def _among(chosen: npt.NDArray[np.int32], rows: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    """Tell for each of some rows whether it is one of ``chosen``, which ascend."""
+    if not len(chosen):
+        return np.zeros(len(rows), np.bool_)
+    at = np.minimum(np.searchsorted(chosen, rows), len(chosen) - 1)
+    found: npt.NDArray[np.bool_] = chosen[at] == rows
+    return found
 
 
 def label_places(labels: LabelItems) -> dict[tuple[int, int], int]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from desktop.timeline.display import CLUSTER_RULE, Cluster, Target
 from desktop.views.timeline.frame import Frame
-from desktop.views.timeline.style import Style
+from desktop.views.timeline.style import Style, find_ground
 from desktop.wording import count
 
 COUNT_BASELINE = 15.0
@@ -27,10 +27,11 @@ def cluster_ground(cluster: Cluster, style: Style) -> QRectF:
 
 
 def paint_clusters(painter: QPainter, frame: Frame, style: Style) -> None:
-    """Paint every cluster in sight; one that holds a selected entry stands on ink."""
+    """Paint every cluster in sight; one that holds a selected entry stands on ink, the count of hits on theirs."""
     hit, clusters = frame.hit, frame.display.clusters
     seen = [number for number, cluster in enumerate(clusters) if frame.sees(cluster.y, cluster.y + GROUND_HEIGHT)]
     chosen = {number for number in seen if len(frame.selected) and frame.is_selected(clusters[number].rows).any()}
+    found = {number for number in seen if len(frame.hits) and frame.is_hit(clusters[number].rows).any()} - chosen
     hovered = hit.item if hit is not None and hit.target is Target.CLUSTER else None
     for number in chosen | ({hovered} & set(seen)):
         if number is not None:
@@ -39,8 +40,11 @@ def paint_clusters(painter: QPainter, frame: Frame, style: Style) -> None:
     painter.setFont(style.font("small"))
     for number in seen:
         cluster, text = clusters[number], count(clusters[number].count)
-        painter.setPen(style["select-text" if number in chosen else "ink-2"])
+        painter.setPen(style["select-text" if number in chosen else "ink" if number in found else "ink-2"])
         x = (cluster.x0 + cluster.x1 - style.width(text, "small")) / 2
+        if number in found:
+            ground = find_ground(x, cluster.y + COUNT_BASELINE, style.width(text, "small"), style)
+            painter.fillRect(ground, style["find"])
         painter.drawText(QPointF(x, cluster.y + COUNT_BASELINE), text)
 
 

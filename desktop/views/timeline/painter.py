@@ -22,7 +22,7 @@ from desktop.views.timeline.headers import paint_headers
 from desktop.views.timeline.relations import paint_connectors
 from desktop.views.timeline.rules import paint_rules
 from desktop.views.timeline.stamps import Stamps
-from desktop.views.timeline.style import AXIS, Style
+from desktop.views.timeline.style import AXIS, Style, find_ground
 from desktop.views.timeline.titles import FIGURE_RAISE, Titles, superior
 from desktop.wording import DateWords, after_words, before_words
 
@@ -76,6 +76,7 @@ class CanvasPainter:
         paint_strips(painter, frame, style)
         paint_clusters(painter, frame, style)
         self._paint_marks(painter, frame)
+        self._paint_finds(painter, frame)
         self._paint_labels(painter, frame)
         self._cards.paint(painter, frame, style)
         for band in frame.display.bands:
@@ -124,6 +125,15 @@ class CanvasPainter:
         for at in bare.nonzero()[0].tolist():
             corner = QPointF(float(items.x[at]) + MARK / 2 + 1, float(items.y[at]) - FIGURE_RAISE)
             painter.drawText(corner, superior(int(marks.sources[items.row[at]])))
+
+    def _paint_finds(self, painter: QPainter, frame: Frame) -> None:
+        """Paint the ground of hits behind the text of labels; what is selected has its own."""
+        labels = frame.display.labels
+        found = frame.is_hit(labels.row) & ~frame.is_selected(labels.row)
+        for at in np.flatnonzero(found).tolist():
+            x, y = float(labels.x[at]), float(labels.y[at])
+            width = float(labels.width[at]) - self.titles.figure_width(int(labels.row[at]))
+            painter.fillRect(find_ground(x, y, width, self.style), self.style["find"])
 
     def _paint_labels(self, painter: QPainter, frame: Frame) -> None:
         labels = frame.display.labels

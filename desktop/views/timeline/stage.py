@@ -74,6 +74,7 @@ class Stage(QObject):
         session.index_changed.connect(self.load)
         session.selection_changed.connect(self._note_selection)
         session.hovered_changed.connect(self._show_hover)
+        session.hits_changed.connect(self.changed)
         session.frame_requested.connect(self.steering.glide_to)
         session.span_requested.connect(self.steering.jump_to)
         session.reveal_requested.connect(self.steering.reveal)
@@ -300,6 +301,7 @@ class Stage(QObject):
             height=self.size[1],
             header=canvas.header,
             selected=chosen,
+            hits=self._session.hits.rows,
             links=self._links(),
             parts=self.canvas.links(chosen[:MOST_CONNECTED]).lanes,
             spoken=bool((index.marks.kind[chosen[:MOST_CONNECTED]] == KINDS.index(Kind.STATEMENT)).all()),

@@ -12,6 +12,8 @@ from desktop.theme import Theme, tokens
 AXIS = 40.0
 """Height of the axis."""
 EDGE = 12.0
+FIND_PAD, FIND_ABOVE, FIND_BELOW = 2.0, 12.0, 4.0
+"""How far the ground of a hit reaches beyond its text, and above and below the baseline."""
 WIDTHS_KEPT = 8192
 COUNT_RIGHT = 128.0
 """Where the counts of lanes end; 10 left of the header's right edge."""
@@ -80,6 +82,11 @@ class Style:
                 self._widths.clear()
             known = self._widths[key] = self.metrics[size, bold].horizontalAdvance(text)
         return known
+
+
+def find_ground(x: float, baseline: float, width: float, style: Style) -> QRectF:
+    """Return the ground of a hit behind a text of the size of labels: ``width`` from ``x`` on, and a little more."""
+    return style.snapped(x - FIND_PAD, baseline - FIND_ABOVE, x + width + FIND_PAD, baseline + FIND_BELOW)
 
 
 def _font(size: str, *, bold: bool) -> QFont:
