@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from desktop.timeline.index import Index
 
 log = logging.getLogger(__name__)
+
+PAINTING = 20
+"""ms in which the marks are painted, before what opening the library imports competes with that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,11 @@ class Application(QObject):
         self._seen = seen
         self._access: Access | None = None
         self._waiting: dict[str, Callable[[], None]] = {}
+        self._look: Look | None = None
+        self._painting = QTimer(self)
+        self._painting.setInterval(PAINTING)
+        self._painting.setSingleShot(True)
+        self._painting.timeout.connect(self._open_looked_at)
         remembered = stored.load(store) if seen else stored.Settings()
         scheme = start.scheme or remembered.scheme
         self.appearance = Appearance(qt, None if scheme == "system" else scheme)
@@ -112,8 +120,12 @@ class Application(QObject):
         """Show what the library is seen to hold, and open it."""
         if found is not None:
             self.session.set_library(found.library, found.marks, found.shown, found.index)
-            # Now, as what the next job imports would compete with it.
-            self.window.timeline.repaint()
+        self._look = found
+        self._painting.start()
+
+    @Slot()
+    def _open_looked_at(self) -> None:
+        found, self._look = self._look, None
         work = partial(self._open, self._start.dataset, self.session.grouping, found)
         self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
 
@@ -142,6 +154,7 @@ class Application(QObject):
         """Remember the window, end the jobs and close the library."""
         if self._seen:
             stored.save(self._store, self.window.remember())
+        self._painting.stop()
         self.jobs.close()
         if self._access is not None:
             self._access.close()
@@ -159,10 +172,13 @@ class Application(QObject):
         self.opened.emit()
 
     def _announce(self, found: "Opened") -> None:
-        if found.index is not self.session.index or found.library != self.session.library:
+        shown = self.session.index
+        if shown is None or found.index.shown is not shown.shown or found.library != self.session.library:
             self.session.set_library(found.library, found.marks, found.shown, found.index)
         self.session.set_health(found.health)
         if found.library.read_only:
+            # The sentence leaves the status bar again; the title stays.
+            self.window.setWindowTitle(self.tr("Démarche (read-only)"))
             self.session.said.emit(found.library.read_only)
 
     def _meet_unopened(self, error: BaseException) -> None:

@@ -100,9 +100,10 @@ def test_what_is_selected_at_once_is_read_once_the_library_is_open(
     begin: Callable[..., Application], library: Path, qtbot: QtBot
 ) -> None:
     application = begin(library, bare=True)
-    application.open()
-    qtbot.waitUntil(lambda: application.session.marks is not None, timeout=20_000)
-    application.session.select([3])
+    with qtbot.waitSignal(application.opened, timeout=20_000):
+        application.open()
+        qtbot.waitUntil(lambda: application.session.marks is not None, timeout=20_000)
+        application.session.select([3])
     qtbot.waitUntil(lambda: application.session.entry is not None, timeout=20_000)
     assert application.session.entry is not None
     assert application.session.entry.head.row == 3
@@ -126,7 +127,9 @@ def test_a_library_of_an_older_dataset_shows_nothing_before_it_is_up_to_date(
         assert application.session.library is not None
         announced.append(application.session.library.dataset.content)
 
-    application.open()
-    application.session.library_changed.connect(note)
-    qtbot.waitUntil(lambda: bool(announced) and not application.jobs.busy(), timeout=20_000)
+    with qtbot.waitSignal(application.opened, timeout=20_000):
+        application.open()
+        application.session.library_changed.connect(note)
+    qtbot.waitUntil(lambda: not application.jobs.busy(), timeout=20_000)
+    assert announced
     assert "older" not in announced
