@@ -66,11 +66,13 @@ class Layout:
         self.arranged = self.order.arranged(index.grouping.keys)
         self._steps: dict[int, dict[int, LaneRows]] = {}
         self._crowding: dict[int, float] = {}
+        self.heights: dict[int, float] = {}
+        """How high lanes in rows were when they were last looked at."""
 
     def reordered(self, order: LaneOrder) -> "Layout":
         """Lay the same index out in another order, keeping what was packed."""
         other = Layout(self.index, self.measure, order, second=self.second)
-        other._steps, other._crowding = self._steps, self._crowding
+        other._steps, other._crowding, other.heights = self._steps, self._crowding, self.heights
         return other
 
     def grain(self, scale: Scale) -> Grain:

@@ -53,6 +53,8 @@ CARD_TEXT_LEAST = 100.0
 CARD_BASELINE = 28.0
 CLOSED_BASELINE = 17.0
 CARRIED_LEAST = 16.0
+LANE_UNSEEN = 68.0
+"""Height that a lane in rows is taken to have until it is looked at."""
 
 _DASHED = np.array([status in (Status.PLANNED, Status.POSTPONED) for status in STATUSES])
 _CLAIMED = np.array([status is Status.CLAIMED for status in STATUSES])
@@ -68,15 +70,28 @@ class _Depths:
     carried: dict[int, int]
 
 
-def compose(layout: Layout, scale: Scale, width: float, height: float, scroll: float = 0.0) -> DisplayList:
-    """Compose a frame for a plot of ``width`` x ``height`` px (lanes only) scrolled down by ``scroll`` px."""
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """What lanes hold, where that lies from left to right, and from where to where the lanes lie."""
+
+    gathered: Gathered
+    placed: Across
+    depths: _Depths
+    bands: tuple[Band, ...]
+    content: float
+
+
+def compose(
+    layout: Layout, scale: Scale, width: float, height: float, scroll: float = 0.0, *, whole: bool = True
+) -> DisplayList:
+    """Compose a frame for a plot of ``width`` x ``height`` px (lanes only) scrolled down by ``scroll`` px.
+
+    Unless the ``whole`` is asked for, lanes below what is in view are left as high as they last were.
+    """
     width = max(width, 1.0)
     forms = _forms(layout, scale, width)
-    gathered = gather(layout, [lane for lane, form in forms.items() if form is Form.ROWS], scale, width)
-    placed = across(layout.index.marks, gathered.loose, gathered.groups, scale, width, cards=layout.grain(scale).cards)
-    gathered = _with_left_behind(gathered, placed)
-    depths = _depths(layout.index.lane_count, gathered, placed, width)
-    bands, content = _bands(layout, scale, width, scroll, forms, depths)
+    laid = _laid_out(layout, forms, scale, width, height, scroll, whole=whole)
+    gathered, placed, depths, bands, content = laid.gathered, laid.placed, laid.depths, laid.bands, laid.content
     tops = np.zeros(layout.index.lane_count)
     for band in bands:
         tops[band.lane] = band.y
@@ -115,6 +130,37 @@ def _forms(layout: Layout, scale: Scale, width: float) -> dict[int, Form]:
         else:
             forms[lane] = Form.STRIP if layout.is_strip(lane, scale) else Form.ROWS
     return forms
+
+
+def _laid_out(
+    layout: Layout, forms: dict[int, Form], scale: Scale, width: float, height: float, scroll: float, *, whole: bool
+) -> _Laid:
+    """Look at the lanes in rows, from the top to the plot's lower edge at least."""
+    looked: list[int] = []
+    bottom = np.inf if whole else height
+    while True:
+        looked += _reached(layout, forms, looked, bottom + scroll)
+        gathered = gather(layout, looked, scale, width)
+        cards = layout.grain(scale).cards
+        placed = across(layout.index.marks, gathered.loose, gathered.groups, scale, width, cards=cards)
+        gathered = _with_left_behind(gathered, placed)
+        depths = _depths(layout.index.lane_count, gathered, placed, width)
+        for lane in looked:
+            layout.heights[lane] = _height(Form.ROWS, int(depths.rows[lane]), int(depths.cards[lane]))[0]
+        if not _reached(layout, forms, looked, bottom + scroll):
+            return _Laid(gathered, placed, depths, *_bands(layout, scale, width, scroll, forms, depths))
+
+
+def _reached(layout: Layout, forms: dict[int, Form], looked: list[int], bottom: float) -> list[int]:
+    """List the lanes in rows above ``bottom`` that are not yet looked at, by what is known of heights."""
+    y, found = 0.0, []
+    for lane, form in forms.items():
+        if y >= bottom:
+            break
+        if form is Form.ROWS and lane not in looked:
+            found.append(lane)
+        y += (layout.heights.get(lane, LANE_UNSEEN) if form is Form.ROWS else _height(form, 0, 0)[0]) + HAIRLINE
+    return found
 
 
 def _with_left_behind(gathered: Gathered, placed: Across) -> Gathered:
@@ -191,6 +237,8 @@ def _bands(
     for lane, form in forms.items():
         rows = int(depths.rows[lane])
         height, baseline = _height(form, rows, int(depths.cards[lane]))
+        if form is Form.ROWS:
+            height = layout.heights.get(lane, LANE_UNSEEN)
         bands.append(
             Band(
                 lane,

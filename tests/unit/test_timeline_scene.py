@@ -418,3 +418,23 @@ def test_lanes_stand_in_the_users_order() -> None:
     display = compose(Layout(index, measured, order), MONTH, 858, 600)
     assert [(band.key, band.pinned) for band in display.bands] == [("lane-1", True), ("lane-0", False)]
     assert display.marks.y[display.marks.lane == 1][0] < display.marks.y[display.marks.lane == 0][0]
+
+
+def test_lanes_below_the_view_are_left_alone_until_the_whole_is_asked_for() -> None:
+    marks = many(6000, 12, years=3)
+    index = Index.build(marks, marks.groupings["side"])
+    scale = Scale.spanning(at(2012, 3, 1), at(2012, 3, 20), 858)
+    for scroll in (0.0, 250.0):
+        layout = Layout(index, measured)
+        hasty = compose(layout, scale, 858, 300, scroll, whole=False)
+        packed = [lane for lane in range(12) if layout.rows(lane, scale).hi > layout.rows(lane, scale).lo]
+        assert 0 < len(packed) < 12
+        whole = compose(Layout(index, measured), scale, 858, 300, scroll)
+        for name in ("row", "lane", "x", "y", "size"):
+            assert getattr(hasty.marks, name).tolist() == getattr(whole.marks, name).tolist()
+        for name in ("row", "x", "y", "width"):
+            assert getattr(hasty.labels, name).tolist() == getattr(whole.labels, name).tolist()
+        assert [band for band in hasty.bands if band.y < 300] == [band for band in whole.bands if band.y < 300]
+        settled = compose(layout, scale, 858, 300, scroll)
+        assert settled.content_height == whole.content_height
+        assert settled.bands == whole.bands

@@ -37,6 +37,7 @@ class Canvas:
         self.display: DisplayList | None = None
         self.ticks: Ticks | None = None
         self._key: tuple[object, ...] = ()
+        self._whole = False
         self._links: dict[bytes, Connectors] = {}
         self._linked: DisplayList | None = None
 
@@ -74,14 +75,18 @@ class Canvas:
         """Return what the headers leave of a canvas for the plot."""
         return max(1.0, width - self.header - LANE_GAP)
 
-    def compose(self, view: View, width: float, height: float) -> DisplayList | None:
-        """Compose the display list for a view of a canvas, unless it is there already."""
+    def compose(self, view: View, width: float, height: float, *, whole: bool = True) -> DisplayList | None:
+        """Compose the display list for a view of a canvas, unless it is there already.
+
+        While something moves, lanes below what is in view need not be looked at: the ``whole`` is not asked for.
+        """
         key = (view, width, height, self.layout)
-        if self.layout is not None and key != self._key:
+        if self.layout is not None and (key != self._key or (whole and not self._whole)):
             plot = self.plot_width(width)
-            self.display = compose(self.layout, view.scale, plot, max(1.0, height - AXIS), view.scroll)
+            room = max(1.0, height - AXIS)
+            self.display = compose(self.layout, view.scale, plot, room, view.scroll, whole=whole)
             self.ticks = ticks(view.scale, plot)
-            self._key = key
+            self._key, self._whole = key, whole
         return self.display
 
     def composed_at(self, scale: Scale, width: float, height: float, scroll: float) -> DisplayList | None:

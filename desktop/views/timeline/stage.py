@@ -164,18 +164,19 @@ class Stage(QObject):
 
     def _compose(self) -> None:
         before = self.frame()
-        display = self.canvas.compose(self.camera.view, *self.size)
+        display = self.canvas.compose(self.camera.view, *self.size, whole=not self.camera.moving)
         if display is None:
             return
         if before is not None and before.display is not display and self.canvas.painter is not None:
             self.fading.begin(before, display, self.canvas.painter)
         self.camera.set_overflow(display.content_height - (self.size[1] - AXIS))
         if self.camera.keep_scroll():
-            self.canvas.compose(self.camera.view, *self.size)
+            self.canvas.compose(self.camera.view, *self.size, whole=not self.camera.moving)
 
     @Slot()
     def _settle(self) -> None:
         self.history.arrived()
+        self._compose()
         self.changed.emit()
 
     @Slot()
