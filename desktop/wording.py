@@ -114,6 +114,19 @@ def length_in_words(start: float, end: float, locale: QLocale | None = None) -> 
     return _say("1 hour in view") if hours == 1 else _say("{n} hours in view", n=count(hours, locale))
 
 
+@lru_cache
+def _month_first(locale: QLocale) -> bool:
+    """Tell whether a language writes months before days."""
+    pattern = locale.dateFormat(QLocale.FormatType.LongFormat)
+    return pattern.find("M") < pattern.find("d ") if "d " in pattern else pattern.find("M") < pattern.rfind("d")
+
+
+@lru_cache(maxsize=1 << 12)
+def _written(locale: QLocale, day: date, pattern: str) -> str:
+    """Write a day; those that are in view are written for many entries and in every frame."""
+    return locale.toString(QDate(day.year, day.month, day.day), pattern)
+
+
 @dataclass(frozen=True, slots=True)
 class DateWords:
     """Dates in the words of the interface and the order of ``locale``. Days are inclusive here."""
@@ -122,12 +135,10 @@ class DateWords:
 
     @property
     def _month_first(self) -> bool:
-        pattern = self.locale.dateFormat(QLocale.FormatType.LongFormat)
-        return pattern.find("M") < pattern.find("d ") if "d " in pattern else pattern.find("M") < pattern.rfind("d")
+        return _month_first(self.locale)
 
     def _put(self, day: date, day_first: str, month_first: str) -> str:
-        pattern = month_first if self._month_first else day_first
-        return self.locale.toString(QDate(day.year, day.month, day.day), pattern)
+        return _written(self.locale, day, month_first if self._month_first else day_first)
 
     def full(self, day: date) -> str:
         """Return "Thursday 11 June 2020"."""
