@@ -1,6 +1,5 @@
 """Measure titles once and keep them as pixmaps: cut to their room while moving, elided when idle."""
 
-import math
 from collections import OrderedDict
 
 import numpy as np
@@ -10,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from db.marks import Marks
 from desktop.timeline.display import LABEL_MAX
+from desktop.views.timeline.advances import Advances
 from desktop.views.timeline.style import Style
 
 LONGEST = 240
@@ -20,8 +20,6 @@ ASCENT = 13.0
 HEIGHT = 18.0
 NEW_PER_FRAME = 24
 KEPT_BYTES = 48 << 20
-MOST_WORDS = 1 << 16
-"""Words whose widths are kept."""
 
 
 def superior(sources: int) -> str:
@@ -37,8 +35,7 @@ class Titles:
         self._marks = marks
         self._style = style
         self._widths = np.full(len(marks), np.nan, np.float32)
-        self._words: dict[str, float] = {}
-        self._space = style.width(" ", "label")
+        self._advances = Advances(style.metrics["label", False])
         self._pixmaps: OrderedDict[tuple[int, int, str], QPixmap] = OrderedDict()
         self._bytes = 0
         self._new = 0
@@ -52,25 +49,20 @@ class Titles:
 
     def figure_width(self, row: int) -> float:
         """Return what a label's superior figure takes, its gap included; 0 for one source."""
-        figure = superior(int(self._marks.sources[row]))
+        return self._figure_width(int(self._marks.sources[row]))
+
+    def _figure_width(self, sources: int) -> float:
+        figure = superior(sources)
         return FIGURE_GAP + self._style.width(figure, "tiny", bold=True) if figure else 0.0
 
     def measure(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
         """Return the natural widths of labels, figures included; float32 like ``rows``."""
-        widths = self._widths[rows]
-        for row in np.unique(rows[np.isnan(widths)]).tolist():
-            self._widths[row] = math.ceil(self._advance(self.text(row)) + self.figure_width(row))
+        new = rows[np.isnan(self._widths[rows])]
+        if len(new):
+            sources, of = np.unique(self._marks.sources[new], return_inverse=True)
+            figures = np.array([self._figure_width(number) for number in sources.tolist()])[of]
+            self._widths[new] = np.ceil(self._advances.of([self.text(row) for row in new.tolist()]) + figures)
         return self._widths[rows]
-
-    def _advance(self, text: str) -> float:
-        """Return the advance of a text by its words, of which most are met again and again."""
-        words, known = text.split(" "), self._words
-        if len(known) > MOST_WORDS:
-            known.clear()
-        for word in words:
-            if word not in known:
-                known[word] = self._style.metrics["label", False].horizontalAdvance(word)
-        return sum([known[word] for word in words]) + self._space * (len(words) - 1)
 
     def begin_frame(self, *, moving: bool) -> None:
         """Allow few new pixmaps while something moves, and as many as are needed when all stands still."""
