@@ -36,6 +36,13 @@ Mask = npt.NDArray[np.bool_]
 LISTED = 20
 """So many entries stand in the list of what was found."""
 
+COMPLETIONS = 24
+"""A beginning that more words than these have is looked up as one."""
+_INDEXED = 3
+"""Beginnings of words up to so many letters are indexed: see ``prefix`` in :data:`db.schema.SEARCH_TABLES`."""
+_WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.entry_word USING fts5vocab(main, entry_search, instance)"
+"""The words of the index in their order, each as often as it stands somewhere; read one at a time."""
+
 _FOUND = "SELECT rowid FROM entry_search WHERE entry_search MATCH ?"
 _RANKED = f"{_FOUND} ORDER BY bm25(entry_search, 10.0, 4.0, 6.0, 1.0)"
 """Best first: words in a title weigh most, then those in names, the summary and passages."""
@@ -43,7 +50,11 @@ _RANKED = f"{_FOUND} ORDER BY bm25(entry_search, 10.0, 4.0, 6.0, 1.0)"
 
 def match_expression(typed: str) -> str:
     """Return an FTS5 expression for the user's words, or an empty string where there is nothing to look for."""
-    return " AND ".join(f'"{needle.text}"' + ("*" if needle.unfinished else "") for needle in needles(typed))
+    return " AND ".join(_expression(needle) for needle in needles(typed))
+
+
+def _expression(needle: Needle) -> str:
+    return f'"{needle.text}"' + ("*" if needle.unfinished else "")
 
 
 def found(typed: str, rows: tuple[int, int] | None = None) -> ColumnElement[bool]:
@@ -70,21 +81,41 @@ def first_rows(connection: Connection, typed: str, among: Mask | None = None, mo
 
     It looks no further than it must. ``among``, bool[N], tells which rows count; without words all of them do.
     """
-    return list(islice(_rows(connection, _FOUND, typed, among), most))
+    wanted = needles(typed)
+    expression = " AND ".join(_completed(connection, needle) or _expression(needle) for needle in wanted)
+    return list(islice(_rows(connection, _FOUND, expression, among), most))
+
+
+def _completed(connection: Connection, needle: Needle) -> str:
+    """Ask for the few words that a long beginning may become, each by itself; empty where that would not help.
+
+    Before it answers, FTS5 gathers all entries whose words begin so, unless the beginning is short and indexed.
+    """
+    if not needle.unfinished or len(needle.text) <= _INDEXED or needle.words != (needle.text,):
+        return ""
+    cursor = driver(connection).execute(_WORDS)
+    found: list[str] = []
+    at = needle.text
+    while len(found) <= COMPLETIONS:
+        row = cursor.execute("SELECT term FROM temp.entry_word WHERE term >= ? LIMIT 1", (at,)).fetchone()
+        if row is None or not row[0].startswith(needle.text):
+            return "(" + " OR ".join(f'"{word}"' for word in found) + ")" if found else ""
+        found.append(row[0])
+        at = f"{row[0]}\x01"
+    return ""
 
 
 def ranked_rows(connection: Connection, typed: str, among: Mask | None = None, most: int = LISTED) -> list[int]:
     """Return the best ``most`` rows that hold the user's words, best first; without words the earliest."""
-    return list(islice(_rows(connection, _RANKED, typed, among), most))
+    return list(islice(_rows(connection, _RANKED, match_expression(typed), among), most))
 
 
 def all_rows(connection: Connection, typed: str, among: Mask | None = None) -> Rows:
     """Return every row that holds the user's words, ascending; int32[M]."""
-    return np.fromiter(_rows(connection, _FOUND, typed, among), np.int32)
+    return np.fromiter(_rows(connection, _FOUND, match_expression(typed), among), np.int32)
 
 
-def _rows(connection: Connection, statement: str, typed: str, among: Mask | None) -> Iterator[int]:
-    expression = match_expression(typed)
+def _rows(connection: Connection, statement: str, expression: str, among: Mask | None) -> Iterator[int]:
     if expression:
         for (row,) in driver(connection).execute(statement, (expression,)):
             if among is None or among[row]:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from db import queries
+from db import queries, search
 from db.finding import Finder
 from db.models import Entry
 from db.offering import attach_files
@@ -80,6 +80,18 @@ def test_terms_and_words_are_met_together(library: Store, typed: str, expected: 
     found = set(listed(library, typed))
     assert found == set(listed(library, typed, ranked=True))
     assert found == expected
+
+
+def test_long_beginnings_list_what_short_ones_count(library: Store) -> None:
+    with library.read() as connection:
+        texts = connection.exec_driver_sql("SELECT title || ' ' || summary || ' ' || actors FROM entry_search")
+        words = {word for (text,) in texts for word in text.split() if len(word) > 4}
+        for beginning in sorted(
+            {word[:4] for word in words} | {word[:5] for word in words} | {"quay xyzz", "bank coun"}
+        ):
+            rows = search.all_rows(connection, beginning).tolist()
+            assert search.first_rows(connection, beginning) == rows
+            assert rows or " " in beginning
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "actor:", '"', "...", "type: side:"])
