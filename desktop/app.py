@@ -184,9 +184,11 @@ class Application(QObject):
     def _meet_unopened(self, error: BaseException) -> None:
         if isinstance(error, WorkCancelledError):
             return
+        from db.first_look import look
+
         sentence = faults.sentence(error)
         if self._seen:
-            match faults.ask_about_unopened(self.window, error):
+            match faults.ask_about_unopened(self.window, error, held=look(self._start.database) is not None):
                 case faults.Answer.MOVE_ASIDE:
                     work = partial(self._replace_unfit, self.session.grouping)
                     self.jobs.submit("open", work, self._take_opened, self._meet_unopened)

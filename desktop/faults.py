@@ -38,17 +38,21 @@ def tell(parent: QWidget, text: str) -> None:
     QMessageBox.warning(parent, TITLE, text)
 
 
-def ask_about_unopened(parent: QWidget, error: BaseException) -> Answer:
-    """Say why the library could not be opened and let the user choose a way on."""
+def ask_about_unopened(parent: QWidget, error: BaseException, *, held: bool) -> Answer:
+    """Say why the library could not be opened and let the user choose a way on.
+
+    ``held`` tells that the library holds what was loaded before, which a faulty dataset does not keep from opening.
+    """
     box = QMessageBox(QMessageBox.Icon.Warning, TITLE, sentence(error), parent=parent)
     leave = box.addButton(_tr("Quit"), QMessageBox.ButtonRole.RejectRole)
     way_on = None
     answer = Answer.LEAVE
     if isinstance(error, DatasetError):
         box.setDetailedText("\n".join(str(fault) for fault in error.faults))
-        box.setInformativeText(_tr("What was loaded before is still there."))
-        way_on = box.addButton(_tr("Open what was loaded before"), QMessageBox.ButtonRole.AcceptRole)
-        answer = Answer.WITHOUT_DATASET
+        if held:
+            box.setInformativeText(_tr("What was loaded before is still there."))
+            way_on = box.addButton(_tr("Open what was loaded before"), QMessageBox.ButtonRole.AcceptRole)
+            answer = Answer.WITHOUT_DATASET
     elif isinstance(error, StoreError) and error.unfit:
         box.setInformativeText(
             _tr("It can be moved aside, beside where it lies. Your stars, notes and originals are taken over from it.")
