@@ -1,13 +1,13 @@
 """Attach the publishers' originals: recognise the article, keep its text, and resolve its anchors.
 
-Everything happens in the caller's transaction. The texts are the user's; anchors are derived, and computed
+Detaching undoes all of that. Everything happens in the caller's transaction. The texts are the user's; anchors are derived, and computed
 again whenever a dataset is loaded.
 """
 
 import json
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,18 +26,39 @@ _Placed = tuple[int, int, LocatorValue]
 """A citation's number, the number of one of its passages, and the locator of that."""
 
 
-def attach(connection: Connection, file: str, text: str) -> AttachReport:
-    """Attach a text that came under the name ``file``, if it is an article's; the same text again changes nothing."""
+def attach(connection: Connection, file: str, text: str, encoding: str = "") -> AttachReport:
+    """Attach a text that came under the name ``file``, if it is an article's; the same text again changes nothing.
+
+    ``encoding`` names what the file was read as.
+    """
     already = connection.scalar(select(Original.slug).where(Original.text == text))
     if already is not None:
-        return AttachReport(file, already, _counts(connection, already), unchanged=True)
+        return AttachReport(file, already, _counts(connection, already), unchanged=True, encoding=encoding)
     words = take_words(text)
     slug = recognise(words, _candidates(connection))
     if slug is None:
-        return AttachReport(file, None, {})
-    _keep(connection, slug, file, text)
+        return AttachReport(file, None, {}, encoding=encoding)
+    _keep(connection, slug, file, text, encoding)
     _resolve(connection, slug, text, words)
-    return AttachReport(file, slug, _counts(connection, slug))
+    return AttachReport(file, slug, _counts(connection, slug), encoding=encoding)
+
+
+def detach(connection: Connection, slug: str) -> bool:
+    """Remove an article's original, its anchors, and its words from the search; return whether there was one.
+
+    The search tables are merged, since they keep what was deleted until then. With ``secure_delete`` on, SQLite
+    overwrites what is freed: no word of the text is left in the file.
+    """
+    removed = connection.execute(delete(Original).where(Original.slug == slug)).rowcount > 0
+    article = connection.scalar(select(Article.number).where(Article.slug == slug))
+    if article is not None:
+        cited = select(Citation.number).where(Citation.article_number == article)
+        connection.execute(delete(Anchor).where(Anchor.citation_number.in_(cited)))
+        connection.exec_driver_sql("UPDATE article_search SET original = '' WHERE rowid = ?", (article,))
+        _index_passages(connection, _citing(connection, article))
+    for table in ("article_search", "entry_search"):
+        connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
+    return removed
 
 
 def resolve_all(connection: Connection) -> None:
@@ -47,10 +68,11 @@ def resolve_all(connection: Connection) -> None:
         _resolve(connection, slug, text, take_words(text))
 
 
-def _keep(connection: Connection, slug: str, file: str, text: str) -> None:
+def _keep(connection: Connection, slug: str, file: str, text: str, encoding: str) -> None:
     moment = datetime.now(UTC).isoformat(timespec="seconds")
     connection.execute(delete(Original).where(Original.slug == slug))
-    connection.execute(insert(Original).values(slug=slug, text=text, file=Path(file).name, attached=moment))
+    kept = {"slug": slug, "text": text, "file": Path(file).name, "attached": moment, "encoding": encoding}
+    connection.execute(insert(Original).values(kept))
 
 
 def _candidates(connection: Connection) -> Mapping[str, list[LocatorValue]]:
@@ -79,8 +101,12 @@ def _resolve(connection: Connection, slug: str, text: str, words: Words) -> None
     if rows:
         connection.exec_driver_sql(insert_statement(Anchor), rows)
     connection.exec_driver_sql("UPDATE article_search SET original = ? WHERE rowid = ?", (fold(text), article))
-    entries = connection.scalars(select(Citation.entry_row).where(Citation.article_number == article))
-    _index_passages(connection, entries.all())
+    _index_passages(connection, _citing(connection, article))
+
+
+def _citing(connection: Connection, article: int) -> Sequence[int]:
+    """Return the rows of the entries that cite an article."""
+    return connection.scalars(select(Citation.entry_row).where(Citation.article_number == article)).all()
 
 
 def _placed(connection: Connection, article: int) -> list[_Placed]:

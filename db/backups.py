@@ -67,25 +67,37 @@ def rescue(damaged: Path, connection: Connection) -> dict[str, int]:
     for table in Base.metadata.sorted_tables:
         if table.name in USER_TABLES:
             statement = insert(table).prefix_with("OR IGNORE")
-            rows = [row for row in _readable(damaged, table) if all(type(value) in {str, type(None)} for value in row)]
-            names = [column.name for column in table.columns]
+            names = _columns(damaged, table)
+            found = _readable(damaged, table, names)
+            rows = [row for row in found if all(type(value) in {str, type(None)} for value in row)]
             for row in rows:
                 connection.execute(statement, dict(zip(names, row, strict=True)))
             taken[table.name] = len(rows)
     return taken
 
 
-def _readable(damaged: Path, table: Table) -> list[tuple[object, ...]]:
+def _columns(damaged: Path, table: Table) -> list[str]:
+    """Return the columns of a table that the damaged library has: all, or those of an earlier version."""
+    try:
+        with closing(connect(damaged, writing=True)) as connection:
+            rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table.name,)).fetchall()
+    except sqlite3.DatabaseError:
+        return []
+    there = {name for (name,) in rows}
+    return [column.name for column in table.columns if column.name in there]
+
+
+def _readable(damaged: Path, table: Table, names: list[str]) -> list[tuple[object, ...]]:
     """Return the rows of a table that can be read, from its beginning and from its end up to what is broken."""
     found: dict[tuple[object, ...], None] = {}
     for direction in ("ASC", "DESC"):
-        for row in _rows(damaged, table, direction):
+        for row in _rows(damaged, table, names, direction):
             found[row] = None
     return list(found)
 
 
-def _rows(damaged: Path, table: Table, direction: str) -> Iterator[tuple[object, ...]]:
-    names = ", ".join(f'"{column.name}"' for column in table.columns)
+def _rows(damaged: Path, table: Table, columns: list[str], direction: str) -> Iterator[tuple[object, ...]]:
+    names = ", ".join(f'"{name}"' for name in columns)
     keys = ", ".join(f'"{column.name}" {direction}' for column in table.primary_key)
     try:
         with closing(connect(damaged, writing=True)) as connection:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from db.marks import ACTS, KINDS, TYPES, Marks
+from db.marks import ACTS, CERTAINTIES, KINDS, TYPES, Marks
 from db.records import FacetValue, Filter, Library, Word
 
 Mask = npt.NDArray[np.bool_]
@@ -32,7 +32,7 @@ def facets(
     shown = mask_of(wanted)
     asked = {term.word for term in wanted.terms}
     counted = {}
-    for word in (Word.KIND, Word.QUAD, Word.TYPE, *GROUPED, Word.PUBLISHER):
+    for word in (Word.KIND, Word.QUAD, Word.TYPE, *GROUPED, Word.PUBLISHER, Word.CERTAINTY):
         mask = mask_of(without(wanted, word)) if word in asked else shown
         counted[word] = _count(marks, library, word, mask)
     return counted
@@ -48,6 +48,8 @@ def _count(marks: Marks, library: Library, word: Word, mask: Mask) -> tuple[Face
             return tuple(
                 value for value in _coded(marks.type, tuple(TYPES), mask) if value.count or _used(marks, value)
             )
+        case Word.CERTAINTY:
+            return _coded(marks.certainty, tuple(CERTAINTIES), mask & marks.dated)
         case Word.PUBLISHER:
             return _publishers(marks, library, mask)
         case _:

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    case,
     exists,
     false,
     func,
@@ -25,8 +26,9 @@ from sqlalchemy.orm import aliased
 from db import models
 from db.dates import DateError, Grain, Shape
 from db.dates import parse as parse_date
+from db.marks import Drawing, Flag
 from db.models import Article, Citation, Entry, Participation
-from db.records import ACT_OF_TYPE, Filter, Role, Term, Word
+from db.records import ACT_OF_TYPE, Certainty, Filter, Role, Term, Word
 from db.search import found
 from db.user_models import Star
 
@@ -180,6 +182,18 @@ def _anchor(values: Sequence[str]) -> Condition:
     )
 
 
+def _certainty(values: Sequence[str]) -> Condition:
+    """Ask for the codes as :attr:`db.marks.Marks.certainty` tells them apart."""
+    is_open = Entry.flags.bitwise_and(int(Flag.OPEN_START | Flag.OPEN_END)) != 0
+    told = case(
+        (is_open, Certainty.OPEN),
+        (Entry.drawing == int(Drawing.ONE_OF), Certainty.SOME_DAY),
+        (Entry.flags.bitwise_and(int(Flag.HOLLOW)) == 0, Certainty.KNOWN),
+        else_=Certainty.ROUGH,
+    )
+    return and_(Entry.date.is_not(None), told.in_(values))
+
+
 def _starred(_values: Sequence[str]) -> Condition:
     return exists(select(1).where(Star.entry_id == Entry.id).correlate(Entry))
 
@@ -195,6 +209,7 @@ _BUILDERS: dict[Word, Callable[[Sequence[str]], Condition]] = {
     Word.CHANNEL: Entry.channel.in_,
     Word.STANCE: _stance,
     Word.BASIS: Entry.date_basis.in_,
+    Word.CERTAINTY: _certainty,
     Word.ANCHOR: _anchor,
     Word.STARRED: _starred,
     Word.ID: Entry.id.in_,

@@ -11,7 +11,7 @@ from enum import IntEnum, IntFlag
 import numpy as np
 import numpy.typing as npt
 
-from db.records import Act, Kind, Relation, Role, Status, Type
+from db.records import Act, Certainty, Kind, Relation, Role, Status, Type
 
 KINDS = tuple(Kind)
 TYPES = tuple(Type)
@@ -19,6 +19,7 @@ ACTS = tuple(Act)
 STATUSES = tuple(Status)
 ROLES = tuple(Role)
 RELATIONS = tuple(Relation)
+CERTAINTIES = tuple(Certainty)
 
 OPEN_PAST = -(1 << 40)
 """``earliest`` of a mark without a first day, in minutes."""
@@ -140,3 +141,12 @@ class Marks:
     def dated(self) -> npt.NDArray[np.bool_]:
         """Tell for each row whether it has a place on the timeline; bool[N]."""
         return (self.flags & Flag.DATED).astype(bool)
+
+    @property
+    def certainty(self) -> npt.NDArray[np.uint8]:
+        """Tell how well each row's days are known, as codes into CERTAINTIES; undated rows hold one too. uint8[N]."""
+        code = np.full(len(self), CERTAINTIES.index(Certainty.ROUGH), np.uint8)
+        code[(self.flags & Flag.HOLLOW) == 0] = CERTAINTIES.index(Certainty.KNOWN)
+        code[self.drawing == Drawing.ONE_OF] = CERTAINTIES.index(Certainty.SOME_DAY)
+        code[(self.flags & (Flag.OPEN_START | Flag.OPEN_END)) != 0] = CERTAINTIES.index(Certainty.OPEN)
+        return code

@@ -28,8 +28,8 @@ def attach_files(store: Store, paths: Iterable[Path], progress: Progress) -> lis
 
 def _attach(store: Store, file: Path) -> AttachReport:
     try:
-        text = read_original(file)
+        original = read_original(file)
     except OriginalError as error:
         return AttachReport(str(file), None, {}, problem=str(error))
     with store.write() as connection:
-        return attach(connection, str(file), text)
+        return attach(connection, str(file), original.text, original.encoding)

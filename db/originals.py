@@ -2,19 +2,25 @@
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 LARGEST = 8_000_000
 """More bytes than any press article has."""
 
 _BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
+WINDOWS_1252 = "Windows-1252"
+"""What text of Western Europe was written in before UTF-8; no mark tells it, and few bytes are wrong in it."""
+_LAYOUT = frozenset("\t\n\r\f")
+"""The control characters that text files hold."""
 _WEB_PAGE = re.compile(r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
 
 
@@ -22,10 +28,19 @@ class OriginalError(Exception):
     """A file is no plain text that an article could be: one sentence for the user."""
 
 
-def read_original(path: Path) -> str:
+@dataclass(frozen=True, slots=True)
+class OriginalText:
+    """A file's text, and the name of the encoding that it was taken to be in."""
+
+    text: str
+    encoding: str
+
+
+def read_original(path: Path) -> OriginalText:
     """Return a file's text, without byte order mark and with a line feed at every line's end.
 
-    UTF-8 needs no mark, UTF-16 and UTF-32 do. Raises OriginalError.
+    UTF-8 needs no mark, UTF-16 and UTF-32 do. What is no UTF-8 is taken for Windows-1252 where that gives text
+    without control characters. Raises OriginalError.
     """
     try:
         size = path.stat().st_size
@@ -34,14 +49,15 @@ def read_original(path: Path) -> str:
         raise OriginalError(f"cannot be read: {error.strerror}") from error
     if size > LARGEST:
         raise OriginalError(f"is larger than any article ({size / 1e6:.0f} MB)")
-    text = _decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    text, encoding = _decode(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise OriginalError("is empty")
     if "\0" in text:
         raise OriginalError("is no plain text")
     if _WEB_PAGE.match(text):
         raise OriginalError("is a web page; save it as plain text")
-    return text
+    return OriginalText(text, encoding)
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
@@ -55,9 +71,25 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _decode(data: bytes) -> str:
-    mark, encoding = next(((mark, name) for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), (b"", "utf-8"))
+def _decode(data: bytes) -> tuple[str, str]:
+    """Return a file's text and the name of its encoding."""
+    for mark, codec, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], codec), name
     try:
-        return data[len(mark) :].decode(encoding)
+        return data.decode(), "UTF-8"
+    except UnicodeDecodeError:
+        text = _decoded(data, "cp1252")
+    if any(unicodedata.category(letter) == "Cc" for letter in set(text) - _LAYOUT):
+        raise OriginalError(_NO_TEXT)
+    return text, WINDOWS_1252
+
+
+def _decoded(data: bytes, codec: str) -> str:
+    try:
+        return data.decode(codec)
     except UnicodeDecodeError as error:
-        raise OriginalError("is no plain text in UTF-8 or, with a byte order mark, UTF-16") from error
+        raise OriginalError(_NO_TEXT) from error
+
+
+_NO_TEXT = "is no plain text in UTF-8, Windows-1252 or, with a byte order mark, UTF-16"

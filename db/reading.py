@@ -42,9 +42,10 @@ def _digest(connection: Connection, number: int, article: Article) -> ReaderText
 
 
 def _original(connection: Connection, number: int, article: Article) -> ReaderText | None:
-    text = connection.scalar(select(Original.text).where(Original.slug == article.slug))
-    if text is None:
+    kept = connection.execute(select(Original.text, Original.encoding).where(Original.slug == article.slug)).first()
+    if kept is None:
         return None
+    text, encoding = kept
     ranges = (
         select(Anchor.start, Anchor.end, Citation.entry_row)
         .join(Citation, Citation.number == Anchor.citation_number)
@@ -56,6 +57,7 @@ def _original(connection: Connection, number: int, article: Article) -> ReaderTe
         text,
         tuple(Block(line.start(), line.end(), heading=False) for line in _LINE.finditer(text)),
         _passages(connection, ranges.where(Citation.article_number == number)),
+        encoding,
     )
 
 

@@ -379,20 +379,25 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class ReaderText:
-    """One text of an article with every passage in it, in order of ``start``."""
+    """One text of an article with every passage in it, in order of ``start``.
+
+    ``encoding`` names what an original's file was read as; it is empty where that was not kept.
+    """
 
     article: Article
     kind: TextKind
     text: str
     blocks: tuple[Block, ...]
     passages: tuple[ReaderPassage, ...]
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AttachReport:
     """What one offered file was taken for: ``article`` is a slug, or None for no known article.
 
-    ``counts`` holds the anchors of each state; ``unchanged`` tells that this very text was attached already.
+    ``counts`` holds the anchors of each state; ``unchanged`` tells that this very text was attached already,
+    ``encoding`` names what the file was read as.
     """
 
     file: str
@@ -400,6 +405,7 @@ class AttachReport:
     counts: Mapping[AnchorState, int]
     unchanged: bool = False
     problem: str = ""
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,6 +415,19 @@ class AnchorHealth:
     counts: Mapping[AnchorState, int]
     attached: int
     articles: int
+
+
+class Certainty(StrEnum):
+    """How well the days of a dated entry are known."""
+
+    KNOWN = "known"
+    """To the day or better, be it one day or several."""
+    SOME_DAY = "some-day"
+    """One of some days, it is not known which."""
+    ROUGH = "rough"
+    """Approximate, uncertain, or bounded by no more than months or years."""
+    OPEN = "open"
+    """Without a known beginning or end."""
 
 
 class Word(StrEnum):
@@ -426,6 +445,7 @@ class Word(StrEnum):
     CHANNEL = "channel"
     STANCE = "stance"
     BASIS = "basis"
+    CERTAINTY = "certainty"
     ANCHOR = "anchor"
     STARRED = "starred"
     """Takes the one value "yes"."""

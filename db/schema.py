@@ -29,7 +29,15 @@ SEARCH_TABLES = (
 
 Step = tuple[str, ...]
 
-UPGRADES: tuple[Step, ...] = ()
+_ENCODINGS_KEPT: Step = (
+    "ALTER TABLE original RENAME TO original_before",
+    "CREATE TABLE original ( slug TEXT NOT NULL, text TEXT NOT NULL, file TEXT NOT NULL, attached TEXT NOT NULL,"
+    " encoding TEXT DEFAULT '' NOT NULL, PRIMARY KEY (slug) ) STRICT",
+    "INSERT INTO original SELECT slug, text, file, attached, '' FROM original_before",
+    "DROP TABLE original_before",
+)
+
+UPGRADES: tuple[Step, ...] = (_ENCODINGS_KEPT,)
 """Step i takes a file of version i + 1 to i + 2; its statements run in one transaction with all the others."""
 
 _SQLITES_OWN = frozenset(

@@ -53,7 +53,10 @@ class SavedView(Base):
 
 
 class Original(Base):
-    """A publisher's text that the user attached; ``file`` is the name it came under."""
+    """A publisher's text that the user attached; ``file`` is the name it came under.
+
+    ``encoding`` names what the file was read as, and is empty where a library of version 1 did not keep it.
+    """
 
     __tablename__ = "original"
     __table_args__ = (STRICT,)
@@ -62,6 +65,7 @@ class Original(Base):
     text: Mapped[str]
     file: Mapped[str]
     attached: Mapped[str]
+    encoding: Mapped[str] = mapped_column(server_default="")
 
 
 class Departed(Base):

@@ -63,9 +63,10 @@ class MarkColours:
     ring: QColor
 
 
-def mark_colours(theme: Theme, act: Act, ground: str = "ground") -> MarkColours:
-    """Return the colours of a mark of ``act`` that stands on the token ``ground``."""
-    return MarkColours(theme.acts[act], theme.glyph, theme[ground], theme["select-text"])
+def mark_colours(theme: Theme, act: Act | QColor, ground: str = "ground") -> MarkColours:
+    """Return the colours of a mark of ``act``, or in a colour that tells something else, on the token ``ground``."""
+    colour = act if isinstance(act, QColor) else theme.acts[act]
+    return MarkColours(colour, theme.glyph, theme[ground], theme["select-text"])
 
 
 def is_dashed(status: Status) -> bool:

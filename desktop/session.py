@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from db.marks import Marks
 from db.query_terms import Found
 from db.records import AnchorHealth, Entry, EntryLine, FacetValue, Filter, Library, Passage, ReaderText, TextKind, Word
+from desktop.timeline.colouring import Colouring, Tints, tints
 from desktop.timeline.index import Index
 
 Rows = npt.NDArray[np.int32]
@@ -117,6 +118,8 @@ class Session(QObject):
     filter_changed = Signal()
     """``filter`` and ``shown`` are new (together, so that all panels change in one frame)."""
     grouping_changed = Signal()
+    colouring_changed = Signal()
+    """The colours of marks tell something else; ``index`` has them."""
     span_changed = Signal()
     """The visible span moved: ``span`` is half-open, in minutes since 0001-01-01T00:00."""
     index_changed = Signal()
@@ -188,8 +191,10 @@ class Session(QObject):
         self.filter = Filter()
         self.shown = Shown(np.empty(0, bool), 0, 0)
         self.grouping = "side"
+        self.colouring: str = Colouring.ACT
         self.span: tuple[float, float] = (0.0, 0.0)
         self.index: Index | None = None
+        self._tints: tuple[Marks, Tints] | None = None
         self.selection = Selection()
         self.hovered = -1
         self.entry: Entry | None = None
@@ -206,7 +211,7 @@ class Session(QObject):
         """
         kept = self._kept_rows(marks)
         self.library, self.marks, self.shown = library, marks, shown
-        self.index = index or self._indexed()
+        self.index = self._coloured(index or self._indexed())
         self.selection = kept
         # What was found spoke of rows that may be others now; whoever searches does so again.
         self.found, self.hits = None, Hits()
@@ -231,7 +236,7 @@ class Session(QObject):
     def set_filter(self, wanted: Filter, shown: Shown, index: Index | None = None) -> None:
         """Announce a filter together with what it leaves; hidden entries leave the selection."""
         self.filter, self.shown = wanted, shown
-        self.index = index or self._indexed()
+        self.index = self._coloured(index or self._indexed())
         rows = self.selection.rows
         kept = rows[shown.mask[rows]] if len(rows) else rows
         self.filter_changed.emit()
@@ -244,9 +249,36 @@ class Session(QObject):
         """Lay lanes out by another value: a key of ``marks.groupings``."""
         if grouping != self.grouping:
             self.grouping = grouping
-            self.index = index or self._indexed()
+            self.index = self._coloured(index or self._indexed())
             self.grouping_changed.emit()
             self.index_changed.emit()
+
+    def colourings(self) -> list[str]:
+        """Return what the colours of this library's marks can tell; nothing before it is loaded."""
+        groupings = self.marks.groupings if self.marks is not None else {}
+        needed = {
+            Colouring.ACT: "side",
+            Colouring.SIDE: "side",
+            Colouring.STANCE: "stance",
+            Colouring.CERTAINTY: "side",
+        }
+        return [str(each) for each in Colouring if needed[each] in groupings]
+
+    def set_colouring(self, colouring: str) -> None:
+        """Let the colours of marks tell something else: one of :class:`Colouring`."""
+        if colouring != self.colouring:
+            self.colouring = colouring
+            self.index = self._coloured(self.index)
+            self.colouring_changed.emit()
+            self.index_changed.emit()
+
+    def _coloured(self, index: Index | None) -> Index | None:
+        """Return an index in the colours in force; the codes of a library's rows are worked out once."""
+        if self.marks is None or index is None or index.tints.colouring == self.colouring:
+            return index
+        if self._tints is None or self._tints[0] is not self.marks or self._tints[1].colouring != self.colouring:
+            self._tints = self.marks, tints(self.marks, Colouring(self.colouring))
+        return index.tinted(self._tints[1])
 
     def set_span(self, start: float, end: float) -> None:
         """Tell what span the timeline shows; the timeline calls this as it moves."""

@@ -17,6 +17,9 @@ GROUPINGS = ("side", "actor", "type", "quad", "article", "channel", "stance")
 """The values that lanes can be laid out by: the keys of :attr:`db.marks.Marks.groupings`."""
 TEXT_STEPS = range(-3, 9)
 
+COLOURINGS = ("act", "side", "stance", "certainty")
+"""What colours can tell: the values of :class:`desktop.timeline.colouring.Colouring`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -26,6 +29,7 @@ class Settings:
     wheel_zooms: bool = False
     text_steps: int = 0
     grouping: str = "side"
+    colouring: str = "act"
     lanes: str = ""
     """What was done with the lanes, as :class:`desktop.timeline.lane_orders.LaneOrders` writes and checks it."""
     filters_open: bool = True
@@ -38,6 +42,8 @@ def _sound(name: str, value: Any, default: Any) -> bool:
     match name:
         case "scheme":
             return value in SCHEMES
+        case "colouring":
+            return value in COLOURINGS
         case "grouping":
             return value in GROUPINGS
         case "text_steps":

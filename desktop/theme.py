@@ -19,6 +19,8 @@ from desktop.assets import resources
 
 SERIF_FAMILIES = ["Noto Serif", "DejaVu Serif", "Georgia", "Liberation Serif"]
 MIN_PIXELS = 8
+TINTS = ("side", "stance", "certainty")
+"""What colours of marks can tell beside acts; each is a section of both schemes."""
 
 
 @cache
@@ -32,6 +34,7 @@ def tokens() -> dict[str, Any]:
 class Theme:
     """One scheme: its colours by token name, the five act colours and the text sizes in pixels.
 
+    ``tints`` are the colours of marks by what they tell ("act", "side", "stance", "certainty"), by code.
     ``scale`` is the platform's text size over the designed one, never below 1; ``steps`` are the pixels
     that the user added to what is read in the text panels.
     """
@@ -39,6 +42,7 @@ class Theme:
     name: str
     colours: dict[str, QColor]
     acts: dict[Act, QColor]
+    tints: dict[str, tuple[QColor, ...]]
     glyph: QColor
     scale: float
     steps: int = 0
@@ -96,10 +100,12 @@ def _build(name: str, scale: float, steps: int) -> Theme:
     section = dict(tokens()[name])
     acts = dict(section.pop("act"))
     glyph = QColor(acts.pop("glyph"))
+    tints = {told: tuple(QColor(value) for value in section.pop(told).values()) for told in TINTS}
     return Theme(
         name=name,
         colours={token: QColor(value) for token, value in section.items()},
         acts={act: QColor(acts[act.value]) for act in Act},
+        tints={"act": tuple(QColor(acts[act.value]) for act in Act), **tints},
         glyph=glyph,
         scale=scale,
         steps=steps,

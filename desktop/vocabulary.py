@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
-from db.records import Act, AnchorState, Basis, Form, Kind, Role, StanceValue, Status, Type, Word
+from db.records import Act, AnchorState, Basis, Certainty, Form, Kind, Role, StanceValue, Status, Type, Word
 from desktop.commands import QT_TRANSLATE_NOOP
 
 CONTEXT = "Vocabulary"
@@ -31,6 +31,10 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         Type.COERCE: QT_TRANSLATE_NOOP("Vocabulary", "Coercion"),
         Type.ASSAULT: QT_TRANSLATE_NOOP("Vocabulary", "Assault"),
         Type.STATEMENT: QT_TRANSLATE_NOOP("Vocabulary", "Plain statement"),
+        Certainty.KNOWN: QT_TRANSLATE_NOOP("Vocabulary", "Known days"),
+        Certainty.SOME_DAY: QT_TRANSLATE_NOOP("Vocabulary", "Some day of several"),
+        Certainty.ROUGH: QT_TRANSLATE_NOOP("Vocabulary", "Approximate or uncertain"),
+        Certainty.OPEN: QT_TRANSLATE_NOOP("Vocabulary", "Open beginning or end"),
     }
 )
 _ACTS: Mapping[Act, str] = MappingProxyType(
@@ -106,6 +110,7 @@ _WORDS: Mapping[Word, str] = MappingProxyType(
         Word.CHANNEL: QT_TRANSLATE_NOOP("Vocabulary", "Channel"),
         Word.STANCE: QT_TRANSLATE_NOOP("Vocabulary", "Stance"),
         Word.BASIS: QT_TRANSLATE_NOOP("Vocabulary", "Date basis"),
+        Word.CERTAINTY: QT_TRANSLATE_NOOP("Vocabulary", "Certainty"),
         Word.ANCHOR: QT_TRANSLATE_NOOP("Vocabulary", "Anchor"),
         Word.STARRED: QT_TRANSLATE_NOOP("Vocabulary", "Starred"),
         Word.SEARCH: QT_TRANSLATE_NOOP("Vocabulary", "Text"),
@@ -118,10 +123,13 @@ def _translated(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
 
 
-def named(value: Kind | Type | Act | Status | Basis | Form | Role | StanceValue | AnchorState | Word) -> str:
+Enumerated = Kind | Type | Act | Status | Basis | Form | Role | StanceValue | AnchorState | Certainty | Word
+
+
+def named(value: Enumerated) -> str:
     """Return the words for a value: names with a capital, qualities without."""
     match value:
-        case Kind() | Type():
+        case Kind() | Type() | Certainty():
             return _translated(_NAMES[value])
         case Act():
             return _translated(_ACTS[value])
@@ -141,13 +149,28 @@ def named(value: Kind | Type | Act | Status | Basis | Form | Role | StanceValue 
             return _translated(_WORDS[value])
 
 
+_COLOURINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "act": QT_TRANSLATE_NOOP("Vocabulary", "Kind of act"),
+        "side": QT_TRANSLATE_NOOP("Vocabulary", "Side"),
+        "stance": QT_TRANSLATE_NOOP("Vocabulary", "Stance"),
+        "certainty": QT_TRANSLATE_NOOP("Vocabulary", "Certainty"),
+    }
+)
+
+
+def colouring_name(colouring: str) -> str:
+    """Return what the colours of marks tell, in words."""
+    return _translated(_COLOURINGS[colouring])
+
+
 def within(value: Type | Act) -> str:
     """Return the name of a type or act as it stands within a sentence."""
     name = named(value)
     return name[:1].lower() + name[1:]
 
 
-_ENUMERATED: Mapping[Word, type[Kind | Type | Act | Role | Form | Basis | AnchorState]] = MappingProxyType(
+_ENUMERATED: Mapping[Word, type[Kind | Type | Act | Role | Form | Basis | AnchorState | Certainty]] = MappingProxyType(
     {
         Word.KIND: Kind,
         Word.TYPE: Type,
@@ -156,6 +179,7 @@ _ENUMERATED: Mapping[Word, type[Kind | Type | Act | Role | Form | Basis | Anchor
         Word.FORM: Form,
         Word.BASIS: Basis,
         Word.ANCHOR: AnchorState,
+        Word.CERTAINTY: Certainty,
     }
 )
 

@@ -56,6 +56,7 @@ class Window(QMainWindow):
         self._session = session
         self.setAcceptDrops(True)
         session.set_grouping(settings.grouping)
+        session.set_colouring(settings.colouring)
         self.timeline = Timeline(session, appearance, self)
         self.overview = Overview(session, appearance, self)
         self.chronology = ChronologyPanel(session, appearance, self)
@@ -148,7 +149,10 @@ class Window(QMainWindow):
         self.addToolBar(bar)
 
     def _add_schemes(self) -> None:
-        """Offer light, dark and the system's scheme under View."""
+        """Offer what colours can tell, and light, dark and the system's scheme, under View."""
+        from desktop.views.colour_menu import ColourMenu
+
+        self.menus[Menu.VIEW].addMenu(ColourMenu(self._session, self))
         menu = self.menus[Menu.VIEW].addMenu(self.tr("Theme"))
         group = QActionGroup(self)
         names = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
@@ -203,6 +207,7 @@ class Window(QMainWindow):
             wheel_zooms=self.commands["wheel-zooms"].isChecked(),
             text_steps=self.doing.text_steps,
             grouping=self._session.grouping,
+            colouring=self._session.colouring,
             lanes=self.timeline.lane_orders.as_text(),
             filters_open=self.fitting.is_open("filters"),
             chronology_open=self.fitting.is_open("chronology"),

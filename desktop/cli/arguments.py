@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from db.records import Act, AnchorState, Basis, Filter, Form, Kind, Role, StanceValue, Type, Word
+from db.records import Act, AnchorState, Basis, Certainty, Filter, Form, Kind, Role, StanceValue, Type, Word
 from desktop.cli.usage import UsageError
 
 CLOSED_WORDS: dict[Word, tuple[str, ...]] = {
@@ -20,6 +20,7 @@ CLOSED_WORDS: dict[Word, tuple[str, ...]] = {
     Word.ROLE: tuple(Role),
     Word.FORM: tuple(Form),
     Word.BASIS: tuple(Basis),
+    Word.CERTAINTY: tuple(Certainty),
     Word.ANCHOR: tuple(AnchorState),
 }
 """The filter words whose values do not depend on the dataset."""
@@ -40,6 +41,7 @@ HELP = {
     Word.CHANNEL: "how a statement was made",
     Word.STANCE: "QUESTION:VALUE, such as ceasefire:for",
     Word.BASIS: "explicit, relative or inferred",
+    Word.CERTAINTY: "how well the days are known: known, some-day, rough or open",
     Word.ANCHOR: "state of an anchor in an attached original",
     Word.SEARCH: "words to be found",
     Word.ID: "an entry's id",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from db.offering import attach_files
-from db.originals import files_in
+from db.originals import WINDOWS_1252, files_in
 from db.records import AnchorState, AttachReport
 from db.store import Store
 from desktop.cli.opening import opened
@@ -22,6 +22,8 @@ def run(options: argparse.Namespace) -> int:
     with opened(options, writing=True) as store:
         for report in attached(store, files):
             out(line(report))
+            if report.encoding == WINDOWS_1252:
+                print(f"{report.file} was read as {report.encoding}, as it is no UTF-8.", file=sys.stderr)
             if report.problem:
                 print(f"{report.file} {report.problem}.", file=sys.stderr)
             recognised |= report.article is not None

@@ -16,7 +16,7 @@ def run(options: argparse.Namespace) -> int:
     if not 0 <= options.start < options.end:
         raise UsageError(f"{options.start} to {options.end} is no range: 0 <= START < END")
     try:
-        text = read_original(options.file)
+        text = read_original(options.file).text
         locator = make_locator(text, options.start, options.end)
     except OriginalError as error:
         raise CommandError(f"{options.file} {error}.") from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from db.marks import ACTS, Marks
+from db.marks import Marks
 from desktop.timeline.columns import Columns, Flags, Groups
 from desktop.timeline.detail_level import (
     DENSE_ROWS,
@@ -290,7 +290,8 @@ class Packing:
     def _groups(self, several: Ints) -> Groups:
         """Make the clusters of some runs."""
         rows = self.rows[self.loose]
-        mixes = np.bincount(self.runs.of * len(ACTS) + self.marks.act[rows], minlength=len(self.runs) * len(ACTS))
+        code, colours = self.grain.tints.code[rows], self.grain.tints.count
+        mixes = np.bincount(self.runs.of * colours + code, minlength=len(self.runs) * colours)
         first, last = self.loose[self.runs.firsts(several)], self.loose[self.runs.lasts(several)]
         low, heralds = self._lows(several), self.run_herald[several]
         there = heralds >= 0
@@ -298,7 +299,7 @@ class Packing:
             rows[self.runs.order],
             self.runs.begin[several],
             self.runs.size[several],
-            mixes.reshape(-1, len(ACTS))[several],
+            mixes.reshape(-1, colours)[several],
             self.spans.anchor[first],
             self.spans.offset[first],
             self.spans.anchor[last],

@@ -9,7 +9,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from db.marks import ACTS, Marks
+from desktop.timeline.colouring import Tints
 from desktop.timeline.display import LABEL_GAP, LABEL_MAX, LABEL_MIN, MARK, MARK_SMALL, MARK_TO_LABEL
 from desktop.timeline.geometry import RULE_LEAST, Spans
 from desktop.timeline.index import Ints
@@ -81,9 +81,9 @@ def cluster_extents(first: Floats, last: Floats, low: Floats, high: Floats, coun
     return np.maximum(left + shift, low), np.minimum(right + shift, high)
 
 
-def mix(marks: Marks, rows: npt.NDArray[np.int32]) -> tuple[int, ...]:
-    """Count rows by act."""
-    return tuple(np.bincount(marks.act[rows], minlength=len(ACTS)).tolist())
+def mix(tints: Tints, rows: npt.NDArray[np.int32]) -> tuple[int, ...]:
+    """Count rows by colour."""
+    return tuple(np.bincount(tints.code[rows], minlength=tints.count).tolist())
 
 
 def label_items(spans: Spans, chosen: npt.NDArray[np.int64], reserve: Floats, per_pixel: float) -> Items:

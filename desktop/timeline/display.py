@@ -52,6 +52,10 @@ STRIP_AXIS = 41.0
 STRIP_UP = 26.0
 STRIP_DOWN = 22.0
 """Most that bars take above and below that line."""
+STRIP_BASE = 64.0
+"""The line that bars stand on where colours tell something else than acts."""
+STRIP_HIGH = 48.0
+"""Most that they take above it."""
 HIT_WIDTH = 24.0
 
 
@@ -225,7 +229,7 @@ class Card:
 class Cluster:
     """One drawing for several entries of a lane.
 
-    ``mix`` counts its rows by act in the order of :data:`db.marks.ACTS`. ``first`` is where the first mark
+    ``mix`` counts its rows by the codes of the index's tints. ``first`` is where the first mark
     stands and ``last`` where the last does, in minutes. ``y`` is the top of its row. ``carried`` ones stand at
     the plot's left edge for spans still going on whose own drawing lies before the plot.
     """
@@ -248,7 +252,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class BarItems:
-    """Bars of the strips: ``count`` is int64[B, 5], entries active in ``start`` to ``end`` (minutes) by act."""
+    """Bars of the strips: ``count`` is int64[B, C], entries active in ``start`` to ``end`` (minutes) by colour."""
 
     lane: npt.NDArray[np.int32]
     x: npt.NDArray[np.float64]
@@ -265,16 +269,16 @@ class BarItems:
 
 @dataclass(frozen=True, slots=True)
 class SegmentItems:
-    """The coloured rectangles of the bars; ``act`` is a code into :data:`db.marks.ACTS`."""
+    """The coloured rectangles of the bars; ``tint`` is a code of the index's tints."""
 
-    act: npt.NDArray[np.uint8]
+    tint: npt.NDArray[np.uint8]
     x: npt.NDArray[np.float64]
     y: npt.NDArray[np.float64]
     width: npt.NDArray[np.float64]
     height: npt.NDArray[np.float64]
 
     def __len__(self) -> int:
-        return len(self.act)
+        return len(self.tint)
 
 
 @dataclass(frozen=True, slots=True)

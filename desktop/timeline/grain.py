@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db.marks import Marks
+from desktop.timeline.colouring import Tints
 from desktop.timeline.columns import Flags
 from desktop.timeline.detail_level import TILE
 from desktop.timeline.display import CARD_MIN_DAY
@@ -28,12 +29,13 @@ APART = 1 << 40
 class Grain:
     """What packing depends on beside the entries: pixels of the zoom step, cards or not, and how labels measure.
 
-    ``second`` px are kept free behind the labels of extents where cards are drawn.
+    ``second`` px are kept free behind the labels of extents where cards are drawn; clusters mix ``tints``.
     """
 
     per_pixel: float
     measure: Measure
     second: float
+    tints: Tints
 
     @property
     def day_width(self) -> float:

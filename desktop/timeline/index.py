@@ -5,20 +5,20 @@ for every lane; ``active = started - ended`` counts spanning entries too.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from db.marks import ACTS, OPEN_FUTURE, OPEN_PAST, Flag, Grouping, Marks
+from db.marks import OPEN_FUTURE, OPEN_PAST, Flag, Grouping, Marks
+from desktop.timeline.colouring import Colouring, Tints, tints
+from desktop.timeline.density import BIAS, SHIFT, Density
+from desktop.timeline.density import keys as _keys
 from desktop.timeline.scale import MINUTES_PER_DAY
 
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
 
-SHIFT = 44
-BIAS = 1 << 41
-"""Added to every minute, so that keys hold no negative part."""
 FARTHEST = (1 << 41) - 1
 FINE, COARSE = 64, 4096
 """Positions whose latest end is kept as one number, at two levels."""
@@ -35,10 +35,6 @@ def known_bounds(marks: Marks, rows: Rows) -> tuple[Ints, Ints]:
     start = np.where(earliest <= OPEN_PAST, place, earliest)
     end = np.where(latest >= OPEN_FUTURE, np.maximum(start, place) + grain, latest)
     return start, np.maximum(end, start + 1)
-
-
-def _keys(groups: Ints, minutes: Ints) -> Ints:
-    return (groups << SHIFT) | (minutes + BIAS)
 
 
 def _ceil(minute: float) -> int:
@@ -73,10 +69,11 @@ class Index:
     """End of each position's entry in minutes; int64[M]."""
     shown: Rows
     """Distinct rows, ascending: the chronology's order."""
+    tints: Tints
+    """The colours of all rows of ``marks``."""
     _starts: Ints
     _ends: Ints
-    _act_starts: Ints
-    _act_ends: Ints
+    _density: Density
     _fine: Ints
     _coarse: Ints
 
@@ -91,7 +88,7 @@ class Index:
         keys = _keys(lanes, starts)
         order = np.argsort(keys, kind="stable")
         rows, keys, lanes, starts, ends = flat[order], keys[order], lanes[order], starts[order], ends[order]
-        by_act = lanes * len(ACTS) + marks.act[rows]
+        acts = tints(marks, Colouring.ACT)
         return cls(
             marks,
             grouping,
@@ -99,13 +96,19 @@ class Index:
             np.searchsorted(lanes, np.arange(len(grouping.keys) + 1)).astype(np.int64),
             ends,
             np.flatnonzero(visible).astype(np.int32),
+            acts,
             keys,
             np.sort(_keys(lanes, ends)),
-            np.sort(_keys(by_act, starts)),
-            np.sort(_keys(by_act, ends)),
+            Density(keys, ends, acts.code[rows], acts.count).prepared(),
             _block_maxima(ends, FINE),
             _block_maxima(ends, COARSE),
         )
+
+    def tinted(self, tints: Tints) -> "Index":
+        """Return the same index in other colours."""
+        if tints is self.tints:
+            return self
+        return replace(self, tints=tints, _density=Density(self._starts, self.ends, tints.code[self.rows], tints.count))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -205,14 +208,9 @@ class Index:
     def density(self, lanes: Ints, edges: Ints) -> Ints:
         """Count the entries of ``lanes`` (ascending) active between consecutive ``edges`` (minutes, ascending).
 
-        Returns int64[len(lanes), len(edges) - 1, 5], the last axis by act.
+        Returns int64[len(lanes), len(edges) - 1, tints.count], the last axis by the codes of ``tints``.
         """
-        acts = len(ACTS)
-        groups = (lanes[:, None] * acts + np.arange(acts)).reshape(-1, 1)
-        started = np.searchsorted(self._act_starts, _keys(groups, edges[None, 1:]))
-        ended = np.searchsorted(self._act_ends, _keys(groups, edges[None, :-1]), side="right")
-        active: Ints = (started - ended).reshape(len(lanes), acts, len(edges) - 1).transpose(0, 2, 1)
-        return active
+        return self._density.between(lanes, edges)
 
     def nearest(self, lane: int, minute: float) -> int | None:
         """Find the row of the lane whose mark stands nearest to ``minute``; of equals, the first."""

@@ -77,7 +77,7 @@ class Layout:
 
     def grain(self, scale: Scale) -> Grain:
         """Tell what packing at the step of ``scale`` depends on."""
-        return Grain(STEP ** step_of(scale), self.measure, self.second)
+        return Grain(STEP ** step_of(scale), self.measure, self.second, self.index.tints)
 
     def is_strip(self, lane: int, scale: Scale) -> bool:
         """Tell whether a lane holds too many entries, at this zoom, for anything but bars."""

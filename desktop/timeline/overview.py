@@ -7,7 +7,6 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from db.marks import ACTS
 from desktop.timeline.civil import Unit, date_of, edges
 from desktop.timeline.display import SegmentItems
 from desktop.timeline.index import Index, Ints
@@ -123,20 +122,21 @@ def _line(islands: list[tuple[int, int]], width: float) -> OverviewMap:
 
 
 def _segments(index: Index, line: OverviewMap) -> SegmentItems:
-    """Count marks in steps of STEP px and stack them by act from the ground up."""
+    """Count marks in steps of STEP px and stack them by colour from the ground up."""
     lefts, starts = _steps(line)
     step = np.searchsorted(starts, index.marks.place[index.shown], side="right") - 1
-    cells = step * len(ACTS) + index.marks.act[index.shown]
-    count = np.bincount(cells, minlength=len(starts) * len(ACTS)).reshape(-1, len(ACTS))
+    colours = index.tints.count
+    cells = step * colours + index.tints.code[index.shown]
+    count = np.bincount(cells, minlength=len(starts) * colours).reshape(-1, colours)
     highest = int(count.sum(axis=1).max(initial=0))
     per_entry = min(ENTRY, HIGH / max(highest, 1))
     reached = np.cumsum(count, axis=1)
-    which, act = np.nonzero(count)
-    height = np.asarray(count[which, act] * per_entry, np.float64)
-    top = np.asarray(HIGH - reached[which, act] * per_entry, np.float64)
+    which, tint = np.nonzero(count)
+    height = np.asarray(count[which, tint] * per_entry, np.float64)
+    top = np.asarray(HIGH - reached[which, tint] * per_entry, np.float64)
     rights = np.append(lefts[1:], lefts[-1] + STEP)
     return SegmentItems(
-        act.astype(np.uint8),
+        tint.astype(np.uint8),
         lefts[which],
         top,
         np.minimum(STEP, rights - lefts)[which] - BAR_GAP,

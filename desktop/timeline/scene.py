@@ -36,7 +36,7 @@ from desktop.timeline.entries import HALF, Across, across
 from desktop.timeline.gathering import Gathered, gather
 from desktop.timeline.geometry import CARD_MARK
 from desktop.timeline.hits import bar_rows, enclosed, hit
-from desktop.timeline.index import Ints, Rows
+from desktop.timeline.index import Index, Ints, Rows
 from desktop.timeline.lanes import Layout
 from desktop.timeline.packing import Floats
 from desktop.timeline.rules import CARD_DASH_GAP, DASH_GAP, compose_rules
@@ -110,7 +110,7 @@ def compose(
         rules,
         dashes,
         _cards(layout.index.marks, gathered, tops, depths, scale),
-        _clusters(layout.index.marks, gathered, tops, depths),
+        _clusters(layout.index, gathered, tops, depths),
         drawn.bars,
         drawn.segments,
         drawn.peaks,
@@ -330,7 +330,7 @@ def _cards(marks: Marks, gathered: Gathered, tops: Floats, depths: _Depths, scal
     return tuple(found)
 
 
-def _clusters(marks: Marks, gathered: Gathered, tops: Floats, depths: _Depths) -> tuple[Cluster, ...]:
+def _clusters(index: Index, gathered: Gathered, tops: Floats, depths: _Depths) -> tuple[Cluster, ...]:
     found = []
     groups = gathered.groups
     top = tops[groups.lane] + LANE_PAD + LANE_ROW * groups.row
@@ -344,7 +344,7 @@ def _clusters(marks: Marks, gathered: Gathered, tops: Floats, depths: _Depths) -
         if len(rows):
             x1 = carried_end(len(rows))
             y = float(tops[lane]) + LANE_PAD + LANE_ROW * depths.carried[lane]
-            place = marks.place[rows]
+            place = index.marks.place[rows]
             first, last = int(place.min()), int(place.max())
-            found.append(Cluster(lane, rows, SLIDE, x1, y, mix(marks, rows), first, last, carried=True))
+            found.append(Cluster(lane, rows, SLIDE, x1, y, mix(index.tints, rows), first, last, carried=True))
     return tuple(found)

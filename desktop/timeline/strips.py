@@ -7,7 +7,18 @@ import numpy as np
 from db.marks import ACTS
 from db.records import Act
 from desktop.timeline.civil import Unit, edges
-from desktop.timeline.display import STRIP_AXIS, STRIP_DOWN, STRIP_UP, BarItems, Peak, SegmentItems, StripKey
+from desktop.timeline.colouring import Colouring, Tints
+from desktop.timeline.display import (
+    STRIP_AXIS,
+    STRIP_BASE,
+    STRIP_DOWN,
+    STRIP_HIGH,
+    STRIP_UP,
+    BarItems,
+    Peak,
+    SegmentItems,
+    StripKey,
+)
 from desktop.timeline.index import Index, Ints
 from desktop.timeline.packing import Floats
 from desktop.timeline.scale import Scale
@@ -29,6 +40,38 @@ LADDER = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)
 UPWARDS = (Act.VERBAL_COOPERATION, Act.MATERIAL_COOPERATION)
 DOWNWARDS = (Act.VERBAL_CONFLICT, Act.MATERIAL_CONFLICT)
 """From the axis outwards: words next to it, deeds outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """How bars grow: which codes up and which down from a line ``axis`` below the lane's top, which astride it.
+
+    ``high`` and ``deep`` are the most that they take above and below.
+    """
+
+    up: tuple[int, ...]
+    down: tuple[int, ...]
+    astride: tuple[int, ...]
+    axis: float
+    high: float
+    deep: float
+
+
+ACT_STACK = Stack(
+    tuple(ACTS.index(act) for act in UPWARDS),
+    tuple(ACTS.index(act) for act in DOWNWARDS),
+    (ACTS.index(Act.STATEMENT),),
+    STRIP_AXIS,
+    STRIP_UP,
+    STRIP_DOWN,
+)
+
+
+def stack_of(tints: Tints) -> Stack:
+    """Tell how bars grow: acts to both sides, everything else upwards from a base line."""
+    if tints.colouring is Colouring.ACT:
+        return ACT_STACK
+    return Stack(tuple(range(tints.count)), (), (), STRIP_BASE, STRIP_HIGH, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +107,12 @@ def strips(index: Index, lanes: Ints, tops: Floats, scale: Scale, width: float) 
     which, at = np.nonzero(counts.sum(axis=2))
     count = counts[which, at]
     x = scale.x(steps)
-    half = count[:, ACTS.index(Act.STATEMENT)] / 2
-    up = half + sum(count[:, ACTS.index(act)] for act in UPWARDS)
-    down = half + sum(count[:, ACTS.index(act)] for act in DOWNWARDS)
-    per_entry = _per_entry(float(up.max(initial=0.0)), float(down.max(initial=0.0)))
-    axis = tops[which] + STRIP_AXIS
+    stack = stack_of(index.tints)
+    half = count[:, stack.astride].sum(axis=1) / 2
+    up = half + count[:, stack.up].sum(axis=1)
+    down = half + count[:, stack.down].sum(axis=1)
+    per_entry = _per_entry(stack, float(up.max(initial=0.0)), float(down.max(initial=0.0)))
+    axis = tops[which] + stack.axis
     bars = BarItems(
         lanes[which].astype(np.int32),
         x[at],
@@ -80,7 +124,7 @@ def strips(index: Index, lanes: Ints, tops: Floats, scale: Scale, width: float) 
         count,
     )
     key = _key(unit, per_entry) if len(bars) else None
-    return Strips(bars, _segments(bars, axis, half, per_entry), _peaks(bars, lanes), key)
+    return Strips(bars, _segments(stack, bars, axis, half, per_entry), _peaks(bars, lanes), key)
 
 
 def _ladder(value: float) -> float:
@@ -89,9 +133,9 @@ def _ladder(value: float) -> float:
     return float(next((step * power for step in LADDER if step * power >= value), 10 * power))
 
 
-def _per_entry(up: float, down: float) -> float:
-    most = max(up, down * STRIP_UP / STRIP_DOWN)
-    return ENTRY_MOST if most * ENTRY_MOST <= STRIP_UP else STRIP_UP / _ladder(most)
+def _per_entry(stack: Stack, up: float, down: float) -> float:
+    most = max(up, down * stack.high / stack.deep) if stack.deep else up
+    return ENTRY_MOST if most * ENTRY_MOST <= stack.high else stack.high / _ladder(most)
 
 
 def _key(unit: Unit, per_entry: float) -> StripKey:
@@ -101,26 +145,27 @@ def _key(unit: Unit, per_entry: float) -> StripKey:
     return StripKey(count, unit.name.lower(), count * per_entry)
 
 
-def _segments(bars: BarItems, axis: Floats, half: Floats, per_entry: float) -> SegmentItems:
-    """Stack the acts of every bar outwards from its axis, plain statements astride it."""
-    acts, tops, heights = [], [], []
-    for outwards, sign in ((UPWARDS, -1), (DOWNWARDS, 1)):
+def _segments(stack: Stack, bars: BarItems, axis: Floats, half: Floats, per_entry: float) -> SegmentItems:
+    """Stack the colours of every bar outwards from its axis, and what stands astride it."""
+    tints, tops, heights = [], [], []
+    for outwards, sign in ((stack.up, -1), (stack.down, 1)):
         reached = half.copy()
-        for act in outwards:
-            number = bars.count[:, ACTS.index(act)]
+        for tint in outwards:
+            number = bars.count[:, tint]
             further = reached + number
-            acts.append(np.full(len(bars), ACTS.index(act), np.uint8))
+            tints.append(np.full(len(bars), tint, np.uint8))
             tops.append(axis - further * per_entry if sign < 0 else axis + reached * per_entry)
             heights.append(number * per_entry)
             reached = further
-    acts.append(np.full(len(bars), ACTS.index(Act.STATEMENT), np.uint8))
-    tops.append(axis - half * per_entry)
-    heights.append(2 * half * per_entry)
+    for tint in stack.astride:
+        tints.append(np.full(len(bars), tint, np.uint8))
+        tops.append(axis - half * per_entry)
+        heights.append(2 * half * per_entry)
     height = np.concatenate(heights)
     drawn = height > 0
-    repeats = len(acts)
+    repeats = len(tints)
     return SegmentItems(
-        np.concatenate(acts)[drawn],
+        np.concatenate(tints)[drawn],
         np.tile(bars.x, repeats)[drawn],
         np.concatenate(tops)[drawn],
         np.tile(bars.width, repeats)[drawn],

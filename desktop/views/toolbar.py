@@ -8,6 +8,7 @@ from desktop.icons import themed_icon
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.views.choice_button import ChoiceButton
+from desktop.vocabulary import colouring_name
 from desktop.wording import length_in_words
 
 SEARCH, SEARCH_NARROW = 392, 240
@@ -36,6 +37,8 @@ class Toolbar(QWidget):
         self.filters.hide()
         self.grouping = ChoiceButton(self.tr("Group by"), appearance, self)
         self.grouping.chosen.connect(session.grouping_requested)
+        self.colouring = ChoiceButton(self.tr("Colour by"), appearance, self)
+        self.colouring.chosen.connect(session.set_colouring)
         self._length = QLabel(self)
         self._length.setProperty("role", "second")
         self.export = QPushButton(self.tr("Export"), self)
@@ -43,6 +46,8 @@ class Toolbar(QWidget):
         self._lay_out(actions)
         session.library_changed.connect(self._offer_groupings)
         session.grouping_changed.connect(self._offer_groupings)
+        session.library_changed.connect(self._offer_colourings)
+        session.colouring_changed.connect(self._offer_colourings)
         session.filter_changed.connect(self._count_filters)
         session.span_changed.connect(self._tell_length)
         appearance.changed.connect(self._draw_icons)
@@ -59,6 +64,7 @@ class Toolbar(QWidget):
         row.addWidget(self._button(actions["forward"], "forward"))
         row.addSpacing(12)
         row.addWidget(self.grouping)
+        row.addWidget(self.colouring)
         stretch = QWidget(self)
         stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(stretch)
@@ -110,6 +116,11 @@ class Toolbar(QWidget):
         marks = self._session.marks
         offered = [(key, name) for key, name in names.items() if marks is not None and key in marks.groupings]
         self.grouping.offer(offered, self._session.grouping)
+
+    @Slot()
+    def _offer_colourings(self) -> None:
+        offered = [(key, colouring_name(key)) for key in self._session.colourings()]
+        self.colouring.offer(offered, self._session.colouring)
 
     @Slot()
     def _count_filters(self) -> None:

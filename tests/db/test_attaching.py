@@ -127,7 +127,7 @@ def test_the_text_of_an_article_that_has_left_the_dataset_is_kept(
 
 def test_an_article_that_nobody_cites_by_locators_has_no_anchors(library: Store) -> None:
     with library.write() as connection:
-        connection.execute(text("INSERT INTO original VALUES ('gazette', 'Daily news of barns', 'g.txt', 'now')"))
+        connection.execute(text("INSERT INTO original VALUES ('gazette', 'Daily news of barns', 'g.txt', 'now', '')"))
         loading.load(connection, made_up.many(), made_up.entries(3))
     assert anchored(library) == []
     with library.read() as connection:
@@ -147,7 +147,7 @@ def test_a_file_that_cannot_be_one_is_told_and_the_others_attached(library: Stor
     (originals / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     reports = attach_files(library, [originals, originals / "nowhere.txt"], quietly)
     assert [report.article for report in reports] == [None, "courier-2021-03-05", "gazette-2021-03-04", None]
-    assert reports[0].problem == "is no plain text in UTF-8 or, with a byte order mark, UTF-16"
+    assert reports[0].problem == "is no plain text in UTF-8, Windows-1252 or, with a byte order mark, UTF-16"
     assert reports[3].problem == "cannot be read: No such file or directory"
 
 

@@ -1,12 +1,13 @@
 """A filter leaves the entries that it describes, and says what it does not know."""
 
+import numpy as np
 import pytest
 from sqlalchemy import select, text
 
 from db.attaching import attach
 from db.filtering import FilterError, check, condition
 from db.models import Entry
-from db.records import Filter, Word
+from db.records import Certainty, Filter, Word
 from db.store import Store
 from tests.db.small import COURIER, GAZETTE
 
@@ -64,6 +65,9 @@ TERMS = [
     (Word.STANCE, ("toll:for", "toll:against"), ["lower-rejects-toll", "upper-demands-toll"]),
     (Word.STANCE, ("toll:conditional",), []),
     (Word.BASIS, ("inferred",), ["flood", "lower-rejects-toll", "joint-call"]),
+    (Word.CERTAINTY, ("known",), ["bridge-talks", "upper-demands-toll"]),
+    (Word.CERTAINTY, ("some-day",), ["sluice-closed", "lower-rejects-toll"]),
+    (Word.CERTAINTY, ("rough", "open"), ["flood", "patrols", "joint-call"]),
     (Word.STARRED, ("yes",), ["flood", "joint-call"]),
     (Word.SEARCH, ("kiyi",), ["flood", "patrols", "bridge-talks", "joint-call"]),
     (Word.SEARCH, ("pier", "ferry"), ["flood", "old-grievance"]),
@@ -95,6 +99,13 @@ def test_a_word_leaves_what_has_one_of_its_values_and_hides_the_rest(
 
 def test_every_word_is_tried() -> None:
     assert {word for word, _, _ in TERMS} == set(Word)
+
+
+def test_certainty_is_counted_as_it_is_filtered(library: Store) -> None:
+    marks = library.marks()
+    for code, certainty in enumerate(Certainty):
+        rows = np.flatnonzero(marks.dated & (marks.certainty == code))
+        assert [marks.ids[row] for row in rows.tolist()] == left(library, asked(Word.CERTAINTY, certainty))
 
 
 def test_words_are_joined_by_and(library: Store) -> None:

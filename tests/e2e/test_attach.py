@@ -113,7 +113,7 @@ def test_a_folder_without_articles_is_said_in_one_sentence(
         (None, "cannot be read: No such file or directory."),
         (b"", "is empty."),
         (b" \r\n\t\n", "is empty."),
-        (bytes(range(256)), "is no plain text in UTF-8 or, with a byte order mark, UTF-16."),
+        (bytes(range(256)), "is no plain text in UTF-8, Windows-1252 or, with a byte order mark, UTF-16."),
         (b"A bridge\0over the river", "is no plain text."),
         (b"<!DOCTYPE html><html><body>A bridge</body></html>", "is a web page; save it as plain text."),
         (b"a" * 8_000_001, "is larger than any article (8 MB)."),

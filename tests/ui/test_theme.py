@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.theme import Appearance
 
 SCHEMES = ("light", "dark")
+COLOURS = (".act", ".side", ".stance", ".certainty")
 TEXT, SIGN = 4.5, 3.0
 """WCAG 2.2, 1.4.3 and 1.4.11: what text needs against its ground, and what signs need."""
 
@@ -84,6 +85,16 @@ def test_marks_can_be_told_from_their_ground_and_glyphs_from_their_marks(scheme:
     assert contrast(section["select-text"], section["select"]) >= SIGN
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("kind", ["side", "stance", "certainty"])
+def test_other_colours_of_marks_are_signs_on_every_ground(scheme: str, kind: str) -> None:
+    section = tokens()[scheme]
+    for colour in section[kind].values():
+        for ground in ("ground", "surface", "hover", "select-soft"):
+            assert contrast(colour, section[ground]) >= SIGN, (colour, ground)
+        assert contrast(colour, section["act"]["glyph"]) >= SIGN
+
+
 def claims() -> list[tuple[str, str, str, float]]:
     """Return every contrast that a comment of the token file tells: scheme, colour, ground, figure."""
     told, section = [], ""
@@ -93,7 +104,7 @@ def claims() -> list[tuple[str, str, str, float]]:
         elif section in SCHEMES and (match := re.match(r'([a-z0-9-]+)\s*= "#[0-9A-F]{6}"\s*# (.*)', line)):
             found = re.findall(r"([0-9]+\.[0-9])(?: on)? (ground|surface|raised|select-soft|select)\b", match[2])
             told += [(section, match[1], ground, float(figure)) for figure, ground in found]
-        elif section.endswith(".act") and (match := re.match(r"([a-z-]+)\s*= \S+\s*# ([0-9./ ]+)", line)):
+        elif section.endswith(COLOURS) and (match := re.match(r"([a-z0-9-]+)\s*= \S+\s*# ([0-9./ ]+)", line)):
             figures = [float(figure) for figure in match[2].split("/")]
             grounds = ("ground", "surface", "hover", "select-soft", "glyph")
             told += [(section, match[1], *pair) for pair in zip(grounds, figures, strict=True)]
@@ -104,14 +115,16 @@ def test_the_figures_in_the_comments_are_true() -> None:
     told = claims()
     assert len(told) > 60
     for section, name, ground, figure in told:
-        scheme = section.removesuffix(".act")
-        acts = {**tokens()[scheme], **tokens()[scheme]["act"]}
+        scheme, _, kind = section.partition(".")
+        acts = {**tokens()[scheme], **tokens()[scheme]["act"], **(tokens()[scheme][kind] if kind else {})}
         assert contrast(acts[name], acts[ground]) == pytest.approx(figure, abs=0.06), (section, name, ground)
 
 
 def test_both_schemes_have_the_same_tokens() -> None:
     light, dark = (tokens()[scheme] for scheme in SCHEMES)
     assert set(light) == set(dark)
+    for kind in ("side", "stance", "certainty"):
+        assert list(light[kind]) == list(dark[kind]), "codes are places in the section"
     assert set(light["act"]) == set(dark["act"]) == {act.value for act in Act} | {"glyph"}
 
 

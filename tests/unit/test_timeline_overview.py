@@ -42,7 +42,7 @@ def test_of_very_many_breaks_only_the_longest_are_cut() -> None:
 def test_every_entry_is_in_a_bar_of_its_act() -> None:
     found = overview(index_of(SPARSE + BUSY), 858)
     segments = found.segments
-    heights = {act: segments.height[segments.act == act].sum() for act in range(5)}
+    heights = {act: segments.height[segments.tint == act].sum() for act in range(5)}
     assert sum(heights.values()) == pytest.approx(4 * len(SPARSE + BUSY))
     assert heights[3] == pytest.approx(4 * 31)
     assert (segments.y >= -1e-6).all()

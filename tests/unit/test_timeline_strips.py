@@ -45,7 +45,7 @@ def test_every_bar_counts_what_is_active_in_it_and_its_segments_add_up() -> None
         active = rows[(marks.earliest[rows] < end) & (marks.latest[rows] > start)]
         assert found.bars.count[bar].tolist() == np.bincount(marks.act[active], minlength=5).tolist()
     per_entry = found.segments.height.sum() / found.bars.count.sum()
-    by_act = [found.segments.height[found.segments.act == act].sum() for act in range(len(ACTS))]
+    by_act = [found.segments.height[found.segments.tint == act].sum() for act in range(len(ACTS))]
     assert by_act == pytest.approx((found.bars.count.sum(axis=0) * per_entry).tolist())
     axis = STRIP_AXIS
     assert (axis - found.bars.top).max() <= STRIP_UP + 1e-6
@@ -60,7 +60,7 @@ def test_cooperation_goes_up_and_conflict_down_and_plain_statements_lie_astride(
     found = of(index_of(entries), Scale.spanning(JUNE, JUNE + 30 * DAY, 858))
     spans = {
         ACTS[act]: (top - STRIP_AXIS, top + height - STRIP_AXIS)
-        for act, top, height in zip(found.segments.act, found.segments.y, found.segments.height, strict=True)
+        for act, top, height in zip(found.segments.tint, found.segments.y, found.segments.height, strict=True)
     }
     assert [spans[act] for act in ACTS] == [(-12, -4), (-20, -12), (4, 12), (12, 20), (-4, 4)]
     assert len(found.bars) == 1

@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records import Word
+from desktop.commands import QT_TRANSLATE_NOOP
 from desktop.session import Session
 from desktop.theme import Appearance
+from desktop.timeline.colouring import DIFFERING, SIDES
+from desktop.views.filters.legend import LegendRow
 from desktop.views.filters.rows import FacetRow, SectionHeading, UndatedRow
 from desktop.views.filters.terms import everything, is_checked, only, toggled
 from desktop.vocabulary import named
@@ -16,7 +19,17 @@ from desktop.widgets.scrolling import OverlaidScrollArea
 from desktop.widgets.words import Hairline
 
 OPEN = (Word.KIND, Word.QUAD, Word.SIDE, Word.ARTICLE)
-CLOSED = (Word.STANCE, Word.TYPE, Word.PUBLISHER)
+CLOSED = (Word.STANCE, Word.TYPE, Word.PUBLISHER, Word.CERTAINTY)
+LEGENDS = {"act": Word.QUAD, "side": Word.SIDE, "stance": Word.STANCE, "certainty": Word.CERTAINTY}
+"""The facet whose boxes carry the colours, by what these tell."""
+BESIDE = {
+    "side": ((SIDES, QT_TRANSLATE_NOOP("Legend", "Several sides, or none")),),
+    "stance": (
+        (DIFFERING, QT_TRANSLATE_NOOP("Legend", "Differs by question")),
+        (DIFFERING + 1, QT_TRANSLATE_NOOP("Legend", "None")),
+    ),
+}
+"""Codes that no value of the facet has, and what they tell."""
 
 
 @dataclass(slots=True)
@@ -27,6 +40,7 @@ class Section:
     body: QWidget
     column: QVBoxLayout
     rows: dict[str, FacetRow] = field(default_factory=dict)
+    legend: list[LegendRow] = field(default_factory=list)
 
 
 class FilterPanel(QWidget):
@@ -51,11 +65,16 @@ class FilterPanel(QWidget):
         column.addWidget(self.undated)
         session.library_changed.connect(self._refresh)
         session.filter_changed.connect(self._refresh)
+        session.colouring_changed.connect(self._show_legend)
+        # What has just been opened has its place only after the next layout.
+        self._opened = QTimer(self)
+        self._opened.setSingleShot(True)
+        self._opened.timeout.connect(self._scroll_to_legend)
         appearance.changed.connect(self.update)
         self._refresh()
 
     def _scrolled(self) -> OverlaidScrollArea:
-        area = OverlaidScrollArea(self)
+        area = self._area = OverlaidScrollArea(self)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = QWidget(area)
         column = QVBoxLayout(inside)
@@ -77,13 +96,43 @@ class FilterPanel(QWidget):
         heading.toggled.connect(body.setVisible)
         column.addWidget(heading)
         column.addWidget(body)
-        self.sections[word] = Section(heading, body, rows)
+        section = self.sections[word] = Section(heading, body, rows)
+        for told, facet in LEGENDS.items():
+            for code, text in BESIDE.get(told, ()) if facet is word else ():
+                line = LegendRow(told, code, QCoreApplication.translate("Legend", text), self._appearance, body)
+                line.hide()
+                rows.addWidget(line)
+                section.legend.append(line)
 
     @Slot()
     def _refresh(self) -> None:
         for word, section in self.sections.items():
             self._fill(word, section)
         self.undated.tell(self._session.shown.undated)
+        self._colour_boxes()
+
+    @Slot()
+    def _show_legend(self) -> None:
+        """Colour the boxes of another facet, and open it: there is no other legend."""
+        self.sections[LEGENDS[self._session.colouring]].heading.setChecked(True)
+        self._colour_boxes()
+        self._opened.start()
+
+    @Slot()
+    def _scroll_to_legend(self) -> None:
+        section = self.sections[LEGENDS[self._session.colouring]]
+        self._area.ensureWidgetVisible(section.body, 0, 0)
+        self._area.ensureWidgetVisible(section.heading, 0, 0)
+
+    def _colour_boxes(self) -> None:
+        index = self._session.index
+        values = index.tints.values if index is not None else {}
+        for word, section in self.sections.items():
+            legend = word is LEGENDS[self._session.colouring]
+            for value, row in section.rows.items():
+                row.colour(self._session.colouring, values.get(value, -1) if legend else -1)
+            for line in section.legend:
+                line.setVisible(legend)
 
     def _fill(self, word: Word, section: Section) -> None:
         facets = self._session.shown.facets.get(word, ())
@@ -106,7 +155,7 @@ class FilterPanel(QWidget):
             row.asked.connect(partial(self._toggle, word))
             row.only_asked.connect(partial(self._show_only, word))
             row.all_asked.connect(partial(self._show_all, word))
-            section.column.addWidget(row)
+            section.column.insertWidget(len(section.rows), row)
             section.rows[facet.value] = row
 
     def _toggle(self, word: Word, value: str) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMenu, QSizePolicy, QWidget
 
-from db.records import Act, FacetValue, Kind, Word
+from db.records import FacetValue, Kind, Word
 from desktop.icons import paint_icon
 from desktop.theme import Appearance, Theme
 from desktop.vocabulary import value_name
@@ -67,6 +67,7 @@ class FacetRow(QCheckBox):
         super().__init__(parent)
         self._word, self._appearance = word, appearance
         self._facet, self._most = facet, 0
+        self._tint = ("act", -1)
         self._name = value_name(word, facet.value, facet.label)
         self.setFont(appearance.theme.font("label"))
         self.setFixedHeight(appearance.theme.length("facet-row"))
@@ -88,6 +89,12 @@ class FacetRow(QCheckBox):
             self.tr("{name}: {entries}\nDouble click: only these").format(name=self._name, entries=entries(facet.count))
         )
         self.update()
+
+    def colour(self, told: str, code: int) -> None:
+        """Let the box carry a colour of what marks' colours tell, none for a code of -1: this is the legend."""
+        if (told, code) != self._tint:
+            self._tint = (told, code)
+            self.update()
 
     def _ask(self) -> None:
         self.asked.emit(self.value)
@@ -168,13 +175,14 @@ class FacetRow(QCheckBox):
 
     def _paint_box(self, painter: QPainter, theme: Theme) -> None:
         square = QRectF(EDGE, (self.height() - BOX) // 2, BOX, BOX)
-        act = theme.acts[Act(self.value)] if self._word is Word.QUAD else None
-        fill: QColor = act if act is not None and self.isChecked() else theme["raised"]
-        painter.setPen(QPen(act or theme["control"], 1))
+        told, code = self._tint
+        tint = theme.tints[told][code] if code >= 0 else None
+        fill: QColor = tint if tint is not None and self.isChecked() else theme["raised"]
+        painter.setPen(QPen(tint or theme["control"], 1))
         painter.setBrush(fill)
         painter.drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
         if self.isChecked():
-            ink = theme["ink"] if act is None else theme.glyph
+            ink = theme["ink"] if tint is None else theme.glyph
             painter.setPen(QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
             corner = square.topLeft()
             painter.drawPolyline([corner + QPointF(3.4, 6.8), corner + QPointF(5.6, 9), corner + QPointF(9.7, 4.4)])

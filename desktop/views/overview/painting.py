@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from db.marks import ACTS
 from desktop.theme import Theme, tokens
 from desktop.timeline.overview import HIGH, Overview
 from desktop.timeline.ticks import Naming
@@ -50,12 +49,15 @@ def paint_heading(painter: QPainter, theme: Theme, heading: str, number: str) ->
     painter.drawText(QPointF(EDGE, COUNT_BASELINE), number)
 
 
-def paint_line(painter: QPainter, drawing: Overview, theme: Theme, hair: float) -> None:
-    """Paint bars, their ground with its breaks, and the labels; the painter stands at the line's start."""
+def paint_line(painter: QPainter, drawing: Overview, theme: Theme, told: str, hair: float) -> None:
+    """Paint bars, their ground with its breaks, and the labels; the painter stands at the line's start.
+
+    ``told`` is what the colours of the bars tell.
+    """
     segments = drawing.segments
-    acts = [theme.acts[act] for act in ACTS]
-    for act, x, y, width, height in zip(
-        segments.act.tolist(),
+    colours = theme.tints[told]
+    for tint, x, y, width, height in zip(
+        segments.tint.tolist(),
         segments.x.tolist(),
         segments.y.tolist(),
         segments.width.tolist(),
@@ -63,7 +65,7 @@ def paint_line(painter: QPainter, drawing: Overview, theme: Theme, hair: float) 
         strict=True,
     ):
         left, top, bottom = _on(x, hair), _on(TOP + y, hair), _on(TOP + y + height, hair)
-        painter.fillRect(QRectF(left, top, _on(width, hair), bottom - top), acts[act])
+        painter.fillRect(QRectF(left, top, _on(width, hair), bottom - top), colours[tint])
     for piece in drawing.map.stretches:
         if piece.broken:
             _paint_break(painter, (piece.x0 + piece.x1) / 2, theme)

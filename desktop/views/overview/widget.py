@@ -151,10 +151,11 @@ class Overview(QWidget):
         painter.scale(self._unit, self._unit)
         hair = 1 / (ratio * self._unit)
         painter.fillRect(QRectF(0, 0, self.width() / self._unit, hair), theme["line-strong"])
-        shown = 0 if self._session.index is None else len(self._session.index.shown)
-        paint_heading(painter, theme, self.tr("All years"), entries(shown))
+        index = self._session.index
+        paint_heading(painter, theme, self.tr("All years"), entries(0 if index is None else len(index.shown)))
         painter.translate(self._left, 0)
-        paint_line(painter, drawing, theme, hair)
+        if index is not None:
+            paint_line(painter, drawing, theme, index.tints.colouring, hair)
         painter.end()
         return pixmap
 

@@ -91,10 +91,19 @@ class Cards:
             painter.drawRoundedRect(body, 4, 4)
             painter.restore()
         rule = QRectF(body.x(), body.y(), body.width(), style.whole(RULE))
-        painter.fillRect(rule, style.acts[marks.act[row]])
+        colour = frame.colours[frame.tints[row]]
+        painter.fillRect(rule, colour)
         kind, of_type = int(marks.kind[row]), int(marks.type[row])
         self._stamps.stamp(
-            painter, card.mark_x, card.y + MARK_CENTRE, of_type, kind, int(card.style), small=False, ring=selected
+            painter,
+            card.mark_x,
+            card.y + MARK_CENTRE,
+            of_type,
+            kind,
+            int(card.style),
+            colour,
+            small=False,
+            ring=selected,
         )
 
     def _paint_text(self, painter: QPainter, card: Card, text: CardText, style: Style, *, selected: bool) -> None:

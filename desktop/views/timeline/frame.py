@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor
 
 from db.marks import Marks
 from desktop.session import NO_ROWS
@@ -31,6 +32,7 @@ class Focus:
 class Frame:
     """A picture of the canvas ``width`` x ``height`` units large, to be walked by painters.
 
+    ``tints`` is the code of every row's colour among ``colours``; uint8[N].
     ``selected`` holds rows, ascending; ``hit`` is what the pointer is on, ``hovered``
     the row that is hovered here or in another panel.
     """
@@ -38,6 +40,8 @@ class Frame:
     display: DisplayList
     ticks: Ticks
     marks: Marks
+    tints: npt.NDArray[np.uint8]
+    colours: tuple[QColor, ...]
     names: tuple[str, ...]
     labels: tuple[str, ...]
     """The short names of lanes, where the names are too long."""

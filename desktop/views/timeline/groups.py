@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import shiboken6
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from desktop.timeline.display import CLUSTER_RULE, Cluster, Target
 from desktop.views.timeline.frame import Frame
@@ -36,7 +36,7 @@ def paint_clusters(painter: QPainter, frame: Frame, style: Style) -> None:
     for number in chosen | ({hovered} & set(seen)):
         if number is not None:
             _paint_ground(painter, clusters[number], style, selected=number in chosen)
-    _paint_mixes(painter, [clusters[number] for number in seen], style)
+    _paint_mixes(painter, [clusters[number] for number in seen], frame.colours, style)
     painter.setFont(style.font("small"))
     for number in seen:
         cluster, text = clusters[number], count(clusters[number].count)
@@ -61,8 +61,8 @@ def _paint_ground(painter: QPainter, cluster: Cluster, style: Style, *, selected
         painter.fillRect(under, style["select-text"])
 
 
-def _paint_mixes(painter: QPainter, clusters: list[Cluster], style: Style) -> None:
-    """Divide the rules of clusters in proportion by act, a brush at a time."""
+def _paint_mixes(painter: QPainter, clusters: list[Cluster], colours: tuple[QColor, ...], style: Style) -> None:
+    """Divide the rules of clusters in proportion by colour, a brush at a time."""
     if not clusters:
         return
     mixes = np.array([cluster.mix for cluster in clusters], np.float64)
@@ -71,11 +71,11 @@ def _paint_mixes(painter: QPainter, clusters: list[Cluster], style: Style) -> No
     x1 = left[:, None] + ends * (right - left)[:, None]
     x0 = np.concatenate([left[:, None], x1[:, :-1]], axis=1)
     painter.setPen(Qt.PenStyle.NoPen)
-    for act in np.flatnonzero(mixes.any(axis=0)).tolist():
-        there = mixes[:, act] > 0
-        painter.setBrush(style.acts[act])
-        x1_seen = np.maximum(x1[there, act], x0[there, act] + style.hair)
-        _draw_rects(painter, x0[there, act], top[there], x1_seen, top[there] + CLUSTER_RULE, style)
+    for tint in np.flatnonzero(mixes.any(axis=0)).tolist():
+        there = mixes[:, tint] > 0
+        painter.setBrush(colours[tint])
+        x1_seen = np.maximum(x1[there, tint], x0[there, tint] + style.hair)
+        _draw_rects(painter, x0[there, tint], top[there], x1_seen, top[there] + CLUSTER_RULE, style)
 
 
 def paint_strips(painter: QPainter, frame: Frame, style: Style) -> None:
@@ -85,9 +85,9 @@ def paint_strips(painter: QPainter, frame: Frame, style: Style) -> None:
         return
     painter.setPen(Qt.PenStyle.NoPen)
     right, bottom = segments.x + segments.width, segments.y + segments.height
-    for act in np.unique(segments.act).tolist():
-        there = segments.act == act
-        painter.setBrush(style.acts[act])
+    for tint in np.unique(segments.tint).tolist():
+        there = segments.tint == tint
+        painter.setBrush(frame.colours[tint])
         _draw_rects(painter, segments.x[there], segments.y[there], right[there], bottom[there], style)
     painter.setFont(style.font("small"))
     painter.setPen(style["ink-2"])

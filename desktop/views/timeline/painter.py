@@ -111,14 +111,16 @@ class CanvasPainter:
             items.y[seen].tolist(),
             marks.type[rows].tolist(),
             marks.kind[rows].tolist(),
+            frame.tints[rows].tolist(),
             items.style[seen].tolist(),
             items.size[seen].tolist(),
             frame.is_selected(rows).tolist(),
             strict=True,
         )
         stamp = self._stamps.stamp
-        for x, y, of_type, kind, look, size, ring in columns:
-            stamp(painter, x, y, of_type, kind, look, small=size < MARK, ring=ring)
+        colours = frame.colours
+        for x, y, of_type, kind, tint, look, size, ring in columns:
+            stamp(painter, x, y, of_type, kind, look, colours[tint], small=size < MARK, ring=ring)
         bare = items.bare & (items.size >= MARK) & (marks.sources[items.row] > 1)
         painter.setFont(self.style.font("tiny", bold=True))
         painter.setPen(self.style["ink-2"])

@@ -15,7 +15,7 @@ EVEN_DASH = (3.0, 2.0)
 
 def paint_rules(painter: QPainter, frame: Frame, style: Style) -> None:
     """Paint all rules and dashes; the painter stands at the plot's origin."""
-    rules, acts = frame.display.rules, frame.marks.act
+    rules, tints = frame.display.rules, frame.tints
     thick = style.whole(RULE)
     columns = zip(
         rules.row.tolist(),
@@ -29,7 +29,7 @@ def paint_rules(painter: QPainter, frame: Frame, style: Style) -> None:
         strict=True,
     )
     for row, x0, x1, y, start, end, form, arrows in columns:
-        colour = style.acts[acts[row]]
+        colour = frame.colours[tints[row]]
         line = QRectF(style.snap(x0), style.snap(y), style.snap(x1) - style.snap(x0), thick)
         _paint_line(painter, line, (start, end), colour, RuleStyle(form))
         if arrows:
@@ -39,7 +39,7 @@ def paint_rules(painter: QPainter, frame: Frame, style: Style) -> None:
         dashes.row.tolist(), dashes.x0.tolist(), dashes.x1.tolist(), dashes.y.tolist(), strict=True
     ):
         left = style.snap(x0)
-        painter.fillRect(QRectF(left, style.snap(y), style.snap(x1) - left, thick), style.acts[acts[row]])
+        painter.fillRect(QRectF(left, style.snap(y), style.snap(x1) - left, thick), frame.colours[tints[row]])
 
 
 def _paint_line(painter: QPainter, line: QRectF, extent: tuple[float, float], colour: QColor, form: RuleStyle) -> None:

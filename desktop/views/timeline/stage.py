@@ -296,6 +296,8 @@ class Stage(QObject):
             display=canvas.display,
             ticks=canvas.ticks,
             marks=index.marks,
+            tints=index.tints.code,
+            colours=canvas.style.theme.tints[index.tints.colouring],
             names=index.grouping.names if canvas.header == HEADER else index.grouping.labels,
             labels=index.grouping.labels,
             width=self.size[0],

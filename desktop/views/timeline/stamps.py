@@ -3,10 +3,9 @@
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from db.marks import KINDS, TYPES
-from db.records import ACT_OF_TYPE
 from desktop.glyphs import mark_colours, paint_mark, paint_small_mark
 from desktop.timeline.display import MARK
 from desktop.timeline.display import Style as MarkStyle
@@ -22,28 +21,38 @@ class Stamps:
     def __init__(self, style: Style) -> None:
         """Paint for one style; make new stamps for another."""
         self._style = style
-        self._pixmaps: dict[tuple[int, int, int, bool, bool], QPixmap] = {}
+        self._pixmaps: dict[tuple[int, int, int, int, bool, bool], QPixmap] = {}
         side = MARK + 2 * MARGIN
         self._half = math.ceil(side * style.ratio) / 2 / style.ratio
 
     def stamp(
-        self, painter: QPainter, x: float, y: float, of_type: int, kind: int, look: int, *, small: bool, ring: bool
+        self,
+        painter: QPainter,
+        x: float,
+        y: float,
+        of_type: int,
+        kind: int,
+        look: int,
+        colour: QColor,
+        *,
+        small: bool,
+        ring: bool,
     ) -> None:
         """Stamp a mark about a point. Codes as in :mod:`db.marks`; ``look`` is a display list's style of marks."""
-        key = (of_type, kind, look, small, ring)
+        key = (of_type, kind, look, colour.rgb(), small, ring)
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
-            pixmap = self._pixmaps[key] = self._paint(of_type, kind, look, small=small, ring=ring)
+            pixmap = self._pixmaps[key] = self._paint(of_type, kind, look, colour, small=small, ring=ring)
         style = self._style
         painter.drawPixmap(QPointF(style.snap(x - self._half), style.snap(y - self._half)), pixmap)
 
-    def _paint(self, of_type: int, kind: int, look: int, *, small: bool, ring: bool) -> QPixmap:
+    def _paint(self, of_type: int, kind: int, look: int, colour: QColor, *, small: bool, ring: bool) -> QPixmap:
         side = round(2 * self._half * self._style.ratio)
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
         pixmap.setDevicePixelRatio(self._style.ratio)
         painter = QPainter(pixmap)
-        type_, colours = TYPES[of_type], mark_colours(self._style.theme, ACT_OF_TYPE[TYPES[of_type]])
+        colours = mark_colours(self._style.theme, colour)
         if small and not look:
             if ring:
                 paint_small_mark(painter, QPointF(self._half, self._half), KINDS[kind], colours.ring, 1.3)
@@ -55,7 +64,7 @@ class Stamps:
             paint_mark(
                 painter,
                 square,
-                type_,
+                TYPES[of_type],
                 KINDS[kind],
                 colours,
                 hollow=bool(look & MarkStyle.HOLLOW),

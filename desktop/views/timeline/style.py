@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from db.marks import ACTS
 from desktop.theme import Theme, tokens
 
 AXIS = 40.0
@@ -32,7 +31,6 @@ class Style:
     ratio: float
     fonts: dict[tuple[str, bool], QFont]
     metrics: dict[tuple[str, bool], QFontMetricsF]
-    acts: tuple[QColor, ...]
     _widths: dict[tuple[str, str, bool], float] = field(default_factory=dict)
 
     @classmethod
@@ -45,8 +43,7 @@ class Style:
             for bold in (False, True)
         }
         metrics = {key: QFontMetricsF(font) for key, font in fonts.items()}
-        acts = tuple(theme.acts[act] for act in ACTS)
-        return cls(theme, unit, device_pixel_ratio * unit, fonts, metrics, acts)
+        return cls(theme, unit, device_pixel_ratio * unit, fonts, metrics)
 
     def __getitem__(self, token: str) -> QColor:
         return self.theme.colours[token]

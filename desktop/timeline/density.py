@@ -1,0 +1,48 @@
+"""How many entries are active between moments, by lane and colour, spanning ones included."""
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+SHIFT = 44
+BIAS = 1 << 41
+"""Added to every minute, so that keys hold no negative part."""
+
+
+def keys(groups: Ints, minutes: Ints) -> Ints:
+    """Return what sorts by group, then by minute."""
+    return (groups << SHIFT) | (minutes + BIAS)
+
+
+class Density:
+    """Started less ended, by lane and code; sorted when it is first asked, or by :meth:`prepared`."""
+
+    def __init__(self, starts: Ints, ends: Ints, code: npt.NDArray[np.uint8], count: int) -> None:
+        """Take parallel columns: keys of lane and start, ends in minutes, codes under ``count``."""
+        self._starts, self._ends, self._code, self._count = starts, ends, code, count
+        self._sorted: tuple[Ints, Ints] | None = None
+
+    def prepared(self) -> "Density":
+        """Sort now, where nobody waits for it."""
+        self._by_code()
+        return self
+
+    def _by_code(self) -> tuple[Ints, Ints]:
+        if self._sorted is None:
+            group = (self._starts >> SHIFT) * self._count + self._code
+            minutes = (self._starts & ((1 << SHIFT) - 1)) - BIAS
+            self._sorted = np.sort(keys(group, minutes)), np.sort(keys(group, self._ends))
+        return self._sorted
+
+    def between(self, lanes: Ints, edges: Ints) -> Ints:
+        """Count the entries of ``lanes`` (ascending) active between consecutive ``edges`` (minutes, ascending).
+
+        Returns int64[len(lanes), len(edges) - 1, count], the last axis by code.
+        """
+        starts, ends = self._by_code()
+        groups = (lanes[:, None] * self._count + np.arange(self._count)).reshape(-1, 1)
+        started = np.searchsorted(starts, keys(groups, edges[None, 1:]))
+        ended = np.searchsorted(ends, keys(groups, edges[None, :-1]), side="right")
+        active: Ints = (started - ended).reshape(len(lanes), self._count, len(edges) - 1).transpose(0, 2, 1)
+        return active
