@@ -86,6 +86,7 @@ def _publishers(marks: Marks, library: Library, mask: Mask) -> tuple[FacetValue,
     publisher = {article.slug: names.index(article.publisher) for article in library.articles}
     number = np.array([publisher.get(key, len(names)) for key in marks.groupings["article"].keys], np.int64)
     rows, lanes = _members(marks, "article", mask)
-    pairs = np.unique(rows * (len(names) + 1) + number[lanes])
-    counts = np.bincount(pairs % (len(names) + 1), minlength=len(names) + 1)
+    # Nearly sorted as they are, they are sorted far quicker than numpy's own ``unique`` would have them.
+    pairs = np.sort(rows * (len(names) + 1) + number[lanes])
+    counts = np.bincount(pairs[np.diff(pairs, prepend=-1) != 0] % (len(names) + 1), minlength=len(names) + 1)
     return tuple(FacetValue(name, name, int(counts[at])) for at, name in enumerate(names))
