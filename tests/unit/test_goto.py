@@ -102,3 +102,8 @@ def test_the_unit_that_was_named_is_kept() -> None:
 def test_a_view_far_outside_the_calendar_does_no_harm(near: float) -> None:
     assert read_place("8 July", near, MONTHS) is not None
     assert read_place("July", near, MONTHS) is not None
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "8 july " + "0" * 5000, "july " * 50_000])
+def test_what_is_too_long_is_no_date(text: str) -> None:
+    assert _days(text) is None
