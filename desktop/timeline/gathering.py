@@ -103,6 +103,15 @@ def gather(layout: Layout, lanes: list[int], scale: Scale, width: float) -> Gath
     return Gathered(loose, *cards, _in_view(parts, groups, x0, x1), carried)
 
 
+def depths_packed(layout: Layout, lanes: list[int], scale: Scale, width: float) -> list[tuple[int, int]]:
+    """Pack what the window shows of some lanes, and tell about how many rows and how many cards deep each is."""
+    index, low, high = layout.index, scale.minute(-AROUND), scale.minute(width + AROUND)
+    packed = [layout.rows(lane, scale) for lane in lanes]
+    pack(packed, low, high)
+    first, stop = index.started_all(low).tolist(), index.started_all(high).tolist()
+    return [rows.depth(first[rows.lane], stop[rows.lane]) for rows in packed]
+
+
 def _part(index: Index, packed: LaneRows, low: float, first: int, stop: int) -> _Part:
     """Look at what began before ``low`` and goes on, and at the positions ``first`` to ``stop`` that began later."""
     earlier = index.earlier(packed.lane, low)
@@ -123,9 +132,10 @@ def _carried(index: Index, part: _Part, gone: Ints, window: tuple[float, float])
     group, row = part.columns.group, part.columns.row
     left = part.positions[(group < 0) & (row < 0)]
     if len(gone):
+        is_gone = np.zeros(len(part.packed.groups) + 1, np.bool_)
+        is_gone[gone] = True
         own = part.packed.columns.group[part.first - part.packed.lo : part.stop - part.packed.lo]
-        grouped = np.flatnonzero(np.isin(own, gone)) + part.first
-        left = np.concatenate([left, part.positions[np.isin(group, gone)], grouped])
+        left = np.concatenate([left, part.positions[is_gone[group]], np.flatnonzero(is_gone[own]) + part.first])
     return index.rows[left[index.active(left, *window)]]
 
 

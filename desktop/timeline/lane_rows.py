@@ -119,6 +119,14 @@ class LaneRows:
         self._frontier = packed.frontier.mirrored()
         self.columns.put(asked - self.lo, columns)
 
+    def depth(self, first: int, stop: int) -> tuple[int, int]:
+        """Tell how many rows and cards deep the lane is from position ``first`` to ``stop``, as it is packed."""
+        seen = slice(first - self.lo, stop - self.lo)
+        row, card, group = self.columns.row[seen], self.columns.card[seen], self.columns.group[seen]
+        places = self.groups.row[group[group >= 0]]
+        marks, cards = row[~card].max(initial=-1), row[card].max(initial=-1)
+        return int(max(marks, places.max(initial=-1))) + 1, int(cards) + 1
+
     def at(self, positions: Ints) -> Columns:
         """Look up positions before ``hi``, ascending: those that began before packing did, by what is known of them."""
         found = Columns.blank(len(positions))

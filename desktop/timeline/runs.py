@@ -54,8 +54,17 @@ def find_runs(tile: Ints, at: Floats, sources: npt.NDArray[np.uint8]) -> Runs:
     size = np.diff(begin, append=len(order))
     of = np.empty(len(order), np.int64)
     of[order] = np.cumsum(cuts) - 1
-    top = np.lexsort((at, ~sources, of))[begin]
+    top = order[_first_highest(sources[order], begin)]
     return Runs(order, begin, size, sorted_tile[begin], top, sources[top], of)
+
+
+def _first_highest(values: npt.NDArray[np.uint8], begin: Ints) -> Ints:
+    """Tell where the first of the highest values of each run stands; runs begin at ``begin`` and leave no gap."""
+    if not len(begin):
+        return np.zeros(0, np.int64)
+    count = len(values)
+    ranked = values.astype(np.int64) * count + np.arange(count - 1, -1, -1)
+    return np.asarray(count - 1 - np.maximum.reduceat(ranked, begin) % count, np.int64)
 
 
 def beginnings(values: Ints | npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -33,7 +33,7 @@ from desktop.timeline.display import (
     Style,
 )
 from desktop.timeline.entries import HALF, Across, across
-from desktop.timeline.gathering import Gathered, gather
+from desktop.timeline.gathering import Gathered, depths_packed, gather
 from desktop.timeline.geometry import CARD_MARK
 from desktop.timeline.hits import bar_rows, enclosed, hit
 from desktop.timeline.index import Index, Ints, Rows
@@ -139,7 +139,10 @@ def _laid_out(
     looked: list[int] = []
     bottom = np.inf if whole else height
     while True:
-        looked += _reached(layout, forms, looked, bottom + scroll)
+        while more := _reached(layout, forms, looked, bottom + scroll):
+            looked += more
+            for lane, deep in zip(more, depths_packed(layout, more, scale, width), strict=True):
+                layout.heights[lane] = _height(Form.ROWS, *deep)[0]
         gathered = gather(layout, looked, scale, width)
         cards = layout.grain(scale).cards
         placed = across(layout.index.marks, gathered.loose, gathered.groups, scale, width, cards=cards)
