@@ -1,7 +1,7 @@
 """Attach the publishers' originals: recognise the article, keep its text, and resolve its anchors.
 
-Detaching undoes all of that. Everything happens in the caller's transaction. The texts are the user's; anchors are derived, and computed
-again whenever a dataset is loaded.
+Detaching undoes all of that. Everything happens in the caller's transaction. The texts are the user's; anchors are
+derived, and computed again whenever a dataset is loaded.
 """
 
 import json

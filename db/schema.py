@@ -32,7 +32,7 @@ Step = tuple[str, ...]
 _ENCODINGS_KEPT: Step = (
     "ALTER TABLE original RENAME TO original_before",
     "CREATE TABLE original ( slug TEXT NOT NULL, text TEXT NOT NULL, file TEXT NOT NULL, attached TEXT NOT NULL,"
-    " encoding TEXT DEFAULT '' NOT NULL, PRIMARY KEY (slug) ) STRICT",
+    " encoding TEXT DEFAULT '' NOT NULL, CONSTRAINT original_key PRIMARY KEY (slug) ) STRICT",
     "INSERT INTO original SELECT slug, text, file, attached, '' FROM original_before",
     "DROP TABLE original_before",
 )

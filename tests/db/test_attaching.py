@@ -4,13 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from db import loading
+from db.attaching import detach
 from db.errors import StoreError
 from db.folding import fold
 from db.offering import attach_files
-from db.records import AnchorState
+from db.queries import health
+from db.reading import reader_text
+from db.records import AnchorState, TextKind
 from db.store import Store
 from tests.db import made_up
 from tests.db.small import COURIER, GAZETTE, write_dataset
@@ -170,6 +173,83 @@ def test_attaching_tells_how_far_it_is_and_keeps_what_it_has_when_stopped(librar
     assert told == [(0, 2), (1, 2)]
     with library.read() as connection:
         assert connection.scalars(text("SELECT slug FROM original")).all() == ["courier-2021-03-05"]
+
+
+def test_what_a_file_was_read_as_is_reported_and_kept(library: Store, tmp_path: Path) -> None:
+    file = tmp_path / "old.txt"
+    file.write_bytes(GAZETTE.replace("River Agency", "Rivière Agency – “here”").encode("cp1252"))
+    (report,) = attach_files(library, [file], quietly)
+    assert (report.article, report.encoding) == ("gazette-2021-03-04", "Windows-1252")
+    with library.read() as connection:
+        reader = reader_text(connection, "gazette-2021-03-04", TextKind.ORIGINAL)
+    assert reader is not None
+    assert reader.encoding == "Windows-1252"
+    assert "Rivière Agency – “here”" in reader.text
+
+
+def test_a_detached_original_leaves_neither_anchors_nor_words_to_be_found(library: Store, originals: Path) -> None:
+    attach_files(library, [originals], quietly)
+    with library.write() as connection:
+        assert detach(connection, "gazette-2021-03-04")
+    assert found(library, "lanterns") == set()
+    assert len(anchored(library)) == 5
+    assert all(words in COURIER for _, _, words in anchored(library))
+    with library.read() as connection:
+        assert connection.scalars(text("SELECT slug FROM original")).all() == ["courier-2021-03-05"]
+        assert health(connection).attached == 1
+        hits = text("SELECT rowid FROM article_search WHERE article_search MATCH 'barns'")
+        assert len(connection.scalars(hits).all()) == 1
+    assert library.check(thorough=True) == ()
+
+
+def test_no_word_of_a_detached_original_is_left_in_the_file(library: Store, originals: Path, path: Path) -> None:
+    large = originals / "gazette-2021-03-04.txt"
+    large.write_text(GAZETTE + "\n\nQuagmire xylophones.\n" * 2_000, encoding="utf-8")
+    attach_files(library, [originals], quietly)
+    assert b"lanterns patrol" in path.read_bytes()
+    assert b"xylophone" in path.read_bytes()
+    with library.write() as connection:
+        assert detach(connection, "gazette-2021-03-04")
+    left = path.read_bytes().lower()
+    for words in (b"lantern", b"xylophone", b"quagmire", b"planks wear", b"nobody had agreed"):
+        assert words not in left
+
+
+def test_whatever_is_deleted_from_a_library_is_overwritten(library: Store) -> None:
+    with library.write() as connection:
+        assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+
+
+def test_attaching_again_undoes_detaching(library: Store, originals: Path) -> None:
+    attach_files(library, [originals], quietly)
+    before = anchored(library)
+    with library.write() as connection:
+        detach(connection, "gazette-2021-03-04")
+    attach_files(library, [originals / "gazette-2021-03-04.txt"], quietly)
+    assert anchored(library) == before
+    assert found(library, "lanterns") == {"patrols"}
+
+
+def test_there_is_nothing_to_detach_where_nothing_is_attached(library: Store) -> None:
+    with library.write() as connection:
+        assert not detach(connection, "gazette-2021-03-04")
+        assert not detach(connection, "no-such-article")
+
+
+def test_detaching_that_fails_midway_changes_nothing(
+    library: Store, originals: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attach_files(library, [originals], quietly)
+    before = anchored(library)
+
+    def fail(_connection: Connection, _entries: object) -> None:
+        raise InterruptedError
+
+    monkeypatch.setattr("db.attaching._index_passages", fail)
+    with pytest.raises(InterruptedError), library.write() as connection:
+        detach(connection, "gazette-2021-03-04")
+    assert anchored(library) == before
+    assert found(library, "lanterns") == {"patrols"}
 
 
 def test_the_publishers_originals_resolve_in_the_dataset(path: Path, articles: Path, opened: Open) -> None:

@@ -118,6 +118,18 @@ def test_what_can_be_read_of_the_users_is_rescued_from_a_damaged_library(
         assert connection.scalar(text("SELECT count(*) FROM anchor")) == 11
 
 
+def test_originals_of_a_library_of_an_earlier_version_are_rescued(library: Store, tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier"
+    with closing(sqlite3.connect(earlier)) as connection, connection:
+        connection.execute("CREATE TABLE original (slug TEXT PRIMARY KEY, text TEXT, file TEXT, attached TEXT)")
+        connection.execute("INSERT INTO original VALUES ('gazette-2021-03-04', ?, 'g.txt', 'now')", (GAZETTE,))
+    assert library.rescue(earlier)["original"] == 1
+    with library.read() as connection_:
+        kept = connection_.execute(text("SELECT slug, text, encoding FROM original")).one()
+        assert tuple(kept) == ("gazette-2021-03-04", GAZETTE, "")
+        assert connection_.scalar(text("SELECT count(*) FROM anchor")) == 6
+
+
 def test_nothing_of_the_users_is_overwritten_by_a_rescue(marked: Store, opened: Open, path: Path) -> None:
     marked.close()
     aside = move_aside(path)

@@ -27,13 +27,36 @@ WORDS = "Çavuşoğlu said:\nİstanbul, “no”.\n"
 def test_a_text_is_read_whatever_its_encoding_and_line_ends(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "text.txt"
     file.write_bytes(data)
-    assert read_original(file) == WORDS
+    assert read_original(file).text == WORDS
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (WORDS.encode(), "UTF-8"),
+        (b"\xef\xbb\xbf" + WORDS.encode(), "UTF-8"),
+        (WORDS.encode("utf-16"), "UTF-16"),
+        (WORDS.encode("utf-32"), "UTF-32"),
+        ("plain words\n".encode("cp1252"), "UTF-8"),
+        ("“No”, said the naïve one – for 4 €.\r\n\f\tAgain…".encode("cp1252"), "Windows-1252"),
+    ],
+)
+def test_it_is_told_what_a_text_was_read_as(tmp_path: Path, data: bytes, encoding: str) -> None:
+    file = tmp_path / "text.txt"
+    file.write_bytes(data)
+    assert read_original(file).encoding == encoding
+
+
+def test_what_is_no_utf_8_is_read_as_windows_1252_letter_by_letter(tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_bytes("“No”, said the naïve one – for 4 €.\r\nAgain…\n".encode("cp1252"))
+    assert read_original(file).text == "“No”, said the naïve one – for 4 €.\nAgain…\n"
 
 
 def test_bidirectional_controls_stay_where_they_are(tmp_path: Path) -> None:
     file = tmp_path / "text.txt"
     file.write_text("left \u202eright\u202c left", encoding="utf-8")
-    assert read_original(file) == "left \u202eright\u202c left"
+    assert read_original(file).text == "left \u202eright\u202c left"
 
 
 @pytest.mark.parametrize(
@@ -44,7 +67,10 @@ def test_bidirectional_controls_stay_where_they_are(tmp_path: Path) -> None:
         (b"\xef\xbb\xbf", "is empty"),
         (b"\x89PNG\x00\xff", "is no plain text in UTF-8"),
         (WORDS.encode("utf-16-le"), "is no plain text"),
-        (WORDS.encode("iso8859-9", "replace"), "is no plain text in UTF-8"),
+        ("naïve \x07 bell".encode("cp1252"), "is no plain text in UTF-8, Windows-1252"),
+        ("naïve \x7f".encode("cp1252"), "is no plain text in UTF-8"),
+        (b"na\xefve \x81", "is no plain text in UTF-8"),
+        (b"\xef\xbb\xbfna\xefve", "is no plain text in UTF-8"),
         (b"\xff\xfea", "is no plain text in UTF-8"),
         (b"words\0words", "is no plain text"),
         (b"<!DOCTYPE html>\n<p>words", "is a web page"),

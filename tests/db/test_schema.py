@@ -52,6 +52,16 @@ def test_a_library_of_every_version_is_opened_with_all_that_is_the_users(
         assert schema.surplus_and_missing(connection) == ([], [])
 
 
+def test_originals_of_the_first_version_are_taken_along(opened: Open, path: Path) -> None:
+    shutil.copy(fixture(1), path)
+    with closing(connect(path)) as connection:
+        connection.execute("INSERT INTO original VALUES ('gazette-2021-03-04', 'Its words', 'g.txt', 'now')")
+    library = opened()
+    with library.read() as connection_:
+        kept = connection_.execute(text("SELECT * FROM original")).all()
+    assert [tuple(row) for row in kept] == [("gazette-2021-03-04", "Its words", "g.txt", "now", "")]
+
+
 def test_there_is_a_step_for_every_version() -> None:
     assert len(schema.UPGRADES) == SCHEMA_VERSION - 1
 
