@@ -150,3 +150,15 @@ def test_an_index_costs_few_bytes_a_mark() -> None:
     index = Index.build(marks, marks.groupings["side"])
     columns = [getattr(index, name) for name in Index.__slots__]
     assert sum(column.nbytes for column in columns if isinstance(column, np.ndarray)) <= 60 * len(marks)
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(2, 30), st.booleans()), min_size=1, max_size=12))
+def test_density_is_the_same_however_one_came_there(stops: list[tuple[int, int, bool]]) -> None:
+    marks = many(3000, 3, years=1)
+    index = Index.build(marks, marks.groupings["side"])
+    week = np.arange(80, dtype=np.int64) * 7 * DAY + at(2010, 12, 6)
+    for first, count, all_lanes in stops:
+        lanes = np.array([0, 1, 2] if all_lanes else [0, 2], np.int64)
+        edges = week[first : first + count]
+        fresh = Index.build(marks, marks.groupings["side"])
+        assert index.density(lanes, edges).tolist() == fresh.density(lanes, edges).tolist()
