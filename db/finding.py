@@ -35,6 +35,10 @@ class Finder:
             return np.empty(0, np.int32)
         return search.all_rows(connection, query.text, self._among(connection, query.wanted))
 
+    def words(self, typed: str) -> str:
+        """Return what of a search is looked for in texts: all but its terms."""
+        return self._read(typed).text
+
     def _read(self, typed: str) -> Query:
         return read_query(typed, self._names, self._dates)
 

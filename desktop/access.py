@@ -133,7 +133,7 @@ class Access:
     def hits(self, typed: str) -> Hits:
         """Find every entry that holds words."""
         with self._store.read() as connection:
-            return Hits(typed, self._finder.rows(connection, typed))
+            return Hits(typed, self._finder.rows(connection, typed), self._finder.words(typed))
 
     def _make_finder(self) -> Finder:
         names = Names.of(self._library, {each: named(each) for each in Type})

@@ -39,10 +39,14 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """All that a search found, ascending: of the whole library, whatever the filter shows."""
+    """All that a search found, ascending: of the whole library, whatever the filter shows.
+
+    ``words`` is what is typed without its terms: what texts were searched for.
+    """
 
     typed: str = ""
     rows: Rows = field(default_factory=NO_ROWS.copy)
+    words: str = ""
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -381,6 +381,20 @@ def test_the_overview_has_a_tick_where_something_shown_was_found(desk: Desk) -> 
     assert not has_colour(overview.grab().toImage(), find), "what the filter hides has no tick"
 
 
+def test_the_article_lights_the_words_and_not_the_terms(desk: Desk) -> None:
+    desk.click_mark(CALL)
+    text = desk.article().text
+    type_in(desk, "erdogan actor:trump")
+    lit = {selection.cursor.selectedText() for selection in text.extraSelections()}
+    assert lit == {"Erdoğan"}
+    assert has_colour(text.viewport().grab().toImage(), desk.app.appearance.theme["find"].name())
+    desk.app.appearance.force("dark")
+    desk.idle()
+    assert {selection.cursor.selectedText() for selection in text.extraSelections()} == lit
+    field(desk).clear()
+    assert text.extraSelections() == []
+
+
 def test_the_field_is_as_wide_as_designed(desk: Desk) -> None:
     assert field(desk).size().toTuple() == (392, 28)
     assert field(desk).mapTo(desk.window, QPoint(0, 0)).x() == 12

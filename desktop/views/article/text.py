@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 from db.records import EntryHead, ReaderText
 from desktop.session import Session
 from desktop.theme import Appearance, motion, tokens
+from desktop.views.article.finds import lit
 from desktop.views.article.layout import TEXT_X, ArticleSetting, LineRect, SetPassage
 from desktop.views.article.margin import Margin, MarginMark
 from desktop.views.article.reference import with_reference
@@ -58,6 +59,7 @@ class ArticleText(QTextEdit):
         self.viewport().setMouseTracking(True)
         session.selection_changed.connect(self.viewport().update)
         session.hovered_changed.connect(self.viewport().update)
+        session.hits_changed.connect(self._light)
         session.filter_changed.connect(self._arrange)
         appearance.changed.connect(self._set)
 
@@ -76,6 +78,14 @@ class ArticleText(QTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._arrange()
         self.verticalScrollBar().setValue(0)
+        self._light()
+
+    @Slot()
+    def _light(self) -> None:
+        """Light the words that are looked for."""
+        if self._setting is not None:
+            words, find = self._session.hits.words, self._appearance.theme["find"]
+            self.setExtraSelections(lit(self._setting, self.document(), words, find))
 
     @Slot()
     def _set(self) -> None:
@@ -84,6 +94,7 @@ class ArticleText(QTextEdit):
             at = self.verticalScrollBar().value()
             self._setting = ArticleSetting(self._setting.reader, self.document(), self._appearance.theme)
             self._arrange()
+            self._light()
             self.verticalScrollBar().setValue(at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
