@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db import backups, detail, queries, reading
+from db.attaching import detach
 from db.dates import minutes_of, parse
 from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile, Rows, Written
@@ -175,6 +176,11 @@ class Access:
     def attach(self, paths: Sequence[Path], progress: Progress) -> list[AttachReport]:
         """Attach originals; what each file was taken for is told, in order."""
         return attach_files(self._store, paths, progress)
+
+    def detach(self, article: str) -> bool:
+        """Remove an article's original; return whether there was one."""
+        with self._store.write() as connection:
+            return detach(connection, article)
 
     def export(self, request: ExportRequest, wanted: Filter, progress: Progress) -> Written:
         """Write a CSV file; raises ExportError."""

@@ -102,6 +102,7 @@ class Application(QObject):
         session.lines_requested.connect(self._read_lines)
         session.ranks_requested.connect(self._rank)
         session.attach_requested.connect(self._attach_wanted)
+        session.detach_requested.connect(self._detach)
         session.copy_requested.connect(self._copy)
         session.export_requested.connect(self._export)
         session.address_requested.connect(self._open_address)
@@ -385,6 +386,29 @@ class Application(QObject):
         new = [report for report in reports if report.article is not None and not report.unchanged]
         if self._seen and (told or new):
             self.window.show_attached(reports if told else new)
+
+    @Slot(str)
+    def _detach(self, article: str) -> None:
+        wanted, grouping = self.session.filter, self.session.grouping
+
+        def work(access: "Access", _progress: Progress) -> "Opened":
+            access.detach(article)
+            return access.refresh(wanted, grouping)
+
+        self._ask("detach", work, partial(self._take_detached, article), always=True)
+
+    def _take_detached(self, article: str, found: "Opened") -> None:
+        """Show what is left: our digest, where the original was read."""
+        from desktop.session import Reading
+
+        self._announce(found)
+        reader = self.session.reader
+        if reader is not None and (reader.article.slug, reader.kind) == (article, TextKind.ORIGINAL):
+            self._read_anew(Reading(article, TextKind.DIGEST))
+        self._read_entry()
+        name = next((each.label for each in found.library.articles if each.slug == article), article)
+        sentence = self.tr("The original of {0} is detached. Attach its file again to undo this.")
+        self.session.said.emit(sentence.format(name))
 
     @Slot(object)
     def _export(self, request: "ExportRequest") -> None:

@@ -168,6 +168,8 @@ class Session(QObject):
     """Bring a row into view on the timeline (and in the table), without selecting it."""
     attach_requested = Signal(list)
     """Paths (list of str) of originals to attach."""
+    detach_requested = Signal(str)
+    """Slug of the article whose original is to be removed; the user has been asked."""
     address_requested = Signal(str)
     """Open an address in the browser."""
     lines_requested = Signal(object)

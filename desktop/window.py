@@ -93,6 +93,7 @@ class Window(QMainWindow):
             **self.timeline.commands,
             **self.search.commands,
             "attach": doing.attach,
+            "detach": doing.detach,
             "export": self.choose_export,
             "quit": self.close,
             "copy": doing.copy,
@@ -138,6 +139,9 @@ class Window(QMainWindow):
         self.panels.visibility_changed.connect(self._tell_visibility)
         self.timeline.stage.history.changed.connect(self._tell_ways)
         self._tell_ways()
+        self._session.reader_changed.connect(self._tell_detachable)
+        self._session.library_changed.connect(self._tell_detachable)
+        self._tell_detachable()
 
     def _add_bar(self, name: str, content: QWidget) -> None:
         bar = QToolBar(content.windowTitle() or name, self)
@@ -229,6 +233,11 @@ class Window(QMainWindow):
         """Offer to go back and forward only where there is something to go to."""
         self.commands["back"].setEnabled(self.timeline.can_go_back)
         self.commands["forward"].setEnabled(self.timeline.can_go_forward)
+
+    @Slot()
+    def _tell_detachable(self) -> None:
+        """Offer to detach an original only where one is attached to the article that is read."""
+        self.commands["detach"].setEnabled(self.doing.can_detach())
 
     @Slot()
     def put_panels_back(self) -> None:

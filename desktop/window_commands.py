@@ -35,6 +35,34 @@ class WindowCommands(QObject):
         if paths:
             self._session.attach_requested.emit(paths)
 
+    def can_detach(self) -> bool:
+        """Tell whether the article that is read has an original that could be removed."""
+        library, reader = self._session.library, self._session.reader
+        return (
+            library is not None
+            and reader is not None
+            and not library.read_only
+            and reader.article.slug in library.attached
+        )
+
+    @Slot()
+    def detach(self) -> None:
+        """Ask once whether the original of the article that is read is to be removed."""
+        reader = self._session.reader
+        if reader is None or not self.can_detach():
+            return
+        article = reader.article
+        question = self.tr("Detach the original of {0}, “{1}”?").format(article.label, article.headline)
+        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Detach the original"), question, parent=self._window)
+        box.setInformativeText(
+            self.tr("Its text is removed from your library. The file that it came from stays as it is.")
+        )
+        yes = box.addButton(self.tr("Detach"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.exec()
+        if box.clickedButton() is yes:
+            self._session.detach_requested.emit(article.slug)
+
     @Slot()
     def copy(self) -> None:
         """Copy what the focused panel offers, else the selected entries as text."""

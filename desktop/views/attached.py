@@ -1,5 +1,6 @@
 """Tell what the offered files were taken for: one line when all is well, a list when something is not."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from db.records import AnchorState, AttachReport
 from desktop.session import Session
 from desktop.vocabulary import named
+
+USUAL = "UTF-8"
 
 
 def _tr(text: str, count: int = -1) -> str:
@@ -28,7 +31,12 @@ def line(report: AttachReport) -> str:
         return _tr("{0}: no known article{1}").format(name, reason)
     counts = ", ".join(f"{report.counts.get(state, 0)} {named(state)}" for state in AnchorState)
     again = _tr(" (attached already)") if report.unchanged else ""
-    return f"{name}: {report.article}: {counts}{again}"
+    return f"{name}: {report.article}: {counts}{_read_as(report)}{again}"
+
+
+def _read_as(report: AttachReport) -> str:
+    """Return what a file was read as, unless that is what every text is expected to be."""
+    return _tr(" (read as {0})").format(report.encoding) if report.encoding not in ("", USUAL) else ""
 
 
 def summary(reports: Sequence[AttachReport]) -> str:
@@ -38,8 +46,10 @@ def summary(reports: Sequence[AttachReport]) -> str:
     recognised = [report for report in reports if report.article is not None]
     counts = {state: sum(r.counts.get(state, 0) for r in recognised) for state in AnchorState}
     told = ", ".join(f"{count} {named(state)}" for state, count in counts.items() if count)
-    return _tr("{0} of {1} files are originals of known articles: {2}").format(
-        len(recognised), len(reports), told or _tr("no anchors")
+    others = Counter(r.encoding for r in recognised if r.encoding not in ("", USUAL))
+    read = "".join(_tr("; {0} read as {1}").format(number, name) for name, number in others.items())
+    return _tr("{0} of {1} files are originals of known articles: {2}{3}").format(
+        len(recognised), len(reports), told or _tr("no anchors"), read
     )
 
 

@@ -225,6 +225,7 @@ class JobProgress(QWidget):
         names = {
             "open": self.tr("Opening the library"),
             "attach": self.tr("Attaching originals"),
+            "detach": self.tr("Detaching the original"),
             "export": self.tr("Exporting"),
             "search": self.tr("Searching"),
             "hits": self.tr("Searching"),

@@ -140,6 +140,15 @@ def test_marked_encodings_and_other_line_ends_are_read(library: Library, origina
     assert demarche(*library, "attach", file).stdout == f"{file}: {ATTACHED[file.name]}\n"
 
 
+def test_a_file_in_windows_1252_is_read_and_the_guess_told(library: Library, originals: Path) -> None:
+    file = originals / "gazette-2021-03-04.txt"
+    file.write_bytes(file.read_text(encoding="utf-8").replace("River Agency", "Rivière Agency").encode("cp1252"))
+    result = demarche(*library, "attach", file)
+    assert result.returncode == 0
+    assert result.stdout.startswith(f"{file}: gazette-2021-03-04: ")
+    assert result.stderr == f"{file} was read as Windows-1252, as it is no UTF-8.\n"
+
+
 def test_reflowed_text_keeps_every_anchor(library: Library, originals: Path) -> None:
     file = original(originals, lambda text: re.sub(r"(?<=\w) ", "\n", text.split("\n", 2)[2]))
     assert demarche(*library, "attach", file).stdout == f"{file}: {ATTACHED[file.name]}\n"

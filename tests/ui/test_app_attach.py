@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from db.records import AnchorState, TextKind, Word
 from desktop.views.detail.sources import StateSign
 from tests.db.small import COURIER, GAZETTE, write_dataset, write_originals
+from tests.ui.desk import answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -242,3 +243,68 @@ def test_the_five_originals_are_recognised_and_every_anchor_is_exact(desk: Desk,
         assert set(states(desk)) == {"exact"}
         assert len(states(desk)) == desk.marks.sources[desk.row(identifier)]
         assert desk.passage_in_view(identifier)
+
+
+def test_an_original_in_windows_1252_says_so_in_report_and_header(bridge: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "gazette.txt"
+    file.write_bytes(GAZETTE.replace("River Agency", "Rivière Agency").encode("cp1252"))
+    bridge.drop([file])
+    assert "1 read as Windows-1252" in bridge.sentence()
+    header = bridge.article().header
+    assert not header.encoding.isVisible()
+    bridge.click(header.tabs[TextKind.ORIGINAL])
+    assert "Rivière" in bridge.article().text.toPlainText()
+    assert header.encoding.isVisible()
+    assert header.encoding.text() == "Windows-1252"
+    bridge.click(header.tabs[TextKind.DIGEST])
+    assert not header.encoding.isVisible()
+
+
+def test_an_original_in_utf_8_needs_no_word_about_it(bridge: Desk, originals: Path) -> None:
+    bridge.drop([originals])
+    bridge.click(bridge.article().header.tabs[TextKind.ORIGINAL])
+    assert not bridge.article().header.encoding.isVisible()
+    assert "read as" not in bridge.sentence()
+
+
+def test_only_an_attached_original_can_be_detached(bridge: Desk, originals: Path) -> None:
+    assert not bridge.window.commands["detach"].isEnabled()
+    bridge.drop([originals / "courier-2021-03-05.txt"])
+    assert bridge.session.reader is not None
+    assert bridge.session.reader.article.slug == "gazette-2021-03-04"
+    assert not bridge.window.commands["detach"].isEnabled()
+    bridge.article().header.article_chosen.emit("courier-2021-03-05")
+    bridge.idle()
+    assert bridge.window.commands["detach"].isEnabled()
+
+
+def test_a_detached_original_is_gone_and_can_be_attached_again(bridge: Desk, originals: Path) -> None:
+    bridge.drop([originals])
+    bridge.click_line("patrols")
+    panel = bridge.article()
+    bridge.click(panel.header.tabs[TextKind.ORIGINAL])
+    with answering(bridge.bot, "Detach") as seen:
+        bridge.window.commands["detach"].trigger()
+    bridge.idle()
+    assert "A bridge over the river" in seen[0].text
+    assert bridge.sentence().endswith("is detached. Attach its file again to undo this.")
+    assert panel.header.tabs[TextKind.DIGEST].isChecked()
+    assert "boats with lanterns" not in panel.text.toPlainText()
+    assert states(bridge) == []
+    assert not bridge.window.commands["detach"].isEnabled()
+    assert bridge.session.library is not None
+    assert sorted(bridge.session.library.attached) == ["courier-2021-03-05"]
+    assert bridge.status().anchors.text() == "Anchors: 5 exact, none lost"
+    bridge.drop([originals / "gazette-2021-03-04.txt"])
+    assert states(bridge) == ["exact"]
+    assert bridge.window.commands["detach"].isEnabled()
+
+
+def test_detaching_can_be_thought_better_of(bridge: Desk, originals: Path) -> None:
+    bridge.drop([originals])
+    with answering(bridge.bot, "Cancel"):
+        bridge.window.commands["detach"].trigger()
+    bridge.idle()
+    assert bridge.session.library is not None
+    assert len(bridge.session.library.attached) == 2
+    assert bridge.window.commands["detach"].isEnabled()

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from db.records import Article, TextKind
 from desktop.icons import paint_icon
@@ -15,6 +15,8 @@ from desktop.widgets.painting import paint_focus_ring, paint_hairline
 EDGE = 16
 TAB_GAP = 16
 UNDERLINE = 2
+USUAL = "UTF-8"
+"""The encoding that need not be told."""
 
 
 class ArticleChooser(QAbstractButton):
@@ -129,6 +131,11 @@ class ArticleHeader(QWidget):
         for kind, tab in self.tabs.items():
             tab.clicked.connect(partial(self._choose_kind, kind))
             row.addWidget(tab)
+        self.encoding = QLabel(self)
+        self.encoding.setProperty("role", "status-second")
+        self.encoding.setToolTip(self.tr("What the original's file was read as, since it is not UTF-8"))
+        self.encoding.hide()
+        row.insertWidget(1, self.encoding)
         self.setFixedHeight(32)
         appearance.changed.connect(self.update)
 
@@ -137,8 +144,10 @@ class ArticleHeader(QWidget):
         self._articles = articles
         self.chooser.setEnabled(bool(articles))
 
-    def tell(self, article: Article, kind: TextKind) -> None:
-        """Show which article is read, and in which of its texts."""
+    def tell(self, article: Article, kind: TextKind, encoding: str = "") -> None:
+        """Show which article is read, in which of its texts, and what an original was read as where that is unusual."""
+        self.encoding.setText(encoding)
+        self.encoding.setVisible(encoding not in ("", USUAL))
         self._current = article.slug
         self.chooser.tell(article)
         self.tabs[kind].setChecked(True)

@@ -82,7 +82,7 @@ class ArticlePanel(QWidget):
         """Show the text that is read, and its tab as the chosen one."""
         reader = self._session.reader
         if reader is not None:
-            self.header.tell(reader.article, reader.kind)
+            self.header.tell(reader.article, reader.kind, reader.encoding)
             self._stack.setCurrentWidget(self.text)
 
     @Slot(int, int)
