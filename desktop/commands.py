@@ -92,7 +92,15 @@ COMMANDS: tuple[Command, ...] = (
         Place.TIMELINE,
     ),
     Command("fit-focus", QT_TRANSLATE_NOOP("Commands", "Frame the dataset's period"), Menu.VIEW, ("Ctrl+0",)),
-    Command("wheel-zooms", QT_TRANSLATE_NOOP("Commands", "Wheel zooms"), Menu.VIEW, checkable=True, divider=True),
+    Command(
+        "relations",
+        QT_TRANSLATE_NOOP("Commands", "Relations of everything in view"),
+        Menu.VIEW,
+        ("Ctrl+R",),
+        checkable=True,
+        divider=True,
+    ),
+    Command("wheel-zooms", QT_TRANSLATE_NOOP("Commands", "Wheel zooms"), Menu.VIEW, checkable=True),
     Command("text-larger", QT_TRANSLATE_NOOP("Commands", "Larger text"), Menu.VIEW, ("Ctrl+=", "Ctrl++"), divider=True),
     Command("text-smaller", QT_TRANSLATE_NOOP("Commands", "Smaller text"), Menu.VIEW, ("Ctrl+-",)),
     Command(

@@ -27,6 +27,7 @@ class Settings:
 
     scheme: str = "system"
     wheel_zooms: bool = False
+    relations: bool = False
     text_steps: int = 0
     grouping: str = "side"
     colouring: str = "act"

@@ -185,6 +185,7 @@ class Window(QMainWindow):
         """Come back as left."""
         self.fitting.restore(self._settings)
         self.commands["wheel-zooms"].setChecked(self._settings.wheel_zooms)
+        self.commands["relations"].setChecked(self._settings.relations)
         self.timeline.restore_lanes(self._settings.lanes)
         self._fit_panels()
 
@@ -209,6 +210,7 @@ class Window(QMainWindow):
         return replace(
             self._settings,
             wheel_zooms=self.commands["wheel-zooms"].isChecked(),
+            relations=self.commands["relations"].isChecked(),
             text_steps=self.doing.text_steps,
             grouping=self._session.grouping,
             colouring=self._session.colouring,

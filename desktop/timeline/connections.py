@@ -1,6 +1,8 @@
-"""Connectors and arcs: from hovered and selected entries to the lanes of their other actors and to what they answer."""
+"""Connectors, arcs and brackets: from entries to the lanes of their other actors and to what they are related to."""
 
 from collections.abc import Iterable
+
+import numpy as np
 
 from db.marks import RELATIONS, ROLES, Grouping, Marks
 from db.records import Relation, Role
@@ -8,6 +10,7 @@ from desktop.timeline.display import (
     HAIRLINE,
     Arc,
     Band,
+    Bracket,
     Connector,
     Connectors,
     DisplayList,
@@ -19,7 +22,8 @@ RISE = 30.0
 CARD_MARK_CENTRE = 16.0
 FROM = frozenset({Role.SPEAKER, Role.ON_BEHALF_OF, Role.LEAD})
 TOWARDS = frozenset({Role.ADDRESSEE, Role.TARGET})
-_RESPONDS = RELATIONS.index(Relation.RESPONDS_TO)
+BRACKET_RISE = 13.0
+"""A bracket's line lies so far above the centre of its highest mark, in the gap between rows."""
 
 Point = tuple[int, float, float]
 """Lane, x and y of a mark's centre."""
@@ -28,22 +32,22 @@ Point = tuple[int, float, float]
 def connectors(layout: Layout, display: DisplayList, rows: Iterable[int]) -> Connectors:
     """Compose the connectors of those ``rows`` that are drawn one by one in ``display``.
 
-    Lines lead to the lanes of an entry's other actors where lanes are sides or actors; arcs lead from an
-    answer to what it answers, where both are drawn.
+    Lines lead to the lanes of an entry's other actors where lanes are sides or actors. Where both ends are drawn,
+    arcs lead to what is answered, contradicted or where it was said, and brackets hold a whole and its parts.
     """
     points = _points(display)
     bands = {band.lane: band for band in display.bands}
     lane_of_actor = _lane_of_actor(layout.index.marks, layout.index.grouping)
     lines: list[Connector] = []
-    arcs: list[Arc] = []
     parts: dict[int, str] = {}
-    for row in dict.fromkeys(rows):
+    wanted = list(dict.fromkeys(rows))
+    for row in wanted:
         if row in points:
             parties = _parties(layout.index.marks, row, lane_of_actor)
             _note_parts(parts, parties)
             lines += _lines(row, points[row], parties, bands)
-            arcs += _arcs(layout.index.marks, row, points)
-    return Connectors(tuple(lines), tuple(dict.fromkeys(arcs)), parts)
+    related = _related(layout.index.marks, [row for row in wanted if row in points], points)
+    return Connectors(tuple(lines), _arcs(related, points), parts, _brackets(related, points))
 
 
 def _points(display: DisplayList) -> dict[int, list[Point]]:
@@ -104,14 +108,34 @@ def _lines(row: int, points: list[Point], parties: dict[int, str], bands: dict[i
     return found
 
 
-def _arcs(marks: Marks, row: int, points: dict[int, list[Point]]) -> list[Arc]:
-    """Draw what a row answers and what answers it."""
-    kinds = marks.relations[:, 2] == _RESPONDS
-    touching = kinds & ((marks.relations[:, 0] == row) | (marks.relations[:, 1] == row))
+def _related(marks: Marks, rows: list[int], points: dict[int, list[Point]]) -> list[tuple[int, int, Relation]]:
+    """Find the relations of some rows whose two ends are drawn: (referring, referred to, relation)."""
+    asked = np.zeros(len(marks), np.bool_)
+    asked[rows] = True
+    touching = asked[marks.relations[:, 0]] | asked[marks.relations[:, 1]]
+    found = marks.relations[touching].tolist()
+    return [(one, other, RELATIONS[code]) for one, other, code in found if one in points and other in points]
+
+
+def _arcs(related: list[tuple[int, int, Relation]], points: dict[int, list[Point]]) -> tuple[Arc, ...]:
     found = []
-    for answer, answered, _ in marks.relations[touching].tolist():
-        if answer in points and answered in points:
-            (_, x0, y0), (_, x1, y1) = points[answer][0], points[answered][0]
+    for row, other, relation in related:
+        if relation is not Relation.PART_OF:
+            (_, x0, y0), (_, x1, y1) = points[row][0], points[other][0]
             rise = min(RISE, abs(x1 - x0) / 4 + 8)
-            found.append(Arc(answer, answered, x0, y0, x1, y1, rise))
-    return found
+            found.append(Arc(row, other, x0, y0, x1, y1, rise, relation))
+    return tuple(found)
+
+
+def _brackets(related: list[tuple[int, int, Relation]], points: dict[int, list[Point]]) -> tuple[Bracket, ...]:
+    """Hold every whole and its parts together by one line above the highest of them."""
+    parts: dict[int, list[int]] = {}
+    for part, whole, relation in related:
+        if relation is Relation.PART_OF:
+            parts.setdefault(whole, []).append(part)
+    found = []
+    for whole, held in parts.items():
+        legs = tuple(points[row][0][1:] for row in (whole, *held))
+        across, down = [x for x, _ in legs], [y for _, y in legs]
+        found.append(Bracket(whole, min(down) - BRACKET_RISE, min(across), max(across), legs))
+    return tuple(found)

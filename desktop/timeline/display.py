@@ -12,6 +12,7 @@ from enum import Enum, IntEnum, IntFlag
 import numpy as np
 import numpy.typing as npt
 
+from db.records import Relation
 from desktop.timeline.scale import Scale
 
 LANE_HEADER = 138.0
@@ -368,7 +369,10 @@ class Connector:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A dashed arc from the answer (``row`` at x0, y0) to what it answers (``other`` at x1, y1), ``rise`` px high."""
+    """An arc, ``rise`` px high, from ``row`` at x0, y0 to what it answers, contradicts or was said at.
+
+    That is ``other`` at x1, y1.
+    """
 
     row: int
     other: int
@@ -377,6 +381,21 @@ class Arc:
     x1: float
     y1: float
     rise: float
+    relation: Relation = Relation.RESPONDS_TO
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """What holds a whole and parts of it together: a line at ``y`` from ``x0`` to ``x1`` with a leg (x, y) to each.
+
+    The first leg is that of the whole.
+    """
+
+    whole: int
+    y: float
+    x0: float
+    x1: float
+    legs: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,3 +406,8 @@ class Connectors:
     arcs: tuple[Arc, ...]
     lanes: dict[int, str]
     """Lanes that have a part in it: "speaker", "addressee" or "both"."""
+    brackets: tuple[Bracket, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to draw."""
+        return bool(self.lines or self.arcs or self.brackets)

@@ -60,6 +60,7 @@ class Spec:
     sources: int = 1
     addressee: str | None = None
     answers: str | None = None
+    relates: tuple[tuple[str, Relation], ...] = ()
     extra: Flag = field(default=Flag(0))
     id: str = ""
 
@@ -102,6 +103,11 @@ def marks_of(specs: list[Spec], sides: tuple[str, ...] = SIDES) -> Marks:
     row_of = {s.id: row for row, s in enumerate(ordered) if s.id}
     relations = [
         (row, row_of[s.answers], RELATIONS.index(Relation.RESPONDS_TO)) for row, s in enumerate(ordered) if s.answers
+    ]
+    relations += [
+        (row, row_of[other], RELATIONS.index(relation))
+        for row, s in enumerate(ordered)
+        for other, relation in s.relates
     ]
     actors, roles = _participations(ordered, sides)
     return Marks(

@@ -19,7 +19,7 @@ JUNE = at(2020, 6, 1)
 SPEAKER, ADDRESSEE, HOST, BEHALF = (
     ROLES.index(role) for role in (Role.SPEAKER, Role.ADDRESSEE, Role.HOST, Role.ON_BEHALF_OF)
 )
-RESPONDS, SAID_AT = RELATIONS.index(Relation.RESPONDS_TO), RELATIONS.index(Relation.SAID_AT)
+RESPONDS = RELATIONS.index(Relation.RESPONDS_TO)
 
 
 def composed(
@@ -71,7 +71,7 @@ def test_what_is_not_drawn_has_no_connectors() -> None:
 
 def test_an_arc_leads_from_the_answer_to_what_is_answered() -> None:
     entries = [day(JUNE + DAY), day(JUNE + 20 * DAY), day(JUNE + 90 * DAY)]
-    layout, display = composed(entries, [(1, 0, RESPONDS), (1, 0, SAID_AT), (2, 1, RESPONDS)])
+    layout, display = composed(entries, [(1, 0, RESPONDS), (2, 1, RESPONDS)])
     for rows in ([0], [1], [0, 1]):
         (arc,) = connectors(layout, display, rows).arcs
         assert (arc.row, arc.other) == (1, 0)
@@ -85,3 +85,32 @@ def test_cards_have_connectors_too() -> None:
     (line,) = connectors(layout, display, [0]).lines
     assert line.x == display.cards[0].mark_x
     assert line.y0 == display.cards[0].y + 16
+
+
+def test_every_relation_is_drawn_in_its_own_way_where_both_ends_are() -> None:
+    entries = [day(JUNE + n * 6 * DAY, lanes=(n % 3,)) for n in range(5)]
+    kinds = {relation: RELATIONS.index(relation) for relation in Relation}
+    layout, display = composed(
+        entries,
+        [
+            (1, 0, kinds[Relation.RESPONDS_TO]),
+            (2, 0, kinds[Relation.CONTRADICTS]),
+            (3, 0, kinds[Relation.SAID_AT]),
+            (4, 0, kinds[Relation.PART_OF]),
+            (3, 0, kinds[Relation.PART_OF]),
+        ],
+    )
+    found = connectors(layout, display, [0])
+    assert [(arc.row, arc.other, arc.relation) for arc in found.arcs] == [
+        (1, 0, Relation.RESPONDS_TO),
+        (2, 0, Relation.CONTRADICTS),
+        (3, 0, Relation.SAID_AT),
+    ]
+    (bracket,) = found.brackets
+    points = {row: (x, y) for row, x, y in zip(display.marks.row, display.marks.x, display.marks.y, strict=True)}
+    assert bracket.whole == 0
+    assert bracket.legs == (points[0], points[4], points[3])
+    assert (bracket.x0, bracket.x1) == (points[0][0], points[4][0])
+    assert bracket.y < min(y for _, y in bracket.legs)
+    assert [each.legs for each in connectors(layout, display, [4]).brackets] == [(points[0], points[4])]
+    assert not connectors(layout, display, [])

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from desktop.theme import Theme
 from desktop.timeline.connections import connectors
-from desktop.timeline.display import LANE_GAP, Connectors, DisplayList, Hit
+from desktop.timeline.display import CARD_HEIGHT, LANE_GAP, MARK, Connectors, DisplayList, Hit
 from desktop.timeline.hits import hit as hit_at
 from desktop.timeline.index import Index
 from desktop.timeline.lanes import LaneOrder, Layout
@@ -106,6 +106,19 @@ class Canvas:
         if key not in self._links:
             self._links[key] = connectors(self.layout, self.display, rows.tolist())
         return self._links[key]
+
+    def rows_in_view(self, most: int) -> npt.NDArray[np.int32]:
+        """Return the rows that are drawn one by one in view, no more than the ``most`` nearest to its middle."""
+        display = self.display
+        if display is None:
+            return np.empty(0, np.int32)
+        marks, cards = display.marks, [card for card in display.cards if card.y > -CARD_HEIGHT]
+        x = np.concatenate([marks.x, np.array([card.mark_x for card in cards])])
+        y = np.concatenate([marks.y, np.array([card.y for card in cards])])
+        rows = np.concatenate([marks.row, np.array([card.row for card in cards], np.int32)])
+        seen = np.flatnonzero((x >= 0) & (x <= display.width) & (y >= -MARK) & (y <= display.height))
+        nearest = seen[np.argsort(np.abs(x[seen] - display.width / 2), kind="stable")[:most]]
+        return np.unique(rows[nearest]).astype(np.int32)
 
     def hit(self, x: float, y: float) -> Hit | None:
         """Tell what lies at a point of the canvas below the axis."""

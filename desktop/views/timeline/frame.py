@@ -50,6 +50,9 @@ class Frame:
     header: float
     selected: npt.NDArray[np.int32]
     links: Connectors = NOTHING
+    """Of hovered and selected entries."""
+    quiet_links: Connectors = NOTHING
+    """Of everything in view, where that is wished for."""
     parts: dict[int, str] = field(default_factory=dict)
     """What part lanes have in the selection: "speaker", "addressee" or "both"."""
     spoken: bool = True

@@ -1,50 +1,72 @@
-"""Connectors to other actors' lanes and arcs of responses, below all marks and labels."""
+"""Connectors to other actors' lanes, arcs and brackets of relations, below all marks and labels."""
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from desktop.timeline.display import Arc, Connector, LabelItems
+from db.records import Relation
+from desktop.timeline.display import Arc, Bracket, Connector, Connectors, LabelItems
 from desktop.views.timeline.frame import Frame
 from desktop.views.timeline.style import Style
 
-WIDTH = 1.5
+WIDTH, QUIET_WIDTH = 1.5, 1.0
 HEAD_WIDTH, HEAD_LENGTH = 9.0, 7.0
-ARC_DASH = (4.0, 3.0)
+ANSWER_DASH, PLACE_DASH = (4.0, 3.0), (1.5, 2.5)
+PLACE_DISC = 2.5
+STROKE_RUN, STROKE_RISE, STROKES_APART = 2.0, 4.0, 3.5
+"""The two slanted strokes across an arc that contradicts."""
 BACKING = 2.0
+
+Boxes = npt.NDArray[np.float64]
 
 
 def paint_connectors(painter: QPainter, frame: Frame, style: Style) -> None:
-    """Paint lines and arcs in ink, then a backing behind every label that they cross."""
-    if not frame.links.lines and not frame.links.arcs:
+    """Paint the links of everything thin, those of hovered and selected entries in ink; then back crossed labels."""
+    if not frame.links and not frame.quiet_links:
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for line in frame.links.lines:
-        _paint_line(painter, line, style)
-    for arc in frame.links.arcs:
-        _paint_arc(painter, arc, style)
+    _paint_links(painter, frame.quiet_links, style["control"], QUIET_WIDTH, style)
+    _paint_links(painter, frame.links, style["ink"], WIDTH, style)
     painter.restore()
     _back_labels(painter, frame, style)
 
 
-def _paint_line(painter: QPainter, line: Connector, style: Style) -> None:
-    width = style.whole(WIDTH)
+def _paint_links(painter: QPainter, links: Connectors, ink: QColor, width: float, style: Style) -> None:
+    for bracket in links.brackets:
+        _paint_bracket(painter, bracket, ink, width, style)
+    for line in links.lines:
+        _paint_line(painter, line, ink, width, style)
+    for arc in links.arcs:
+        _paint_arc(painter, arc, ink, width)
+
+
+def _paint_line(painter: QPainter, line: Connector, ink: QColor, thick: float, style: Style) -> None:
+    width = style.whole(thick)
     left = style.snap(line.x - width / 2)
     down = 1 if line.y1 > line.y0 else -1
     end = style.snap(line.y1) - (down * HEAD_LENGTH if line.head else 0)
     top, bottom = sorted((line.y0, end))
-    painter.fillRect(QRectF(left, top, width, bottom - top), style["ink"])
+    painter.fillRect(QRectF(left, top, width, bottom - top), ink)
     if line.head:
-        tip = QPointF(left + width / 2, style.snap(line.y1))
-        back = QPointF(0, -down * HEAD_LENGTH)
-        half = QPointF(HEAD_WIDTH / 2, 0)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style["ink"])
-        painter.drawPolygon(QPolygonF([tip, tip + back - half, tip + back + half]))
+        _paint_head(painter, QPointF(left + width / 2, style.snap(line.y1)), 90.0 * down, ink)
+
+
+def _paint_head(painter: QPainter, tip: QPointF, turned: float, ink: QColor) -> None:
+    """Paint a head whose tip points ``turned`` degrees down from the right."""
+    painter.save()
+    painter.translate(tip)
+    painter.rotate(turned)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ink)
+    half = HEAD_WIDTH / 2
+    painter.drawPolygon(QPolygonF([QPointF(0, 0), QPointF(-HEAD_LENGTH, -half), QPointF(-HEAD_LENGTH, half)]))
+    painter.restore()
 
 
 def arc_path(arc: Arc) -> QPainterPath:
-    """Return the arc from the answer to what it answers, rising over both."""
+    """Return the arc from an entry to what it refers to, rising over both."""
     path = QPainterPath(QPointF(arc.x0, arc.y0))
     top = min(arc.y0, arc.y1) - arc.rise
     # A quadratic curve passes half way between its ends and its control point.
@@ -53,38 +75,82 @@ def arc_path(arc: Arc) -> QPainterPath:
     return path
 
 
-def _paint_arc(painter: QPainter, arc: Arc, style: Style) -> None:
+def _paint_arc(painter: QPainter, arc: Arc, ink: QColor, width: float) -> None:
+    """Paint an arc: dashed with a head to what is answered, dotted with a disc where it was said, struck through."""
     path = arc_path(arc)
-    pen = QPen(style["ink"], WIDTH, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
-    pen.setDashPattern([length / WIDTH for length in ARC_DASH])
+    pen = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    if arc.relation is not Relation.CONTRADICTS:
+        dash = PLACE_DASH if arc.relation is Relation.SAID_AT else ANSWER_DASH
+        pen.setDashPattern([length / width for length in dash])
     painter.strokePath(path, pen)
-    painter.save()
-    painter.translate(arc.x1, arc.y1)
-    painter.rotate(-path.angleAtPercent(1.0))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(style["ink"])
-    half = HEAD_WIDTH / 2
-    painter.drawPolygon(QPolygonF([QPointF(0, 0), QPointF(-HEAD_LENGTH, -half), QPointF(-HEAD_LENGTH, half)]))
-    painter.restore()
+    match arc.relation:
+        case Relation.SAID_AT:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            painter.drawEllipse(path.pointAtPercent(_short_of_end(path)), PLACE_DISC, PLACE_DISC)
+        case Relation.CONTRADICTS:
+            painter.setPen(QPen(ink, width))
+            middle = path.pointAtPercent(0.5)
+            for side in (-0.5, 0.5):
+                foot = middle + QPointF(side * STROKES_APART - STROKE_RUN, STROKE_RISE)
+                painter.drawLine(foot, foot + QPointF(2 * STROKE_RUN, -2 * STROKE_RISE))
+        case _:
+            _paint_head(painter, QPointF(arc.x1, arc.y1), -path.angleAtPercent(1.0), ink)
+
+
+def _short_of_end(path: QPainterPath) -> float:
+    """Return the part of a path that ends where its last mark begins to cover it."""
+    return path.percentAtLength(max(0.0, path.length() - 12.0))
+
+
+def _paint_bracket(painter: QPainter, bracket: Bracket, ink: QColor, thick: float, style: Style) -> None:
+    """Paint a bracket; the whole's end has a foot twice as wide."""
+    width = style.whole(thick)
+    top = style.snap(bracket.y)
+    left, right = style.snap(bracket.x0 - width / 2), style.snap(bracket.x1 - width / 2) + width
+    painter.fillRect(QRectF(left, top, right - left, width), ink)
+    for number, (x, y) in enumerate(bracket.legs):
+        wide = width if number else 2 * width
+        painter.fillRect(QRectF(style.snap(x - wide / 2), top, wide, y - top), ink)
 
 
 def _back_labels(painter: QPainter, frame: Frame, style: Style) -> None:
-    labels = frame.display.labels
-    boxes = _boxes(labels)
-    for line in frame.links.lines:
-        top, bottom = sorted((line.y0, line.y1))
-        for box in boxes:
-            if box.left() - 1 < line.x < box.right() + 1 and top < box.bottom() and box.top() < bottom:
-                painter.fillRect(box, style["ground"])
-    for arc in frame.links.arcs:
-        path = arc_path(arc)
-        for box in boxes:
-            if path.intersects(box):
-                painter.fillRect(box, style["ground"])
+    """Put the ground's colour behind every label that a line, arc or bracket crosses."""
+    boxes = _boxes(frame.display.labels)
+    crossed = np.zeros(len(boxes), np.bool_)
+    for links in (frame.quiet_links, frame.links):
+        for left, top, right, bottom in _straight(links):
+            crossed |= _meet(boxes, left, top, right, bottom)
+        for arc in links.arcs:
+            path = arc_path(arc)
+            around = path.controlPointRect()
+            near = _meet(boxes, around.left(), around.top(), around.right(), around.bottom()) & ~crossed
+            for at in np.flatnonzero(near).tolist():
+                crossed[at] = path.intersects(_rect(boxes[at]))
+    for at in np.flatnonzero(crossed).tolist():
+        painter.fillRect(_rect(boxes[at]), style["ground"])
 
 
-def _boxes(labels: LabelItems) -> list[QRectF]:
-    return [
-        QRectF(x - BACKING, y - 12, width + 2 * BACKING, 16)
-        for x, y, width in zip(labels.x.tolist(), labels.y.tolist(), labels.width.tolist(), strict=True)
-    ]
+def _straight(links: Connectors) -> list[tuple[float, float, float, float]]:
+    """Return left, top, right and bottom of all straight pieces."""
+    found = [(line.x - 1, min(line.y0, line.y1), line.x + 1, max(line.y0, line.y1)) for line in links.lines]
+    for bracket in links.brackets:
+        found.append((bracket.x0, bracket.y, bracket.x1, bracket.y + 1))
+        found += [(x - 1, bracket.y, x + 1, y) for x, y in bracket.legs]
+    return found
+
+
+def _meet(boxes: Boxes, left: float, top: float, right: float, bottom: float) -> npt.NDArray[np.bool_]:
+    return np.asarray(
+        (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top), np.bool_
+    )
+
+
+def _rect(box: Boxes) -> QRectF:
+    return QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
+
+
+def _boxes(labels: LabelItems) -> Boxes:
+    """Return left, top, right and bottom of all labels; float64[N, 4]."""
+    left, right = labels.x - BACKING, labels.x + labels.width + BACKING
+    return np.stack([left, labels.y - 12, right, labels.y + 4], axis=1).astype(np.float64)

@@ -27,6 +27,8 @@ from desktop.views.timeline.pointer import Pointer
 from desktop.views.timeline.steering import Steering
 from desktop.views.timeline.style import AXIS
 
+MOST_RELATED = 300
+"""Entries in view whose relations are drawn where all are wished for: the nearest to the middle."""
 MOST_CONNECTED = 40
 """Selected entries whose connectors are drawn; more would say nothing."""
 
@@ -57,6 +59,8 @@ class Stage(QObject):
         self._hovered = -1
         self.keyboard = False
         """Whether the last thing was a key, so that the focus is to be seen."""
+        self.relations = False
+        """Whether the relations of everything in view are drawn."""
         self.fading = Fading(self)
         self._rectangle: QRectF | None = None
         self._lane_line: float | None = None
@@ -278,7 +282,7 @@ class Stage(QObject):
         before, self._hovered = self._hovered, self._session.hovered
         for row in (before, self._hovered):
             links = self.canvas.links(np.array([row], np.int32)) if row >= 0 else NOTHING
-            if links.lines or links.arcs:
+            if links:
                 self.changed.emit()
                 return
             for ground in self.overlays.grounds_of(row):
@@ -306,6 +310,7 @@ class Stage(QObject):
             selected=chosen,
             hits=self._session.hits.rows,
             links=self._links(),
+            quiet_links=self.canvas.links(self.canvas.rows_in_view(MOST_RELATED)) if self.relations else NOTHING,
             parts=self.canvas.links(chosen[:MOST_CONNECTED]).lanes,
             spoken=bool((index.marks.kind[chosen[:MOST_CONNECTED]] == KINDS.index(Kind.STATEMENT)).all()),
             hit=self.hit,
@@ -317,6 +322,11 @@ class Stage(QObject):
             lane_line=self._lane_line,
             sight=sight,
         )
+
+    def show_relations(self, *, shown: bool) -> None:
+        """Draw the relations of everything in view, or of hovered and selected entries only."""
+        self.relations = shown
+        self.changed.emit()
 
     def _links(self) -> Connectors:
         rows = self._session.selection.rows[:MOST_CONNECTED]

@@ -72,7 +72,7 @@ class Timeline(QWidget):
     @property
     def commands(self) -> dict[str, Callable[..., object]]:
         """What the table of commands asks of the timeline, by a command's id."""
-        return {**self._keys.commands, "wheel-zooms": self.set_wheel_zooms}
+        return {**self._keys.commands, "wheel-zooms": self.set_wheel_zooms, "relations": self.set_relations}
 
     @Slot()
     def open_goto(self) -> None:
@@ -83,6 +83,11 @@ class Timeline(QWidget):
     def set_wheel_zooms(self, zooms: bool) -> None:  # noqa: FBT001 - a slot's signature
         """Let the wheel zoom without Ctrl, and scroll with it."""
         self.stage.pointer.wheel_zooms = zooms
+
+    @Slot(bool)
+    def set_relations(self, shown: bool) -> None:  # noqa: FBT001 - a slot's signature
+        """Draw the relations of everything in view."""
+        self.stage.show_relations(shown=shown)
 
     @property
     def lane_order(self) -> LaneOrder:
