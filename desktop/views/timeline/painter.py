@@ -56,7 +56,8 @@ class CanvasPainter:
         paint_background(painter, frame, style)
         painter.save()
         painter.setClipRect(frame.plot_rect(), Qt.ClipOperation.IntersectClip)
-        painter.translate(frame.plot_x, AXIS)
+        # What is snapped in the plot lies on device pixels only if the plot's own corner does.
+        painter.translate(style.snap(frame.plot_x), style.snap(AXIS))
         self._paint_plot(painter, frame)
         painter.restore()
         paint_headers(painter, frame, style)

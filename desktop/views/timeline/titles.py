@@ -86,12 +86,12 @@ class Titles:
                     return
         else:
             self._pixmaps.move_to_end(key)
-        at = QPointF(style.snap(x), style.snap(baseline) - ASCENT)
+        at = QPointF(style.snap(x), style.snap(baseline - ASCENT))
         if pixmap.width() / style.ratio <= width + 1:
             painter.drawPixmap(at, pixmap)
         else:
             source = QRectF(0, 0, round(width * style.ratio), pixmap.height())
-            painter.drawPixmap(QRectF(at.x(), at.y(), source.width() / style.ratio, HEIGHT), pixmap, source)
+            painter.drawPixmap(QRectF(at, source.size() / style.ratio), pixmap, source)
 
     def _make(self, key: tuple[int, int, str], width: float) -> QPixmap:
         row, _, ink = key
