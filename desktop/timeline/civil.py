@@ -5,6 +5,7 @@ Whole columns at once through numpy's datetime64; years below 1 and above 9999 a
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from desktop.timeline.scale import MINUTES_PER_DAY
 
 _EPOCH = np.datetime64("0001-01-01T00:00", "m")
 _MONTHS_AT_EPOCH = int(_EPOCH.astype("datetime64[M]").astype(np.int64))
+
+DATES_KEPT = 4096
+"""Moments whose parts are remembered: those of the axis are asked for in every frame."""
 
 
 class Unit(Enum):
@@ -38,6 +42,7 @@ class Date:
     weekday: int
 
 
+@lru_cache(DATES_KEPT)
 def date_of(minute: int) -> Date:
     """Take a moment apart."""
     days, rest = divmod(minute, MINUTES_PER_DAY)

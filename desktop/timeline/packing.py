@@ -76,14 +76,11 @@ class Frontier:
         """Turn time round."""
         return Frontier([-end for end in self.ends], [-begin for begin in self.begins])
 
-    def take(self, row: int, left: float, right: float) -> None:
-        """Take a row from ``left`` to ``right``."""
+    def deepen(self, row: int) -> None:
+        """Add rows until there is ``row``."""
         while len(self.ends) <= row:
             self.begins.append(math.inf)
             self.ends.append(-math.inf)
-        if left < self.begins[row]:
-            self.begins[row] = left
-        self.ends[row] = right
 
     def crowded(self, left: float, long_rows: int) -> bool:
         """Tell whether ``long_rows`` rows are taken far ahead of ``left``."""
@@ -146,7 +143,7 @@ class _Filling:
         """Place some items, in this order, in one room."""
         left, right, least, herald_left = self.left, self.right, self.least, self.herald_left
         frontier, most = room.frontier, room.most
-        ends, take = frontier.ends, frontier.take
+        begins, ends = frontier.begins, frontier.ends
         for i in places:
             begin, end = left[i], right[i]
             row = _free(ends, begin, least[i])
@@ -156,17 +153,24 @@ class _Filling:
                 if row >= most:
                     continue
                 self.cut[i] = True
-            take(row, begin, end)
+            if row >= len(ends):
+                frontier.deepen(row)
+            if begin < begins[row]:
+                begins[row] = begin
+            ends[row] = end
             self.rows[i] = row
             # Of an item that wants none, the left end is no number, and no comparison with that holds.
             if row and ends[row - 1] <= herald_left[i]:
-                take(row - 1, herald_left[i], self.herald_right[i])
+                begins[row - 1] = min(begins[row - 1], herald_left[i])
+                ends[row - 1] = self.herald_right[i]
                 self.herald[i] = True
 
 
 def _free(ends: list[float], left: float, least: int) -> int:
     """Find the first row from ``least`` on that is free from ``left`` on; it may be a new one."""
-    for row in range(least, len(ends)):
-        if ends[row] <= left:
+    row = 0
+    for end in ends:
+        if end <= left and row >= least:
             return row
-    return max(least, len(ends))
+        row += 1
+    return max(least, row)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from desktop.timeline.display import CLUSTER_RULE, Cluster, Target
 from desktop.views.timeline.frame import Frame
+from desktop.views.timeline.numbers import Numbers
 from desktop.views.timeline.style import Style, find_ground
 from desktop.wording import count
 
@@ -26,7 +27,7 @@ def cluster_ground(cluster: Cluster, style: Style) -> QRectF:
     return QRectF(left, cluster.y - 1, right - left, GROUND_HEIGHT)
 
 
-def paint_clusters(painter: QPainter, frame: Frame, style: Style) -> None:
+def paint_clusters(painter: QPainter, frame: Frame, style: Style, numbers: Numbers) -> None:
     """Paint every cluster in sight; one that holds a selected entry stands on ink, the count of hits on theirs."""
     hit, clusters = frame.hit, frame.display.clusters
     seen = [number for number, cluster in enumerate(clusters) if frame.sees(cluster.y, cluster.y + GROUND_HEIGHT)]
@@ -37,15 +38,14 @@ def paint_clusters(painter: QPainter, frame: Frame, style: Style) -> None:
         if number is not None:
             _paint_ground(painter, clusters[number], style, selected=number in chosen)
     _paint_mixes(painter, [clusters[number] for number in seen], frame.colours, style)
-    painter.setFont(style.font("small"))
     for number in seen:
-        cluster, text = clusters[number], count(clusters[number].count)
-        painter.setPen(style["select-text" if number in chosen else "ink" if number in found else "ink-2"])
-        x = (cluster.x0 + cluster.x1 - style.width(text, "small")) / 2
+        cluster = clusters[number]
+        middle, baseline = (cluster.x0 + cluster.x1) / 2, cluster.y + COUNT_BASELINE
         if number in found:
-            ground = find_ground(x, cluster.y + COUNT_BASELINE, style.width(text, "small"), style)
-            painter.fillRect(ground, style["find"])
-        painter.drawText(QPointF(x, cluster.y + COUNT_BASELINE), text)
+            width = style.width(count(cluster.count), "small")
+            painter.fillRect(find_ground(middle - width / 2, baseline, width, style), style["find"])
+        ink = "select-text" if number in chosen else "ink" if number in found else "ink-2"
+        numbers.draw(painter, len(cluster.rows), middle, baseline, ink)
 
 
 def _paint_ground(painter: QPainter, cluster: Cluster, style: Style, *, selected: bool) -> None:

@@ -19,6 +19,7 @@ from desktop.views.timeline.cards import Cards
 from desktop.views.timeline.frame import Frame, places
 from desktop.views.timeline.groups import paint_clusters, paint_strips
 from desktop.views.timeline.headers import paint_headers
+from desktop.views.timeline.numbers import Numbers
 from desktop.views.timeline.relations import paint_connectors
 from desktop.views.timeline.rules import paint_rules
 from desktop.views.timeline.stamps import Stamps
@@ -46,6 +47,7 @@ class CanvasPainter:
         self.titles = Titles(marks, style)
         self._words = words
         self._stamps = Stamps(style)
+        self._numbers = Numbers(style)
         self._cards = Cards(self.titles, self._stamps, words)
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
@@ -75,7 +77,7 @@ class CanvasPainter:
         self._paint_grounds(painter, frame)
         paint_rules(painter, frame, style)
         paint_strips(painter, frame, style)
-        paint_clusters(painter, frame, style)
+        paint_clusters(painter, frame, style, self._numbers)
         self._paint_marks(painter, frame)
         self._paint_finds(painter, frame)
         self._paint_labels(painter, frame)

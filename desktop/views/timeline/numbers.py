@@ -1,0 +1,47 @@
+"""Counts as pixmaps: the same few numbers stand below hundreds of clusters."""
+
+import math
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from desktop.views.timeline.style import Style
+from desktop.wording import count
+
+ASCENT, HEIGHT = 12.0, 16.0
+MARGIN = 1.0
+KEPT = 2048
+
+
+class Numbers:
+    """Draws counts in small letters; keeps a pixmap for each."""
+
+    def __init__(self, style: Style) -> None:
+        """Start with none painted."""
+        self._style = style
+        self._pixmaps: dict[tuple[int, str], tuple[QPixmap, float]] = {}
+
+    def draw(self, painter: QPainter, number: int, middle: float, baseline: float, ink: str) -> None:
+        """Draw a number about ``middle``."""
+        kept = self._pixmaps.get((number, ink))
+        if kept is None:
+            kept = self._paint(number, ink)
+        pixmap, half = kept
+        snap = self._style.snap
+        painter.drawPixmap(QPointF(snap(middle - half) - MARGIN, snap(baseline) - ASCENT), pixmap)
+
+    def _paint(self, number: int, ink: str) -> tuple[QPixmap, float]:
+        if len(self._pixmaps) >= KEPT:
+            self._pixmaps.clear()
+        style, text = self._style, count(number)
+        width = style.width(text, "small")
+        pixmap = QPixmap(math.ceil((width + 2 * MARGIN) * style.ratio), math.ceil(HEIGHT * style.ratio))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.setDevicePixelRatio(style.ratio)
+        painter = QPainter(pixmap)
+        painter.setFont(style.font("small"))
+        painter.setPen(style[ink])
+        painter.drawText(QPointF(MARGIN, ASCENT), text)
+        painter.end()
+        found = self._pixmaps[number, ink] = (pixmap, width / 2)
+        return found
