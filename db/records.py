@@ -417,6 +417,26 @@ class AnchorHealth:
     articles: int
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An anchor that is not exact: the entry, the article in whose original it lies, and which passage, from 1.
+
+    ``changed`` tells about which words of an altered passage: inclusive ranges from 1. ``text`` is where to look: the
+    original, or the digest where the passage is lost; ``start`` and ``end`` are the range there, None for none.
+    """
+
+    entry: str
+    row: int
+    title: str
+    article: str
+    passage: int
+    state: AnchorState
+    changed: tuple[tuple[int, int], ...]
+    text: TextKind
+    start: int | None
+    end: int | None
+
+
 class Certainty(StrEnum):
     """How well the days of a dated entry are known."""
 

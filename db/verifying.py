@@ -1,39 +1,55 @@
 """Find the anchors that are to be told of when a library is checked."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import aliased
 
-from db.models import Anchor, Article, Citation, Entry
-from db.records import AnchorState
+from db.models import Anchor, Article, Citation, Entry, Passage
+from db.records import AnchorState, Doubt, TextKind
 
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """An anchor that is not exact: the entry, the article in whose original it lies, and which passage, from 1.
-
-    ``changed`` tells about which words of an altered passage: inclusive ranges from 1.
-    """
-
-    entry: str
-    article: str
-    passage: int
-    state: AnchorState
-    changed: tuple[tuple[int, int], ...] = ()
+_Before = aliased(Passage)
+_NEAREST = (
+    select(func.max(_Before.number))
+    .where(_Before.citation_number == Anchor.citation_number, _Before.number <= Anchor.number)
+    .scalar_subquery()
+)
+"""The number of the digest's passage beside an anchor: digest and original may not have as many."""
 
 
 def doubts(connection: Connection) -> list[Doubt]:
     """Return every anchor that is not exact, by article, in the chronology's order."""
     query = (
-        select(Entry.id, Article.slug, Anchor.number, Anchor.state, Anchor.changed)
+        select(
+            Entry.id,
+            Entry.row,
+            Entry.title,
+            Article.slug,
+            Anchor.number,
+            Anchor.state,
+            Anchor.changed,
+            Anchor.start,
+            Anchor.end,
+            Passage.start,
+            Passage.end,
+        )
         .join(Citation, Citation.number == Anchor.citation_number)
         .join(Entry, Entry.row == Citation.entry_row)
         .join(Article, Article.number == Citation.article_number)
+        .outerjoin(Passage, (Passage.citation_number == Anchor.citation_number) & (Passage.number == _NEAREST))
         .where(Anchor.state != AnchorState.EXACT)
         .order_by(Article.number, Entry.row, Anchor.number)
     )
-    return [
-        Doubt(entry, article, number + 1, state, tuple((first, last) for first, last in json.loads(changed)))
-        for entry, article, number, state, changed in connection.execute(query)
-    ]
+    return [_doubt(row) for row in connection.execute(query).all()]
+
+
+def _doubt(row: Sequence[Any]) -> Doubt:
+    entry, number, title, article, passage, state, changed, *places = row
+    original, digest = places[:2], places[2:]
+    lost = state is AnchorState.LOST
+    start, end = digest if lost else original
+    ranges = tuple((first, last) for first, last in json.loads(changed))
+    text = TextKind.DIGEST if lost else TextKind.ORIGINAL
+    return Doubt(entry, number, title, article, passage + 1, state, ranges, text, start, end)

@@ -25,6 +25,7 @@ from db.query_terms import Dates, Found, Names
 from db.records import (
     AnchorHealth,
     AttachReport,
+    Doubt,
     Entry,
     EntryHead,
     EntryLine,
@@ -35,6 +36,7 @@ from db.records import (
     Type,
 )
 from db.store import Store, open_library
+from db.verifying import doubts
 from desktop.first_look import Look
 from desktop.session import ExportRequest, Hits, Shown
 from desktop.timeline.goto import read_place
@@ -176,6 +178,11 @@ class Access:
     def attach(self, paths: Sequence[Path], progress: Progress) -> list[AttachReport]:
         """Attach originals; what each file was taken for is told, in order."""
         return attach_files(self._store, paths, progress)
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Return every anchor that is not exact."""
+        with self._store.read() as connection:
+            return tuple(doubts(connection))
 
     def detach(self, article: str) -> bool:
         """Remove an article's original; return whether there was one."""

@@ -103,6 +103,7 @@ class Application(QObject):
         session.ranks_requested.connect(self._rank)
         session.attach_requested.connect(self._attach_wanted)
         session.detach_requested.connect(self._detach)
+        session.doubts_requested.connect(self._read_doubts)
         session.copy_requested.connect(self._copy)
         session.export_requested.connect(self._export)
         session.address_requested.connect(self._open_address)
@@ -409,6 +410,10 @@ class Application(QObject):
         name = next((each.label for each in found.library.articles if each.slug == article), article)
         sentence = self.tr("The original of {0} is detached. Attach its file again to undo this.")
         self.session.said.emit(sentence.format(name))
+
+    @Slot()
+    def _read_doubts(self) -> None:
+        self._ask("doubts", lambda access, _: access.doubts(), self.session.doubts_read.emit)
 
     @Slot(object)
     def _export(self, request: "ExportRequest") -> None:

@@ -56,6 +56,7 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("attach", QT_TRANSLATE_NOOP("Commands", "Attach originals…"), Menu.FILE, ("Ctrl+O",)),
     Command("detach", QT_TRANSLATE_NOOP("Commands", "Detach the original of this article…"), Menu.FILE),
+    Command("anchors", QT_TRANSLATE_NOOP("Commands", "Anchors…"), Menu.FILE),
     Command("export", QT_TRANSLATE_NOOP("Commands", "Export…"), Menu.FILE, ("Ctrl+E",), divider=True),
     Command("quit", QT_TRANSLATE_NOOP("Commands", "Quit"), Menu.FILE, ("Ctrl+Q",), divider=True),
     Command("copy", QT_TRANSLATE_NOOP("Commands", "Copy"), Menu.EDIT, ("Ctrl+C",)),

@@ -149,6 +149,8 @@ class Session(QObject):
     """A sentence for the status bar."""
     lines_read = Signal(object)
     """Lines of the chronology that were asked for: tuple[EntryLine, ...]."""
+    doubts_read = Signal(object)
+    """The anchors that are not exact: tuple[Doubt, ...]."""
     ranks_read = Signal(str, object)
     """A Column and the order of all rows by it: int32[N], the rank of each row; equal texts share a rank."""
 
@@ -170,6 +172,10 @@ class Session(QObject):
     """Paths (list of str) of originals to attach."""
     detach_requested = Signal(str)
     """Slug of the article whose original is to be removed; the user has been asked."""
+    doubts_requested = Signal()
+    """Read the anchors that are not exact."""
+    anchors_requested = Signal()
+    """Open the report on the anchors."""
     address_requested = Signal(str)
     """Open an address in the browser."""
     lines_requested = Signal(object)

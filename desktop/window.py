@@ -94,6 +94,7 @@ class Window(QMainWindow):
             **self.search.commands,
             "attach": doing.attach,
             "detach": doing.detach,
+            "anchors": self.show_anchors,
             "export": self.choose_export,
             "quit": self.close,
             "copy": doing.copy,
@@ -142,6 +143,7 @@ class Window(QMainWindow):
         self._session.reader_changed.connect(self._tell_detachable)
         self._session.library_changed.connect(self._tell_detachable)
         self._tell_detachable()
+        self._session.anchors_requested.connect(self.show_anchors)
 
     def _add_bar(self, name: str, content: QWidget) -> None:
         bar = QToolBar(content.windowTitle() or name, self)
@@ -253,6 +255,16 @@ class Window(QMainWindow):
         from desktop.views.export_dialog import ExportDialog
 
         ExportDialog(self._session, self._appearance, self).open()
+
+    @Slot()
+    def show_anchors(self) -> None:
+        """Show how the anchors stand, beside the window."""
+        from desktop.views.anchors_dialog import AnchorsDialog
+
+        dialog = self.findChild(AnchorsDialog) or AnchorsDialog(self._session, self._appearance, self)
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
 
     @Slot()
     def show_undated(self) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from db import loading, queries
 from db.dataset import ReadDataset, read_dataset
 from db.errors import DatasetError, StoreError
-from db.records import AnchorState, Kind
+from db.records import AnchorState, Doubt, Kind
 from db.store import Store, open_library
-from db.verifying import Doubt, doubts
+from db.verifying import doubts
 from desktop.cli.named import database_of, dataset_of
 from desktop.cli.printing import out
 

@@ -1,6 +1,7 @@
 """What the status bar says: counts and the span in view, what goes on, and how the anchors stand."""
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from db.records import AnchorHealth, AnchorState
@@ -28,7 +29,9 @@ class StatusContent(QWidget):
         self.setObjectName("status")
         self.counts = self._label("status")
         self.sentence = self._label("status-second")
-        self.anchors = self._label("status-second")
+        self.anchors = AnchorsLabel(self)
+        self.anchors.setProperty("role", "status-second")
+        self.anchors.clicked.connect(session.anchors_requested)
         self.progress = JobProgress(appearance, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
@@ -88,12 +91,33 @@ class StatusContent(QWidget):
             self.anchors.setProperty("role", "status-warn" if bad else "status-second")
             self.anchors.style().polish(self.anchors)
             tip = self.tr("Originals attached for {n} of {total} articles")
-            self.anchors.setToolTip(tip.format(n=health.attached, total=health.articles))
+            more = self.tr("Click for every anchor that is not exact")
+            self.anchors.setToolTip(f"{tip.format(n=health.attached, total=health.articles)}\n{more}")
 
     @Slot(str)
     def _say(self, sentence: str) -> None:
         self.sentence.setText(sentence)
         self.silence.start()
+
+
+class AnchorsLabel(QLabel):
+    """How the anchors stand; a click opens the report, as File > Anchors… does."""
+
+    clicked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click that ends where it began."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the press, so that its release comes here too."""
+        event.accept()
 
 
 def _health_words(widget: QWidget, health: AnchorHealth) -> str:
