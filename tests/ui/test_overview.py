@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -153,3 +154,55 @@ def test_it_counts_what_is_shown(stand: Stand) -> None:
     mask[:100] = False
     filter_to(stand.session, mask)
     assert stand.overview.accessibleDescription() == f"{int((mask & stand.marks.dated).sum())} entries"
+
+
+def test_selected_entries_have_ticks_below_the_line(stand: Stand) -> None:
+    def ticks() -> set[int]:
+        picture, ink = stand.overview.grab().toImage(), stand.appearance.theme["ink"]
+        return {x for x in range(150, stand.overview.width()) if picture.pixelColor(x, 47) == ink}
+
+    stand.session.clear_selection()
+    before = ticks()
+    row = int(np.flatnonzero(stand.marks.dated)[3])
+    stand.session.select([row])
+    found = ticks() - before
+    at = stand.overview._left + _map(stand).x(float(stand.marks.place[row]) + 720)
+    assert found
+    assert all(abs(x - at) <= 2 for x in found)
+    stand.session.clear_selection()
+    assert ticks() == before
+
+
+def test_a_click_on_a_year_frames_it(stand: Stand) -> None:
+    QTest.mouseClick(stand.overview, LEFT, NO_KEYS, QPoint(_x(stand, date(2019, 8, 1)), 56))
+    stand.settle()
+    assert stand.span == pytest.approx((minutes_of(date(2019, 1, 1)), minutes_of(date(2020, 1, 1))), abs=2)
+    stand.move(stand.overview, QPoint(_x(stand, date(2019, 8, 1)), 56))
+    assert stand.overview.cursor().shape() is Qt.CursorShape.PointingHandCursor
+
+
+def test_the_keyboard_reaches_the_window_and_moves_all_of_it(stand: Stand) -> None:
+    stand.timeline.setFocus()
+    stand.overview.setFocus(Qt.FocusReason.TabFocusReason)
+    assert stand.overview.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ringed = stand.overview.grab().toImage()
+    stand.timeline.setFocus()
+    assert stand.overview.grab().toImage() != ringed
+    stand.overview.setFocus()
+    start, end = stand.span
+    tenth = (end - start) / 10
+    expected = [
+        (Qt.Key.Key_Left, NO_KEYS, (start - tenth, end - tenth)),
+        (Qt.Key.Key_Right, NO_KEYS, (start, end)),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier, (start - tenth, end)),
+        (Qt.Key.Key_Plus, NO_KEYS, (start - tenth + 0.11 * (end - start), end - 0.11 * (end - start))),
+    ]
+    for key, modifiers, span in expected:
+        QTest.keyClick(stand.overview, key, modifiers)
+        assert stand.span == pytest.approx(span, abs=2)
+    before = stand.span
+    QTest.keyClick(stand.overview, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert stand.span == pytest.approx((before[0], before[1] + (before[1] - before[0]) / 10), abs=2)
+    QTest.keyClick(stand.overview, Qt.Key.Key_Home)
+    stand.settle()
+    assert stand.span[0] < minutes_of(date(2012, 1, 1))

@@ -27,6 +27,9 @@ NARROW_WINDOW = 24.0
 """A narrower window has its handles outside."""
 OUTLINE = 1.5
 RADIUS = 3.0
+FOCUS_WIDTH, FOCUS_AWAY = 2.0, 2.0
+SELECTED_WIDTH, SELECTED_HEIGHT = 2.0, 5.0
+"""A tick for what is selected, below the line that bars stand on."""
 VEIL = 0.55
 HIT_TOP, HIT_HEIGHT, HIT_WIDTH, HIT_PAD = 1.0, 6.0, 1.5, 2.5
 """A tick for what was found: ink on the ground of hits, at the line's top."""
@@ -122,6 +125,22 @@ def paint_hits(painter: QPainter, columns: Sequence[int], theme: Theme, hair: fl
         painter.fillRect(QRectF(_on(x - HIT_PAD, hair), HIT_TOP, 2 * HIT_PAD, HIT_HEIGHT), theme["find"])
     for x in columns:
         painter.fillRect(QRectF(_on(x - HIT_WIDTH / 2, hair), HIT_TOP, HIT_WIDTH, HIT_HEIGHT), theme["ink"])
+
+
+def paint_selected(painter: QPainter, columns: Sequence[int], theme: Theme, hair: float) -> None:
+    """Paint a tick below every pixel column in which something is selected; the painter stands at the line's start."""
+    for x in columns:
+        painter.fillRect(
+            QRectF(_on(x - SELECTED_WIDTH / 2, hair), GROUND, SELECTED_WIDTH, SELECTED_HEIGHT), theme["ink"]
+        )
+
+
+def paint_focus(painter: QPainter, window: QRectF, theme: Theme) -> None:
+    """Paint the keyboard's ring around the window."""
+    painter.setPen(QPen(theme["accent"], FOCUS_WIDTH))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    around = FOCUS_AWAY + FOCUS_WIDTH / 2
+    painter.drawRoundedRect(window.adjusted(-around, -around, around, around), 5, 5)
 
 
 def handles(window: QRectF) -> tuple[QRectF, QRectF]:

@@ -3,23 +3,36 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from desktop.session import Session
+from desktop.session import Rows, Session
 from desktop.theme import Appearance, tokens
 from desktop.timeline.overview import Overview as Drawing
 from desktop.timeline.overview import overview
 from desktop.timeline.scale import MINUTES_PER_DAY
+from desktop.timeline.ticks import TickLabel
 from desktop.views.overview.painting import (
     GROUND,
     HANDLE_WIDTH,
     NARROW_WINDOW,
     RIGHT,
     TOP,
+    paint_focus,
     paint_heading,
     paint_hits,
     paint_line,
+    paint_selected,
     paint_window,
 )
 from desktop.wording import entries, nothing_between
@@ -35,6 +48,9 @@ REACH = 7.0
 NOTCH = 120.0
 ZOOM_NOTCH = 1.2
 DRAG_FROM = 3.0
+LABELS_TOP = 46.0
+KEY_PART = 0.1
+"""Part of the window that a key moves or cuts."""
 
 
 class Grip(Enum):
@@ -45,6 +61,8 @@ class Grip(Enum):
     END = auto()
     WINDOW = auto()
     LINE = auto()
+    LABEL = auto()
+    """The names of years and months: a click frames one."""
 
 
 class Overview(QWidget):
@@ -58,11 +76,13 @@ class Overview(QWidget):
         self._drawing: Drawing | None = None
         self._bars: QPixmap | None = None
         self._hits: list[int] = []
+        self._selected: list[int] = []
         self._grip = Grip.NOTHING
         self._pressed = QPointF()
         self._span = session.span
         self._dragged = False
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(appearance.theme.length("overview"))
@@ -70,6 +90,7 @@ class Overview(QWidget):
         session.index_changed.connect(self._recompose)
         session.span_changed.connect(self.update)
         session.hits_changed.connect(self._find)
+        session.selection_changed.connect(self._note_selection)
         appearance.changed.connect(self._restyle)
 
     def sizeHint(self) -> QSize:
@@ -99,17 +120,31 @@ class Overview(QWidget):
         self._find()
         if index is not None:
             self.setAccessibleDescription(entries(len(index.shown)))
+        self._selected = self._columns(self._session.selection.rows)
         self.update()
 
     @Slot()
     def _find(self) -> None:
         """See where the shown entries lie that a search has found."""
-        marks, rows = self._session.marks, self._session.hits.rows
-        self._hits = []
-        if marks is not None and self._drawing is not None and len(rows):
-            rows = rows[self._session.shown.mask[rows] & marks.dated[rows]]
-            self._hits = self._drawing.map.columns(marks.place[rows] + MINUTES_PER_DAY // 2).tolist()
+        self._hits = self._columns(self._session.hits.rows)
         self.update()
+
+    @Slot()
+    def _note_selection(self) -> None:
+        """See where the selected entries lie."""
+        selected = self._columns(self._session.selection.rows)
+        if selected != self._selected:
+            self._selected = selected
+            self.update()
+
+    def _columns(self, rows: Rows) -> list[int]:
+        """Return the pixel columns of the line in which some rows stand, as far as they are shown and dated."""
+        marks = self._session.marks
+        if marks is None or self._drawing is None or not len(rows):
+            return []
+        rows = rows[self._session.shown.mask[rows] & marks.dated[rows]]
+        columns: list[int] = self._drawing.map.columns(marks.place[rows] + MINUTES_PER_DAY // 2).tolist()
+        return columns
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw the years anew for another width."""
@@ -133,9 +168,13 @@ class Overview(QWidget):
         painter.drawPixmap(QPoint(0, 0), self._bars)
         painter.scale(self._unit, self._unit)
         paint_window(painter, self._window(self._drawing), self._plot(), theme)
-        if self._hits:
-            painter.translate(self._left, 0)
-            paint_hits(painter, self._hits, theme, 1 / (self.devicePixelRatioF() * self._unit))
+        if self.hasFocus():
+            paint_focus(painter, self._window(self._drawing), theme)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.translate(self._left, 0)
+        hair = 1 / (self.devicePixelRatioF() * self._unit)
+        paint_selected(painter, self._selected, theme, hair)
+        paint_hits(painter, self._hits, theme, hair)
         painter.end()
 
     def _plot(self) -> QRectF:
@@ -172,6 +211,8 @@ class Overview(QWidget):
     def _grip_at(self, at: QPointF) -> Grip:
         if self._drawing is None or at.x() < self._left - REACH:
             return Grip.NOTHING
+        if at.y() >= LABELS_TOP:
+            return Grip.LABEL
         window = self._window(self._drawing)
         outside = HANDLE_WIDTH if window.width() < NARROW_WINDOW else 0.0
         inside = 0.0 if outside else min(REACH, window.width() / 3)
@@ -225,7 +266,37 @@ class Overview(QWidget):
                 half = (self._span[1] - self._span[0]) / 2
                 middle = self._minute(self._pressed.x())
                 self._session.frame_requested.emit(middle - half, middle + half)
+            elif self._grip is Grip.LABEL and not self._dragged:
+                self._frame_named(self._minute(self._pressed.x()))
             self._grip = Grip.NOTHING
+
+    def _frame_named(self, minute: float) -> None:
+        """Glide to the year or month whose name stands at a moment; a month where both do."""
+        labels = () if self._drawing is None else self._drawing.labels
+        named = [label for label in labels if label.start <= minute < label.end]
+        if named:
+            least = min(named, key=_length)
+            self._session.frame_requested.emit(float(least.start), float(least.end))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the window with the arrows; with Ctrl its start, with Shift its end; plus, minus, Home."""
+        start, end = self._session.span
+        step = KEY_PART * (end - start)
+        moves = {Qt.Key.Key_Left: (-step, -step), Qt.Key.Key_Right: (step, step)}
+        zooms = {Qt.Key.Key_Plus: step, Qt.Key.Key_Equal: step, Qt.Key.Key_Minus: -step}
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        key = Qt.Key(event.key())
+        if key in moves:
+            first, last = moves[key]
+            self._session.span_requested.emit(start + (0 if shift else first), end + (0 if control else last))
+        elif key in zooms:
+            self._session.span_requested.emit(start + zooms[key], end - zooms[key])
+        elif key == Qt.Key.Key_Home and self._drawing is not None:
+            pieces = self._drawing.map.stretches
+            self._session.frame_requested.emit(pieces[0].start, pieces[-1].end)
+        else:
+            super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Fit all years."""
@@ -252,6 +323,8 @@ class Overview(QWidget):
                 self.setCursor(Qt.CursorShape.OpenHandCursor)
             case Grip.LINE:
                 self.setCursor(Qt.CursorShape.CrossCursor)
+            case Grip.LABEL:
+                self.setCursor(Qt.CursorShape.PointingHandCursor)
             case Grip.NOTHING:
                 self.unsetCursor()
 
@@ -272,3 +345,7 @@ class Overview(QWidget):
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             self._recompose()
         return super().event(event)
+
+
+def _length(label: TickLabel) -> int:
+    return label.end - label.start
