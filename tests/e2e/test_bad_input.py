@@ -205,7 +205,7 @@ def test_a_kill_while_loading_leaves_what_was_loaded(made: Path, library: Librar
 
 
 WAITING = """
-import sys, time
+import signal, sys, time
 from desktop.cli import locate
 from desktop.__main__ import main
 
@@ -214,6 +214,8 @@ def wait(options):
     time.sleep(60)
 
 locate.run = wait
+# A shell that runs this in the background has had it ignore Ctrl+C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.exit(main(sys.argv[1:]))
 """
 
