@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 from desktop.icons import themed_icon
 from desktop.session import Session
 from desktop.theme import Appearance
-from desktop.views.choice_button import ChoiceButton
 from desktop.vocabulary import colouring_name
+from desktop.widgets.choice_button import ChoiceButton
 from desktop.wording import length_in_words
 
 SEARCH, SEARCH_NARROW = 392, 240
