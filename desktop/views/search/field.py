@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMoveEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.icons import themed_icon
@@ -58,7 +58,6 @@ class SearchField(QLineEdit):
     def _set_up(self) -> None:
         self.setObjectName("search")
         self.setMaxLength(LONGEST)
-        self.setPlaceholderText(self.tr("Search titles, people, articles"))
         self.setAccessibleName(self.tr("Search titles, people, articles"))
         self.setToolTip(
             self.tr(
@@ -189,6 +188,14 @@ class SearchField(QLineEdit):
         """Close the list: it no longer stands below the field."""
         super().moveEvent(event)
         self.results.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in a narrow field only that one can search, so that nothing runs under the key."""
+        super().resizeEvent(event)
+        whole = self.tr("Search titles, people, articles")
+        room = self.width() - 2 * (KEY_SIZE + 16)
+        fits = self.fontMetrics().horizontalAdvance(whole) <= room
+        self.setPlaceholderText(whole if fits else self.tr("Search"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the key that leads here, as long as nothing else says how to search."""
