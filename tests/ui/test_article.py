@@ -339,7 +339,10 @@ def test_once_attached_the_original_is_asked_for(panel: ArticlePanel, session: S
 def test_another_article_is_chosen_from_the_menu(panel: ArticlePanel, session: Session, qtbot: QtBot) -> None:
     menu = panel.header.menu()
     names = [action.text() for action in menu.actions()]
-    assert names == ["The First Paper, 11 June 2020, inferred", "The Second Paper, 12 June 2020"]
+    assert names == [
+        "The First Paper, 11 June 2020, inferred  ·  no original",
+        "The Second Paper, 12 June 2020  ·  no original",
+    ]
     with qtbot.waitSignal(session.reading_requested) as wish:
         menu.actions()[1].trigger()
     assert wish.args == [Reading(SECOND.slug, TextKind.DIGEST)]

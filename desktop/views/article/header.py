@@ -1,5 +1,6 @@
 """The header of the article panel: which article it is, a way to the others, and its two texts as tabs."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
@@ -11,6 +12,7 @@ from desktop.icons import paint_icon
 from desktop.theme import Appearance
 from desktop.views.article.reference import day_published, published
 from desktop.widgets.painting import paint_focus_ring, paint_hairline
+from desktop.wording import entries
 
 EDGE = 16
 TAB_GAP = 16
@@ -117,6 +119,8 @@ class ArticleHeader(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._articles: tuple[Article, ...] = ()
+        self._counts: Mapping[str, int] = {}
+        self._attached: frozenset[str] = frozenset()
         self._current = ""
         self.chooser = ArticleChooser(appearance, self)
         self.chooser.clicked.connect(self._list)
@@ -139,9 +143,14 @@ class ArticleHeader(QWidget):
         self.setFixedHeight(32)
         appearance.changed.connect(self.update)
 
-    def offer(self, articles: tuple[Article, ...]) -> None:
-        """List these articles from now on."""
-        self._articles = articles
+    def offer(
+        self,
+        articles: tuple[Article, ...],
+        counts: Mapping[str, int],
+        attached: frozenset[str],
+    ) -> None:
+        """List these articles from now on, with the numbers of their entries and the originals that are attached."""
+        self._articles, self._counts, self._attached = articles, counts, attached
         self.chooser.setEnabled(bool(articles))
 
     def tell(self, article: Article, kind: TextKind, encoding: str = "") -> None:
@@ -161,12 +170,20 @@ class ArticleHeader(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
         for article in self._articles:
-            action = menu.addAction(f"{article.publisher}, {published(article)}".replace("&", "&&"))
+            action = menu.addAction(self._line(article).replace("&", "&&"))
             action.setToolTip(article.headline)
             action.setCheckable(True)
             action.setChecked(article.slug == self._current)
             action.triggered.connect(partial(self._choose_article, article.slug))
         return menu
+
+    def _line(self, article: Article) -> str:
+        """Return publisher, date, how many entries cite it, and whether its original is attached."""
+        parts = [f"{article.publisher}, {published(article)}"]
+        if article.slug in self._counts:
+            parts.append(entries(self._counts[article.slug]))
+        parts.append(self.tr("original attached") if article.slug in self._attached else self.tr("no original"))
+        return "  ·  ".join(parts)
 
     def _list(self) -> None:
         self.menu().popup(self.chooser.mapToGlobal(self.chooser.rect().bottomLeft()))

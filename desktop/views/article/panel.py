@@ -1,12 +1,14 @@
 """The article panel: one article in our digest or, once attached, in the publisher's words."""
 
+import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from db.records import Article, TextKind
 from desktop.session import Reading, Session
 from desktop.theme import Appearance
 from desktop.views.article.header import ArticleHeader
+from desktop.views.article.strip import PassageStrip
 from desktop.views.article.text import ArticleText
 
 
@@ -21,6 +23,7 @@ class ArticlePanel(QWidget):
         self.setMinimumWidth(288)
         self.header = ArticleHeader(appearance, self)
         self.text = ArticleText(session, appearance, self)
+        self.strip = PassageStrip(session, appearance, self.text, self)
         self.hint = QLabel(self)
         self.hint.setObjectName("article-hint")
         self.hint.setProperty("role", "second")
@@ -30,7 +33,7 @@ class ArticlePanel(QWidget):
             self.tr("No original is attached: drop the article's file on the window, or use File > Attach originals….")
         )
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.text)
+        self._stack.addWidget(self._with_strip())
         self._stack.addWidget(self.hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,6 +47,17 @@ class ArticlePanel(QWidget):
         session.passage_shown.connect(self._show_passage)
         self._offer()
         self._read()
+
+    def _with_strip(self) -> QWidget:
+        """Return the text with the strip of its passages beside its scroll bar."""
+        reading = QWidget(self)
+        row = QHBoxLayout(reading)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.strip)
+        self.strip.jumped.connect(self.text.show_passage)
+        return reading
 
     @property
     def article(self) -> Article | None:
@@ -59,20 +73,31 @@ class ArticlePanel(QWidget):
         """Offer the articles of a library that was just loaded, and keep reading where that is still possible."""
         library = self._session.library
         if library is None or not library.articles:
-            self.header.offer(())
+            self.header.offer((), {}, frozenset())
             return
-        self.header.offer(library.articles)
+        self.header.offer(library.articles, self._entries_by_article(library.articles), library.attached)
         article = self.article
         if article is None or article.slug not in {a.slug for a in library.articles}:
             self._session.reading_requested.emit(Reading(library.articles[0].slug, TextKind.DIGEST))
         elif self._stack.currentWidget() is self.hint and self._is_attached(article.slug):
             self._session.reading_requested.emit(Reading(article.slug, TextKind.ORIGINAL))
 
+    def _entries_by_article(self, articles: tuple[Article, ...]) -> dict[str, int]:
+        """Count the entries that cite each article, whatever the filter shows; nothing where marks do not tell."""
+        marks = self._session.marks
+        grouping = marks.groupings.get("article") if marks is not None else None
+        if grouping is None:
+            return {}
+        counts = np.bincount(grouping.lanes.members, minlength=len(grouping.keys))
+        cited = dict(zip(grouping.keys, counts.tolist(), strict=True))
+        return {article.slug: cited.get(article.slug, 0) for article in articles}
+
     @Slot()
     def _read(self) -> None:
         reader = self._session.reader
         self.header.setVisible(reader is not None)
         self.text.setVisible(reader is not None)
+        self.strip.setVisible(reader is not None)
         if reader is None:
             return
         self._leave_hint()
@@ -83,7 +108,7 @@ class ArticlePanel(QWidget):
         reader = self._session.reader
         if reader is not None:
             self.header.tell(reader.article, reader.kind, reader.encoding)
-            self._stack.setCurrentWidget(self.text)
+            self._stack.setCurrentIndex(0)
 
     @Slot(int, int)
     def _show_passage(self, start: int, end: int) -> None:

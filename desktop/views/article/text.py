@@ -1,6 +1,6 @@
 """The text of an article with its passages underlined in their entries' colours and marked in the margin."""
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QVariantAnimation, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QVariantAnimation, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -35,6 +35,9 @@ RULE_STEP = 3
 class ArticleText(QTextEdit):
     """Reads one text. Tab goes from passage to passage, Enter selects the entry of the one in focus."""
 
+    arranged = Signal()
+    """``passages`` stand elsewhere, or others are lit."""
+
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._appearance = session, appearance
@@ -67,6 +70,10 @@ class ArticleText(QTextEdit):
     def passages(self) -> list[SetPassage]:
         """Return the passages where they stand."""
         return self._passages
+
+    def lit(self, entries: tuple[EntryHead, ...]) -> list[EntryHead]:
+        """Return the entries that pass the filter."""
+        return self._margin.lit(entries)
 
     def read(self, reader: ReaderText) -> None:
         """Show another text, from its beginning."""
@@ -111,6 +118,7 @@ class ArticleText(QTextEdit):
             self._passages = self._setting.passages()
             self._margin.arrange(self._passages)
             self.viewport().update()
+            self.arranged.emit()
 
     # Showing a passage
 
