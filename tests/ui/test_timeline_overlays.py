@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QListView, QPushButton
 
@@ -15,15 +16,17 @@ from db.records import Kind, Type
 from desktop.views.timeline.goto_field import GotoField
 from desktop.views.timeline.group_popover import GroupModel, GroupPopover
 from desktop.views.timeline.period_popover import PeriodPopover
+from desktop.views.timeline.title_search import SLICE, TitleSearch
 from desktop.widgets.link import Link
 from desktop.widgets.raised import Raised
 from desktop.wording import date_words
 from tests.ui.canvas import LEFT, NO_KEYS, Stand, open_stand
-from tests.ui.sample import Spec, marks_of
+from tests.ui.sample import SIDES, Spec, marks_of
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from desktop.session import Rows
     from desktop.timeline.display import Cluster
 
 CROWD = 40
@@ -262,3 +265,76 @@ def test_what_is_no_date_goes_nowhere_and_says_so(stand: Stand) -> None:
     assert stand.span == span
     QTest.keyClick(field.field, Qt.Key.Key_Escape)
     assert not field.isVisible()
+
+
+@pytest.fixture
+def teeming(qtbot: QtBot) -> Stand:
+    """Return a stand with one cluster of thirty, among them one with letters of its own."""
+    day = date(2020, 6, 10)
+    specs = [Spec(f"Call {n:02} on a truce", side=SIDES[0], first=day) for n in range(29)]
+    specs.append(Spec("Çavuş visits the harbour", side=SIDES[0], first=day))
+    specs += [Spec(f"Far {year}", side=SIDES[0], first=date(year, 1, 1)) for year in (2011, 2029)]
+    stand = open_stand(qtbot, marks_of(specs, SIDES[:1]))
+    stand.timeline.commands["fit"]()
+    stand.settle()
+    return stand
+
+
+def test_a_long_list_has_a_field_that_finds_in_it_and_enter_selects(teeming: Stand) -> None:
+    teeming.click(_cluster(teeming))
+    popover = _popover(teeming, GroupPopover)
+    model = _list(popover).model()
+    assert isinstance(model, GroupModel)
+    assert popover.field.hasFocus()
+    QTest.keyClicks(popover.field, "cavus HARB")
+    assert [model.data(model.index(row, 0)) for row in range(model.rowCount())] == ["Çavuş visits the harbour"]
+    QTest.keyClick(popover.field, Qt.Key.Key_Return)
+    assert teeming.marks.titles[teeming.session.selection.current] == "Çavuş visits the harbour"
+    popover.field.clear()
+    assert model.rowCount() == _biggest(teeming).count
+    assert teeming.window.rect().contains(popover.geometry())
+
+
+def test_the_arrows_lead_from_the_field_into_the_list(teeming: Stand) -> None:
+    teeming.click(_cluster(teeming))
+    popover = _popover(teeming, GroupPopover)
+    view = _list(popover)
+    QTest.keyClicks(popover.field, "truce")
+    QTest.keyClick(popover.field, Qt.Key.Key_Down)
+    assert view.hasFocus()
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    with teeming.bot.waitSignal(teeming.session.passage_requested):
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert teeming.marks.titles[teeming.session.selection.current] == "Call 01 on a truce"
+
+
+def test_what_nothing_matches_leaves_an_empty_list_and_selects_nothing(teeming: Stand) -> None:
+    teeming.click(_cluster(teeming))
+    popover = _popover(teeming, GroupPopover)
+    QTest.keyClicks(popover.field, "zzz")
+    QTest.keyClick(popover.field, Qt.Key.Key_Return)
+    assert _list(popover).model().rowCount() == 0
+    assert len(teeming.session.selection) == 0
+
+
+def test_a_short_list_has_no_field(qtbot: QtBot) -> None:
+    stand = open_stand(qtbot)
+    popover = GroupPopover(stand.session, stand.appearance, stand.timeline, np.arange(20, dtype=np.int32))
+    popover.show_for(QRectF(300, 100, 20, 20))
+    assert not popover.field.isVisible()
+    assert popover.focusProxy() is _list(popover)
+
+
+def test_a_million_titles_are_searched_a_slice_at_a_time(qtbot: QtBot) -> None:
+    stand = open_stand(qtbot)
+    rows = np.tile(np.arange(len(stand.marks), dtype=np.int32), 3 * SLICE // len(stand.marks))
+    search = TitleSearch(stand.session, rows, stand.window)
+    found: list[Rows] = []
+    search.found.connect(found.append)
+    title = stand.marks.titles[5]
+    search.find(title)
+    assert len(found) == 1
+    qtbot.waitUntil(lambda: len(found) == 3, timeout=3000)
+    assert {stand.marks.titles[row] for row in found[-1].tolist()} >= {title}
+    search.find("")
+    assert len(found[-1]) == len(rows)

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPointF,
     QRectF,
@@ -15,6 +17,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -29,6 +32,8 @@ from db.records import ACT_OF_TYPE, Status
 from desktop.glyphs import is_dashed, mark_colours, paint_mark
 from desktop.session import Rows, Session
 from desktop.theme import Appearance
+from desktop.timeline.colouring import Tints
+from desktop.views.timeline.title_search import TitleSearch
 from desktop.widgets.link import Link
 from desktop.widgets.raised import Raised
 from desktop.widgets.words import Hairline, words
@@ -36,6 +41,8 @@ from desktop.wording import date_words, entries, more_words
 
 WIDTH = 330
 FEW, MANY = 5, 12
+SEARCHED = 20
+"""Longer lists have a field to find in them."""
 """Rows that the list shows at first, and after "more"."""
 Index = QModelIndex | QPersistentModelIndex
 
@@ -48,6 +55,12 @@ class GroupModel(QAbstractListModel):
         super().__init__(parent)
         self.marks = marks
         self.rows = rows
+
+    def replace(self, rows: Rows) -> None:
+        """List other rows."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Return how many there are."""
@@ -68,10 +81,11 @@ class GroupModel(QAbstractListModel):
 class GroupDelegate(QStyledItemDelegate):
     """Paints a row: mark, title, date at the right."""
 
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
-        """Paint in the theme in force."""
+    def __init__(self, appearance: Appearance, tints: Tints | None, parent: QWidget) -> None:
+        """Paint in the theme in force, marks in the colours of the canvas."""
         super().__init__(parent)
         self._appearance = appearance
+        self._tints = tints
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a row of a table."""
@@ -88,13 +102,15 @@ class GroupDelegate(QStyledItemDelegate):
         if state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_Selected):
             painter.fillRect(box, theme["select-soft"])
         of_type, status = TYPES[int(marks.type[row])], STATUSES[int(marks.status[row])]
+        tints = self._tints
+        colour = ACT_OF_TYPE[of_type] if tints is None else theme.tints[tints.colouring][tints.code[row]]
         place = QRectF(box.left() + 12, box.center().y() - 8, 16, 16)
         paint_mark(
             painter,
             place,
             of_type,
             KINDS[int(marks.kind[row])],
-            mark_colours(theme, ACT_OF_TYPE[of_type], "raised"),
+            mark_colours(theme, colour, "raised"),
             hollow=bool(marks.flags[row] & Flag.HOLLOW),
             dashed=is_dashed(status),
             claimed=status is Status.CLAIMED,
@@ -131,20 +147,34 @@ class GroupPopover(Raised):
         self._rows = rows
         self._host_widget = host
         self._view = QListView(self)
+        self.field = QLineEdit(self)
+        self._search = TitleSearch(session, rows, self)
         self._more = Link(more_words(len(rows) - FEW), appearance, self, size="label")
         self._build(appearance)
-        self.setFocusProxy(self._view)
+        self.setFocusProxy(self.field if len(rows) > SEARCHED else self._view)
 
     def _build(self, appearance: Appearance) -> None:
-        marks = self._session.marks
+        marks, index = self._session.marks, self._session.index
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._heading(appearance))
         column.addWidget(Hairline(appearance, self))
+        self.field.setPlaceholderText(self.tr("Find in these"))
+        self.field.setAccessibleName(self.tr("Find in these"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setVisible(len(self._rows) > SEARCHED)
+        self.field.textChanged.connect(self._search.find)
+        self.field.installEventFilter(self)
+        self._search.found.connect(self._show_found)
+        framed = QVBoxLayout()
+        framed.setContentsMargins(8, 6, 8, 6 if len(self._rows) > SEARCHED else 0)
+        framed.addWidget(self.field)
+        if len(self._rows) > SEARCHED:
+            column.addLayout(framed)
         if marks is not None:
             self._view.setModel(GroupModel(marks, self._rows, self))
-        self._view.setItemDelegate(GroupDelegate(appearance, self._view))
+        self._view.setItemDelegate(GroupDelegate(appearance, index.tints if index is not None else None, self._view))
         self._view.setFrameShape(QFrame.Shape.NoFrame)
         self._view.setMouseTracking(True)
         self._view.setUniformItemSizes(True)
@@ -196,6 +226,32 @@ class GroupPopover(Raised):
         self._show_rows(MANY)
         self.adjustSize()
 
+    @Slot(object)
+    def _show_found(self, rows: Rows) -> None:
+        """List what the field's text leaves; the first of it is the one that Enter selects."""
+        model = self._view.model()
+        if isinstance(model, GroupModel):
+            model.replace(rows)
+            self._more.setVisible(False)
+            self._show_rows(MANY)
+            self.adjustSize()
+            if len(rows) and self.field.text():
+                self._view.setCurrentIndex(model.index(0, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lead from the field into the list with the arrows, and select with Enter what is marked there."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            current = self._view.currentIndex()
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self._view.setFocus()
+                if not current.isValid():
+                    self._view.setCurrentIndex(self._view.model().index(0, 0))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
+                self._choose(current)
+                return True
+        return super().eventFilter(watched, event)
+
     @Slot()
     def _zoom(self) -> None:
         self.hide()
@@ -203,11 +259,16 @@ class GroupPopover(Raised):
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
-        self._session.select([int(self._rows[index.row()])])
+        self._session.select([self._row_at(index)])
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(int(self._rows[index.row()]))
+        self.opened.emit(self._row_at(index))
+
+    def _row_at(self, index: QModelIndex) -> int:
+        model = self._view.model()
+        rows = model.rows if isinstance(model, GroupModel) else self._rows
+        return int(rows[index.row()])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc and give the focus back."""
