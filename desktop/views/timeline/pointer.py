@@ -186,6 +186,13 @@ class Pointer(QObject):
         along = notches.x() * (PIXELS_NOTCH if fine else PAN_NOTCH * self._camera.width)
         self._camera.look(self._camera.panned(self._camera.aim, along, down))
 
+    def spread(self, factor: float, at: QPointF) -> None:
+        """Zoom as two fingers on a touch screen spread by ``factor``; what one finger had begun is given up."""
+        self.touched.emit()
+        self.gesture = Gesture.NONE
+        if factor > 0:
+            self.zoom(factor, at)
+
     def pinch(self, event: QNativeGestureEvent, at: QPointF) -> bool:
         """Zoom by a trackpad's pinch; tell whether the gesture was one."""
         if event.gestureType() is not Qt.NativeGestureType.ZoomNativeGesture:

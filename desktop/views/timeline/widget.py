@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from desktop.session import Session
 from desktop.theme import Appearance
@@ -55,6 +55,7 @@ class Timeline(QWidget):
         self._narrator = Narrator(session, stage, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.grabGesture(Qt.GestureType.PinchGesture)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         stage.changed.connect(self.update)
@@ -208,9 +209,16 @@ class Timeline(QWidget):
         self.stage.point_at(None)
 
     def event(self, event: QEvent) -> bool:
-        """Zoom by a trackpad's pinch; follow the widget to another screen."""
+        """Zoom by a pinch on a trackpad or a touch screen; follow the widget to another screen."""
         if isinstance(event, QNativeGestureEvent) and self.stage.pointer.pinch(event, self._at(event.position())):
             return True
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                at = QPointF(self.mapFromGlobal(pinch.centerPoint().toPoint()))
+                self.stage.pointer.spread(pinch.scaleFactor(), self._at(at))
+                event.accept(pinch)
+                return True
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             self.stage.restyle()
         return super().event(event)
