@@ -13,6 +13,7 @@ from desktop.app import Application, Start
 from desktop.cli.interrupts import Interrupts
 from desktop.cli.named import database_of, dataset_of
 from desktop.cli.usage import CommandError
+from desktop.collecting import spare_collector
 from desktop.crash import CrashHook
 from desktop.display import has_display
 from desktop.places import APPLICATION, name_application
@@ -127,6 +128,7 @@ class _Sitting(QObject):
         self._qt = qt
         self._application = application
         application.failed.connect(self._fail)
+        application.opened.connect(self._rest)
         # Importing what reads the library costs more than building the window, and must not come before it.
         first = _FirstPaint(application.window)
         first.painted.connect(application.open)
@@ -135,6 +137,10 @@ class _Sitting(QObject):
     @Slot(str)
     def _fail(self, _sentence: str) -> None:
         self.status = 1
+
+    @Slot()
+    def _rest(self) -> None:
+        spare_collector()
 
     @Slot(int)
     def end(self, number: int) -> None:

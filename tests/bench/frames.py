@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.marks import Marks
 from db.records import DatasetInfo, Library
+from desktop.collecting import spare_collector
 from desktop.session import Session, Shown
 from desktop.theme import Appearance
 from desktop.timeline.index import Index
@@ -58,6 +59,8 @@ def show(marks: Marks, appearance: Appearance) -> Timeline:
     index = Index.build(marks, marks.groupings["side"], mask)
     session.set_library(Library(info, (), {}), marks, Shown(mask, len(marks), 0), index)
     QApplication.processEvents()
+    # As the application does once a library is open.
+    spare_collector()
     return timeline
 
 

@@ -1,5 +1,6 @@
 """Open the window on no screen, and tell when its first complete frame is drawn."""
 
+import gc
 import os
 import sys
 import time
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.app import Application, Start
 from desktop.cli.picture import pass_on
 from desktop.cli.usage import CommandError
+from desktop.collecting import spare_collector
 from desktop.places import name_application
 from desktop.session import Session
 from desktop.views.timeline import Timeline
@@ -39,6 +41,7 @@ def opened(database: Path) -> Iterator["Sitting"]:
         with closing(application):
             yield Sitting(application)
     finally:
+        gc.unfreeze()
         qInstallMessageHandler(before)
 
 
@@ -83,6 +86,7 @@ class Sitting(QObject):
             raise self._fault
         if self._failure:
             raise CommandError(self._failure)
+        spare_collector()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at the clock after the timeline was painted with marks on it."""
