@@ -164,6 +164,14 @@ GESTURES: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("Commands", "Double click a lane's name"), QT_TRANSLATE_NOOP("Commands", "Fit the lane")),
     (QT_TRANSLATE_NOOP("Commands", "Drag a lane's name"), QT_TRANSLATE_NOOP("Commands", "Move the lane")),
     (
+        QT_TRANSLATE_NOOP("Commands", "Click beside the article's scroll bar"),
+        QT_TRANSLATE_NOOP("Commands", "Jump to the passage there"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Commands", "Click the anchors in the status bar"),
+        QT_TRANSLATE_NOOP("Commands", "List every anchor that is not exact"),
+    ),
+    (
         QT_TRANSLATE_NOOP("Commands", "Arrows, Ctrl+arrows"),
         QT_TRANSLATE_NOOP("Commands", "Move selection; move focus only"),
     ),

@@ -64,6 +64,8 @@ class AnchorsDialog(QDialog):
         self.list.setUniformRowHeights(True)
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(ENTRY, QHeaderView.ResizeMode.Stretch)
+        # Before the anchors are read, an empty list would say too much.
+        self.list.hide()
         for column in (ARTICLE, STATE, WHERE):
             self.list.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
