@@ -172,6 +172,15 @@ GESTURES: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("Commands", "List every anchor that is not exact"),
     ),
     (
+        QT_TRANSLATE_NOOP("Commands", "Drag in the overview"),
+        QT_TRANSLATE_NOOP("Commands", "Move the window, its edges, or draw a new one"),
+    ),
+    (QT_TRANSLATE_NOOP("Commands", "Click in the overview"), QT_TRANSLATE_NOOP("Commands", "Go there; frame a year")),
+    (
+        QT_TRANSLATE_NOOP("Commands", "Arrows in the overview"),
+        QT_TRANSLATE_NOOP("Commands", "Move the window; Ctrl its start, Shift its end"),
+    ),
+    (
         QT_TRANSLATE_NOOP("Commands", "Arrows, Ctrl+arrows"),
         QT_TRANSLATE_NOOP("Commands", "Move selection; move focus only"),
     ),
