@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QSizePolicy,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -57,6 +58,8 @@ class AnchorsDialog(QDialog):
         self.note = QLabel(self)
         self.note.setProperty("role", "second")
         self.note.setWordWrap(True)
+        for label in (self.counts, self.note):
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.list = QTreeWidget(self)
         self.list.setAccessibleName(self.tr("Anchors that are not exact"))
         self.list.setHeaderLabels([self.tr("Entry"), self.tr("Article"), self.tr("State"), self.tr("Where")])
@@ -73,9 +76,12 @@ class AnchorsDialog(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         buttons.rejected.connect(self.reject)
         column_layout = QVBoxLayout(self)
-        for widget in (self.counts, self.note, self.list, buttons):
-            column_layout.addWidget(widget)
-        column_layout.setStretchFactor(self.list, 1)
+        column_layout.addWidget(self.counts)
+        column_layout.addWidget(self.note)
+        column_layout.addWidget(self.list, 1)
+        # Holds the words at the top where there is nothing to list.
+        column_layout.addStretch(0)
+        column_layout.addWidget(buttons)
         self.resize(760, 420)
         self.list.itemClicked.connect(self._lead)
         self.list.itemActivated.connect(self._lead)

@@ -65,6 +65,7 @@ def test_without_originals_it_says_how_to_get_them(bridge: Desk) -> None:
     assert dialog.counts.text() == "No original is attached."
     assert "Attach originals" in dialog.note.text()
     assert not dialog.list.isVisible()
+    assert dialog.note.geometry().bottom() < dialog.height() / 3
 
 
 def test_it_says_that_all_is_exact(bridge: Desk, tmp_path: Path) -> None:
