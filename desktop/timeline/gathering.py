@@ -34,9 +34,6 @@ class Loose:
     herald: Flags
     active: Flags
 
-    def __len__(self) -> int:
-        return len(self.lane)
-
 
 @dataclass(frozen=True, slots=True)
 class GroupsInView:
@@ -53,9 +50,6 @@ class GroupsInView:
     mix: Ints
     first: Floats
     last: Floats
-
-    def __len__(self) -> int:
-        return len(self.lane)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ import numpy.typing as npt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.marks import Drawing
 from desktop.timeline.index import Index, Rows
 from desktop.timeline.lane_rows import WHOLE
 from desktop.timeline.lanes import STEP, STEPS_KEPT, LaneOrder, Layout, step_of
 from desktop.timeline.scale import Scale
 from desktop.timeline.scene import compose
-from tests.unit.timeline_marks import DAY, at, day, index_of, many
+from tests.unit.timeline_marks import DAY, Made, at, day, index_of, many
 
 KEYS = ("turkey", "russia", "egypt", "france")
 JUNE = at(2020, 6, 1)
@@ -96,3 +97,30 @@ def test_the_lane_beside_offers_its_nearest_mark_and_empty_ones_are_passed_over(
     assert layout.beside(0, 0, 1) == (1, 2)
     assert layout.beside(1, 2, -1) == (0, 0)
     assert layout.beside(0, 0, -1) is None
+
+
+def test_a_span_keeps_its_row_over_years_in_which_nothing_else_begins() -> None:
+    entries = [Made(at(2012, 1, 1), at(2020, 1, 1), drawing=Drawing.EXTENT)]
+    entries += [day(at(2013, 1, 1) + number % 300 * DAY) for number in range(600)]
+    layout = Layout(index_of(entries), same)
+    scale = Scale.spanning(at(2016, 1, 1), at(2016, 2, 1), 858)
+    for _ in range(6):
+        display = compose(layout, scale, 858, 600)
+        assert display.marks.row.tolist() == [0]
+        assert display.bands[0].rows == 1
+        scale = scale.panned(-500)
+
+
+def test_lanes_come_up_when_those_above_are_less_deep_than_they_were() -> None:
+    crowd = [day(JUNE + 2 * DAY, lanes=(lane,)) for lane in range(4) for _ in range(16)]
+    layout = Layout(index_of([*crowd, *(day(JUNE + 90 * DAY, lanes=(lane,)) for lane in range(4))], 4), same)
+    busy, quiet = (Scale.spanning(JUNE + first * DAY, JUNE + (first + 30) * DAY, 858) for first in (0, 75))
+    assert set(compose(layout, busy, 858, 300, whole=False).marks.lane.tolist()) == {0}
+    assert compose(layout, quiet, 858, 300, whole=False).marks.lane.tolist() == [0, 1, 2, 3]
+
+
+def test_crowds_just_beyond_the_plot_keep_no_lane_from_coming_up() -> None:
+    beyond = [day(JUNE + 30 * DAY, lanes=(lane,)) for lane in range(4) for _ in range(16)]
+    layout = Layout(index_of([*beyond, *(day(JUNE + 5 * DAY, lanes=(lane,)) for lane in range(4))], 4), same)
+    scale = Scale.spanning(JUNE, JUNE + 30 * DAY, 858)
+    assert compose(layout, scale, 858, 150, whole=False).marks.lane.tolist() == [0, 1, 2, 3]
