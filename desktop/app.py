@@ -70,6 +70,7 @@ class Application(QObject):
         self._seen = seen
         self._access: Access | None = None
         self._waiting: dict[str, Callable[[], None]] = {}
+        self._wished: tuple[Filter, str] | None = None
         self._look: Look | None = None
         self._painting = QTimer(self)
         self._painting.setInterval(PAINTING)
@@ -225,6 +226,7 @@ class Application(QObject):
             wish()
 
     def _meet(self, error: BaseException) -> None:
+        self._wished = None
         if isinstance(error, WorkCancelledError):
             self.session.said.emit(self.tr("Cancelled; nothing was changed."))
             return
@@ -236,30 +238,46 @@ class Application(QObject):
 
     @Slot(object)
     def _filter(self, wanted: Filter) -> None:
-        grouping = self.session.grouping
-        self._ask("shown", lambda access, _: access.shown(wanted, grouping), partial(self._take_shown, wanted))
-
-    def _take_shown(self, wanted: Filter, outcome: "tuple[Shown, Index]") -> None:
-        self.session.set_filter(wanted, *outcome)
+        self._show(wanted, self._wish()[1])
 
     @Slot(str)
     def _group(self, grouping: str) -> None:
-        mask = self.session.shown.mask
-        done = partial(self.session.set_grouping, grouping)
-        self._ask("shown", lambda access, _: access.index(mask, grouping), done)
+        wanted, mask = self._wish()[0], self.session.shown.mask
+        if wanted != self.session.filter:
+            self._show(wanted, grouping)
+            return
+        self._wished = wanted, grouping
+        self._ask("shown", lambda access, _: access.index(mask, grouping), partial(self._take_grouped, grouping))
+
+    def _wish(self) -> tuple[Filter, str]:
+        """Return the filter and the grouping that were last wished for: neither is lost to the other."""
+        return self._wished or (self.session.filter, self.session.grouping)
+
+    def _show(self, wanted: Filter, grouping: str) -> None:
+        self._wished = wanted, grouping
+        done = partial(self._take_shown, wanted, grouping)
+        self._ask("shown", lambda access, _: access.shown(wanted, grouping), done)
+
+    def _take_shown(self, wanted: Filter, grouping: str, outcome: "tuple[Shown, Index]") -> None:
+        self._wished = None
+        self.session.set_filter(wanted, *outcome, grouping)
+
+    def _take_grouped(self, grouping: str, index: "Index") -> None:
+        self._wished = None
+        self.session.set_grouping(grouping, index)
 
     @Slot(int)
     def _unhide(self, row: int) -> None:
-        wanted, grouping = self.session.filter, self.session.grouping
+        wanted, grouping = self._wish()
 
         def work(access: "Access", _progress: Progress) -> "tuple[Filter, tuple[Shown, Index]]":
             kept = access.unhidden(row, wanted)
             return kept, access.shown(kept, grouping)
 
-        self._ask("shown", work, partial(self._take_unhidden, row))
+        self._ask("shown", work, partial(self._take_unhidden, row, grouping))
 
-    def _take_unhidden(self, row: int, outcome: "tuple[Filter, tuple[Shown, Index]]") -> None:
-        self.session.set_filter(outcome[0], *outcome[1])
+    def _take_unhidden(self, row: int, grouping: str, outcome: "tuple[Filter, tuple[Shown, Index]]") -> None:
+        self._take_shown(outcome[0], grouping, outcome[1])
         self.session.go_to(row)
 
     @Slot(str)

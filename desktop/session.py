@@ -245,13 +245,20 @@ class Session(QObject):
         found = {marks.ids[row]: row for row in range(len(marks)) if marks.ids[row] in wanted}
         return Selection(np.array(sorted(found.values()), np.int32), found.get(current, -1))
 
-    def set_filter(self, wanted: Filter, shown: Shown, index: Index | None = None) -> None:
-        """Announce a filter together with what it leaves; hidden entries leave the selection."""
+    def set_filter(self, wanted: Filter, shown: Shown, index: Index | None = None, grouping: str | None = None) -> None:
+        """Announce a filter together with what it leaves; hidden entries leave the selection.
+
+        ``grouping`` changes with it where both were wished for; ``index`` is laid out by that then.
+        """
+        regrouped = grouping is not None and grouping != self.grouping
         self.filter, self.shown = wanted, shown
+        self.grouping = grouping or self.grouping
         self.index = self._coloured(index or self._indexed())
         rows = self.selection.rows
         kept = rows[shown.mask[rows]] if len(rows) else rows
         self.filter_changed.emit()
+        if regrouped:
+            self.grouping_changed.emit()
         self.index_changed.emit()
         if len(kept) != len(rows):
             current = self.selection.current

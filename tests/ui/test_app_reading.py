@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from db.records import TextKind, Word
+from db.records import Filter, TextKind, Word
 from tests.ui.desk import CONTROL
 
 if TYPE_CHECKING:
@@ -213,3 +213,22 @@ def test_related_entries_are_reached_by_keys(desk: Desk) -> None:
     assert desk.title("cavusoglu-london-visit-2020-07-08") in desk.detail()
     desk.key(Qt.Key.Key_BracketRight)
     assert desk.row(desk.selected()[0]) > desk.row("cavusoglu-london-visit-2020-07-08")
+
+
+def test_a_filter_and_a_grouping_wished_for_at_once_are_both_granted(desk: Desk) -> None:
+    for first in ("filter", "grouping"):
+        wishes = {
+            "filter": lambda: desk.session.filter_requested.emit(Filter().with_term(Word.KIND, ("event",))),
+            "grouping": lambda: desk.session.grouping_requested.emit("article"),
+        }
+        for wish in sorted(wishes, key=lambda name: name != first):
+            wishes[wish]()
+        desk.idle()
+        assert desk.session.grouping == "article"
+        assert desk.session.filter.term(Word.KIND) == ("event",)
+        assert desk.session.index is not None
+        assert desk.session.index.grouping.keys == desk.marks.groupings["article"].keys
+        desk.session.filter_requested.emit(Filter())
+        desk.session.grouping_requested.emit("side")
+        desk.idle()
+        assert (desk.session.filter, desk.session.grouping) == (Filter(), "side")
