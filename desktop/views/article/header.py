@@ -27,13 +27,14 @@ class ArticleChooser(QAbstractButton):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._appearance = appearance
-        self._dates = ("", "")
+        self._dates: tuple[str, ...] = ("",)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def tell(self, article: Article) -> None:
         """Show another article."""
-        self._dates = day_published(article), day_published(article, short=True)
+        short = day_published(article, short=True)
+        self._dates = day_published(article), short, day_published(article, short=True, year=False)
         self.setText(article.publisher)
         said = self.tr("Article: {publisher}, {date}")
         self.setAccessibleName(said.format(publisher=article.publisher, date=published(article)))
@@ -53,11 +54,9 @@ class ArticleChooser(QAbstractButton):
         bold, plain = theme.font("label", bold=True), theme.font("label")
         room = self.width() - EDGE - 18
         metrics = QFontMetricsF(plain)
-        # The date never elides: its month is shortened, then the name gives way.
-        fits = (
-            QFontMetricsF(bold).horizontalAdvance(self.text()) + 8 + metrics.horizontalAdvance(self._dates[0]) <= room
-        )
-        date = self._dates[0 if fits else 1]
+        # The date never elides: its month is shortened, then the year left out, then the name gives way.
+        left = room - 8 - QFontMetricsF(bold).horizontalAdvance(self.text())
+        date = next((said for said in self._dates if metrics.horizontalAdvance(said) <= left), self._dates[-1])
         dated = metrics.horizontalAdvance(date)
         name = QFontMetricsF(bold).elidedText(self.text(), Qt.TextElideMode.ElideRight, max(room - dated - 8, 24))
         taken = QFontMetricsF(bold).horizontalAdvance(name) + 8

@@ -11,10 +11,10 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Article", text)
 
 
-def day_published(article: Article, *, short: bool = False) -> str:
-    """Return the day of publication in words, or with its month in short."""
+def day_published(article: Article, *, short: bool = False, year: bool = True) -> str:
+    """Return the day of publication in words, or with its month in short, or without its year."""
     day = parse(article.published).first_day
-    return date_words().day(day, short=short) if day else article.published
+    return date_words().day(day, short=short, year=year) if day else article.published
 
 
 def published(article: Article) -> str:
