@@ -19,7 +19,6 @@ from db.store import open_library
 from db.synthetic import SyntheticLibrary
 from desktop.cli.bench import measure
 from desktop.cli.printing import out
-from desktop.cli.usage import UsageError
 from desktop.display import has_display
 
 PATIENCE = 1.0
@@ -31,7 +30,7 @@ OFTEN, SELDOM = 0.2, 10.0
 def run(options: argparse.Namespace) -> int:
     """Make the library in a temporary place, and open the window on it, write its picture, or measure it."""
     if options.database is not None or options.dataset is not None:
-        raise UsageError("it makes a library of its own, and takes neither --database nor --dataset")
+        sys.stderr.write("demarche demo: It makes a library of its own; --database and --dataset are left alone.\n")
     with _ending_orderly(), tempfile.TemporaryDirectory(prefix="demarche-demo-") as folder:
         database = Path(folder) / "demo.demarche"
         make(database, options.count)

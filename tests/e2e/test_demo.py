@@ -84,7 +84,9 @@ def test_a_number_is_needed() -> None:
 
 @pytest.mark.parametrize("option", ["--database", "--dataset"])
 def test_the_users_own_library_is_never_loaded_with_made_up_entries(option: str, tmp_path: Path) -> None:
-    assert option in misused(demarche("demo", "5", option, tmp_path / "mine", status=2))
+    told = demarche(option, tmp_path / "mine", "demo", "5", "--bench")
+    assert json.loads(told.stdout)["n"] == 5
+    assert option in told.stderr
     assert list(tmp_path.iterdir()) == []
 
 
