@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from db.records import AttachReport, Entry, EntryLine, Filter, ReaderText, TextKind
+from db.records import AttachReport, TextKind
 from desktop import faults
 from desktop import settings as stored
+from desktop.granting import Grants
 from desktop.jobs import Jobs, Progress, WorkCancelledError
 from desktop.theme import Appearance
 from desktop.window import Window
@@ -25,8 +25,7 @@ from desktop.window import Window
 if TYPE_CHECKING:
     from desktop.access import Access, Opened
     from desktop.first_look import Look
-    from desktop.session import ExportRequest, Hits, Reading, Shown
-    from desktop.timeline.index import Index
+    from desktop.session import ExportRequest
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +69,6 @@ class Application(QObject):
         self._seen = seen
         self._access: Access | None = None
         self._waiting: dict[str, Callable[[], None]] = {}
-        self._wished: tuple[Filter, str] | None = None
         self._look: Look | None = None
         self._painting = QTimer(self)
         self._painting.setInterval(PAINTING)
@@ -91,26 +89,16 @@ class Application(QObject):
 
         self.session = Session(self)
         self.window.furnish(self.session, self.jobs)
+        self._grants = Grants(self.session, self._ask, self)
         self._connect()
 
     def _connect(self) -> None:
         session = self.session
-        session.filter_requested.connect(self._filter)
-        session.grouping_requested.connect(self._group)
-        session.passage_requested.connect(self._read_passage_of)
-        session.selection_changed.connect(self._read_entry)
-        session.reading_requested.connect(self._read_text)
-        session.lines_requested.connect(self._read_lines)
-        session.ranks_requested.connect(self._rank)
         session.attach_requested.connect(self._attach_wanted)
         session.detach_requested.connect(self._detach)
         session.doubts_requested.connect(self._read_doubts)
-        session.copy_requested.connect(self._copy)
         session.export_requested.connect(self._export)
         session.address_requested.connect(self._open_address)
-        session.search_requested.connect(self._search)
-        session.hits_requested.connect(self._find_all)
-        session.unhide_requested.connect(self._unhide)
 
     def open(self) -> None:
         """Open the library in a job; :attr:`opened` or :attr:`failed` follows."""
@@ -169,7 +157,7 @@ class Application(QObject):
             self._waiting.clear()
         self._announce(found)
         self._grant_waiting()
-        self._read_first_article()
+        self._grants.read_first_article()
         if self._start.originals is not None:
             self._attach([str(self._start.originals)], told=False)
         self.opened.emit()
@@ -226,7 +214,7 @@ class Application(QObject):
             wish()
 
     def _meet(self, error: BaseException) -> None:
-        self._wished = None
+        self._grants.forget()
         if isinstance(error, WorkCancelledError):
             self.session.said.emit(self.tr("Cancelled; nothing was changed."))
             return
@@ -235,148 +223,6 @@ class Application(QObject):
             faults.tell(self.window, sentence)
         else:
             self.failed.emit(sentence)
-
-    @Slot(object)
-    def _filter(self, wanted: Filter) -> None:
-        self._show(wanted, self._wish()[1])
-
-    @Slot(str)
-    def _group(self, grouping: str) -> None:
-        wanted, mask = self._wish()[0], self.session.shown.mask
-        if wanted != self.session.filter:
-            self._show(wanted, grouping)
-            return
-        self._wished = wanted, grouping
-        self._ask("shown", lambda access, _: access.index(mask, grouping), partial(self._take_grouped, grouping))
-
-    def _wish(self) -> tuple[Filter, str]:
-        """Return the filter and the grouping that were last wished for: neither is lost to the other."""
-        return self._wished or (self.session.filter, self.session.grouping)
-
-    def _show(self, wanted: Filter, grouping: str) -> None:
-        self._wished = wanted, grouping
-        done = partial(self._take_shown, wanted, grouping)
-        self._ask("shown", lambda access, _: access.shown(wanted, grouping), done)
-
-    def _take_shown(self, wanted: Filter, grouping: str, outcome: "tuple[Shown, Index]") -> None:
-        self._wished = None
-        self.session.set_filter(wanted, *outcome, grouping)
-
-    def _take_grouped(self, grouping: str, index: "Index") -> None:
-        self._wished = None
-        self.session.set_grouping(grouping, index)
-
-    @Slot(int)
-    def _unhide(self, row: int) -> None:
-        wanted, grouping = self._wish()
-
-        def work(access: "Access", _progress: Progress) -> "tuple[Filter, tuple[Shown, Index]]":
-            kept = access.unhidden(row, wanted)
-            return kept, access.shown(kept, grouping)
-
-        self._ask("shown", work, partial(self._take_unhidden, row, grouping))
-
-    def _take_unhidden(self, row: int, grouping: str, outcome: "tuple[Filter, tuple[Shown, Index]]") -> None:
-        self._take_shown(outcome[0], grouping, outcome[1])
-        self.session.go_to(row)
-
-    @Slot(str)
-    def _search(self, typed: str) -> None:
-        self._ask("search", lambda access, _: access.found(typed), self.session.set_found)
-
-    @Slot(str)
-    def _find_all(self, typed: str) -> None:
-        self._ask("hits", lambda access, _: access.hits(typed), self._take_hits, long=True)
-
-    def _take_hits(self, hits: "Hits") -> None:
-        self.session.set_hits(hits)
-        self._ask("best", lambda access, _: access.best(hits.typed), self.session.set_found, long=True)
-
-    @Slot(int)
-    def _read_passage_of(self, row: int) -> None:
-        """Lead to a row's passage, whether or not it is the current entry."""
-        self._ask("passage", lambda access, _: access.entry(row), self._take_passage_of)
-
-    def _take_passage_of(self, entry: Entry | None) -> None:
-        if entry is not None:
-            self._follow_in_article(entry)
-
-    @Slot()
-    def _read_entry(self) -> None:
-        row = self.session.selection.current
-        if row < 0:
-            self.session.set_entry(None)
-            return
-        self._ask("entry", lambda access, _: access.entry(row), self._take_entry)
-
-    def _take_entry(self, entry: Entry | None) -> None:
-        if entry is not None and entry.head.row != self.session.selection.current:
-            return
-        self.session.set_entry(entry)
-        if entry is not None and entry.citations:
-            self._follow_in_article(entry)
-
-    def _follow_in_article(self, entry: Entry) -> None:
-        """Show an entry's passage: in the article that is open where it is cited there, in the open kind of text."""
-        reader = self.session.reader
-        shown = reader.article.slug if reader else ""
-        citation = next((c for c in entry.citations if c.article.slug == shown), entry.citations[0])
-        original = [p for p in citation.original if p.start is not None]
-        wanted = reader.kind if reader else TextKind.DIGEST
-        passages = original if wanted is TextKind.ORIGINAL and original else citation.digest
-        if passages:
-            self.session.request_passage(passages[0])
-
-    @Slot(object)
-    def _read_text(self, wanted: "Reading") -> None:
-        reader = self.session.reader
-        if reader is not None and (reader.article.slug, reader.kind) == (wanted.article, wanted.kind):
-            if wanted.passage is not None:
-                self.session.passage_shown.emit(*wanted.passage)
-            return
-        self._read_anew(wanted)
-
-    def _read_anew(self, wanted: "Reading") -> None:
-        self._ask(
-            "text", lambda access, _: access.reader(wanted.article, wanted.kind), partial(self._take_text, wanted)
-        )
-
-    def _take_text(self, wanted: "Reading", text: ReaderText | None) -> None:
-        if text is not None:
-            self.session.set_reader(text, wanted.passage)
-
-    def _read_first_article(self) -> None:
-        from desktop.session import Reading
-
-        library = self.session.library
-        if library is not None and library.articles and self.session.reader is None:
-            self._read_text(Reading(library.articles[0].slug, TextKind.DIGEST))
-
-    @Slot(object)
-    def _read_lines(self, rows: Any) -> None:
-        wanted = [int(row) for row in rows]
-        self._ask("lines", lambda access, _: access.lines(wanted), self._take_lines)
-
-    def _take_lines(self, lines: tuple[EntryLine, ...]) -> None:
-        self.session.set_lines(lines)
-
-    @Slot(str)
-    def _rank(self, column: str) -> None:
-        self._ask("ranks", lambda access, _: access.ranks(column), partial(self._take_ranks, column), long=True)
-
-    def _take_ranks(self, column: str, ranks: Any) -> None:
-        self.session.ranks_read.emit(column, ranks)
-
-    @Slot(object)
-    def _copy(self, rows: Any) -> None:
-        wanted = [int(row) for row in rows]
-        self._ask("copy", lambda access, _: access.as_text(wanted), partial(self._take_copied, len(wanted)))
-
-    def _take_copied(self, count: int, text: str) -> None:
-        from desktop.wording import entries
-
-        QGuiApplication.clipboard().setText(text)
-        self.session.said.emit(self.tr("{0} copied").format(entries(count)))
 
     @Slot(list)
     def _attach_wanted(self, paths: list[str]) -> None:
@@ -400,8 +246,8 @@ class Application(QObject):
         reader = self.session.reader
         if reader is not None and reader.kind is TextKind.ORIGINAL:
             # It may be another version now; our digests stay as they are.
-            self._read_anew(Reading(reader.article.slug, reader.kind))
-        self._read_entry()
+            self._grants.read_anew(Reading(reader.article.slug, reader.kind))
+        self._grants.read_entry()
         new = [report for report in reports if report.article is not None and not report.unchanged]
         if self._seen and (told or new):
             self.window.show_attached(reports if told else new)
@@ -423,8 +269,8 @@ class Application(QObject):
         self._announce(found)
         reader = self.session.reader
         if reader is not None and (reader.article.slug, reader.kind) == (article, TextKind.ORIGINAL):
-            self._read_anew(Reading(article, TextKind.DIGEST))
-        self._read_entry()
+            self._grants.read_anew(Reading(article, TextKind.DIGEST))
+        self._grants.read_entry()
         name = next((each.label for each in found.library.articles if each.slug == article), article)
         sentence = self.tr("The original of {0} is detached. Attach its file again to undo this.")
         self.session.said.emit(sentence.format(name))

@@ -1,0 +1,206 @@
+"""Grant what views wish to see: entries, texts, lines, what a filter leaves, what a search finds.
+
+Wishes come from the session, the work is done in jobs, and the session announces what they bring. What imports
+numpy is imported where it is needed, as in :mod:`desktop.app`.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QGuiApplication
+
+from db.records import Entry, EntryLine, Filter, ReaderText, TextKind
+from desktop.jobs import Progress
+
+if TYPE_CHECKING:
+    from desktop.access import Access
+    from desktop.session import Hits, Reading, Session, Shown
+    from desktop.timeline.index import Index
+
+
+class Ask(Protocol):
+    """Submits a job on the open library; see :meth:`desktop.app.Application`."""
+
+    def __call__(
+        self,
+        key: str,
+        work: "Callable[[Access, Progress], Any]",
+        done: Callable[[Any], None],
+        *,
+        long: bool = False,
+        always: bool = False,
+    ) -> None:
+        """Run ``work`` under ``key`` and hand what it returns to ``done`` on the GUI thread."""
+
+
+class Grants(QObject):
+    """Everything that is read for the window, and nothing that changes the library."""
+
+    def __init__(self, session: "Session", ask: Ask, parent: QObject) -> None:
+        """Grant the wishes of ``session`` from now on."""
+        super().__init__(parent)
+        self._session = session
+        self._ask = ask
+        self._wished: tuple[Filter, str] | None = None
+        session.filter_requested.connect(self._filter)
+        session.grouping_requested.connect(self._group)
+        session.passage_requested.connect(self._read_passage_of)
+        session.selection_changed.connect(self.read_entry)
+        session.reading_requested.connect(self._read_text)
+        session.lines_requested.connect(self._read_lines)
+        session.ranks_requested.connect(self._rank)
+        session.copy_requested.connect(self._copy)
+        session.search_requested.connect(self._search)
+        session.hits_requested.connect(self._find_all)
+        session.unhide_requested.connect(self._unhide)
+
+    def forget(self) -> None:
+        """Forget a filter and a grouping that could not be granted."""
+        self._wished = None
+
+    @Slot(object)
+    def _filter(self, wanted: Filter) -> None:
+        self._show(wanted, self._wish()[1])
+
+    @Slot(str)
+    def _group(self, grouping: str) -> None:
+        wanted, mask = self._wish()[0], self._session.shown.mask
+        if wanted != self._session.filter:
+            self._show(wanted, grouping)
+            return
+        self._wished = wanted, grouping
+        self._ask("shown", lambda access, _: access.index(mask, grouping), partial(self._take_grouped, grouping))
+
+    def _wish(self) -> tuple[Filter, str]:
+        """Return the filter and the grouping that were last wished for: neither is lost to the other."""
+        return self._wished or (self._session.filter, self._session.grouping)
+
+    def _show(self, wanted: Filter, grouping: str) -> None:
+        self._wished = wanted, grouping
+        done = partial(self._take_shown, wanted, grouping)
+        self._ask("shown", lambda access, _: access.shown(wanted, grouping), done)
+
+    def _take_shown(self, wanted: Filter, grouping: str, outcome: "tuple[Shown, Index]") -> None:
+        self._wished = None
+        self._session.set_filter(wanted, *outcome, grouping)
+
+    def _take_grouped(self, grouping: str, index: "Index") -> None:
+        self._wished = None
+        self._session.set_grouping(grouping, index)
+
+    @Slot(int)
+    def _unhide(self, row: int) -> None:
+        wanted, grouping = self._wish()
+
+        def work(access: "Access", _progress: Progress) -> "tuple[Filter, tuple[Shown, Index]]":
+            kept = access.unhidden(row, wanted)
+            return kept, access.shown(kept, grouping)
+
+        self._ask("shown", work, partial(self._take_unhidden, row, grouping))
+
+    def _take_unhidden(self, row: int, grouping: str, outcome: "tuple[Filter, tuple[Shown, Index]]") -> None:
+        self._take_shown(outcome[0], grouping, outcome[1])
+        self._session.go_to(row)
+
+    @Slot(str)
+    def _search(self, typed: str) -> None:
+        self._ask("search", lambda access, _: access.found(typed), self._session.set_found)
+
+    @Slot(str)
+    def _find_all(self, typed: str) -> None:
+        self._ask("hits", lambda access, _: access.hits(typed), self._take_hits, long=True)
+
+    def _take_hits(self, hits: "Hits") -> None:
+        self._session.set_hits(hits)
+        self._ask("best", lambda access, _: access.best(hits.typed), self._session.set_found, long=True)
+
+    @Slot(int)
+    def _read_passage_of(self, row: int) -> None:
+        """Lead to a row's passage, whether or not it is the current entry."""
+        self._ask("passage", lambda access, _: access.entry(row), self._take_passage_of)
+
+    def _take_passage_of(self, entry: Entry | None) -> None:
+        if entry is not None:
+            self._follow_in_article(entry)
+
+    @Slot()
+    def read_entry(self) -> None:
+        """Read the current entry whole, if there is one, and lead to its passage."""
+        row = self._session.selection.current
+        if row < 0:
+            self._session.set_entry(None)
+            return
+        self._ask("entry", lambda access, _: access.entry(row), self._take_entry)
+
+    def _take_entry(self, entry: Entry | None) -> None:
+        if entry is not None and entry.head.row != self._session.selection.current:
+            return
+        self._session.set_entry(entry)
+        if entry is not None and entry.citations:
+            self._follow_in_article(entry)
+
+    def _follow_in_article(self, entry: Entry) -> None:
+        """Show an entry's passage: in the article that is open where it is cited there, in the open kind of text."""
+        reader = self._session.reader
+        shown = reader.article.slug if reader else ""
+        citation = next((c for c in entry.citations if c.article.slug == shown), entry.citations[0])
+        original = [p for p in citation.original if p.start is not None]
+        wanted = reader.kind if reader else TextKind.DIGEST
+        passages = original if wanted is TextKind.ORIGINAL and original else citation.digest
+        if passages:
+            self._session.request_passage(passages[0])
+
+    @Slot(object)
+    def _read_text(self, wanted: "Reading") -> None:
+        reader = self._session.reader
+        if reader is not None and (reader.article.slug, reader.kind) == (wanted.article, wanted.kind):
+            if wanted.passage is not None:
+                self._session.passage_shown.emit(*wanted.passage)
+            return
+        self.read_anew(wanted)
+
+    def read_anew(self, wanted: "Reading") -> None:
+        """Read a text even where it is the one that is open."""
+        self._ask(
+            "text", lambda access, _: access.reader(wanted.article, wanted.kind), partial(self._take_text, wanted)
+        )
+
+    def _take_text(self, wanted: "Reading", text: ReaderText | None) -> None:
+        if text is not None:
+            self._session.set_reader(text, wanted.passage)
+
+    def read_first_article(self) -> None:
+        """Open the first article, so that its panel does not stand empty."""
+        from desktop.session import Reading
+
+        library = self._session.library
+        if library is not None and library.articles and self._session.reader is None:
+            self._read_text(Reading(library.articles[0].slug, TextKind.DIGEST))
+
+    @Slot(object)
+    def _read_lines(self, rows: Any) -> None:
+        wanted = [int(row) for row in rows]
+        self._ask("lines", lambda access, _: access.lines(wanted), self._take_lines)
+
+    def _take_lines(self, lines: tuple[EntryLine, ...]) -> None:
+        self._session.set_lines(lines)
+
+    @Slot(str)
+    def _rank(self, column: str) -> None:
+        self._ask("ranks", lambda access, _: access.ranks(column), partial(self._take_ranks, column), long=True)
+
+    def _take_ranks(self, column: str, ranks: Any) -> None:
+        self._session.ranks_read.emit(column, ranks)
+
+    @Slot(object)
+    def _copy(self, rows: Any) -> None:
+        wanted = [int(row) for row in rows]
+        self._ask("copy", lambda access, _: access.as_text(wanted), partial(self._take_copied, len(wanted)))
+
+    def _take_copied(self, count: int, text: str) -> None:
+        from desktop.wording import entries
+
+        QGuiApplication.clipboard().setText(text)
+        self._session.said.emit(self.tr("{0} copied").format(entries(count)))
