@@ -7,6 +7,8 @@ window. Texts are marked for translation here and translated where they are show
 from dataclasses import dataclass
 from enum import StrEnum
 
+from PySide6.QtCore import QCoreApplication
+
 CONTEXT = "Commands"
 """The translation context of every text in this table."""
 
@@ -14,6 +16,11 @@ CONTEXT = "Commands"
 def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 - lupdate looks for this very name
     """Mark a text for translation where it is shown (PySide6's own is typed as returning object)."""
     return text
+
+
+def translated(text: str) -> str:
+    """Return a text of this table in the language of the interface."""
+    return QCoreApplication.translate(CONTEXT, text)
 
 
 class Menu(StrEnum):
@@ -36,11 +43,24 @@ class Place(StrEnum):
     """While the timeline has the focus: single keys that must not be taken from a text field."""
 
 
+class Needs(StrEnum):
+    """What must be there for a command to do something; the value says what to do first, or what is missing."""
+
+    NOTHING = ""
+    ENTRY = QT_TRANSLATE_NOOP("Commands", "Select one entry first")
+    SELECTION = QT_TRANSLATE_NOOP("Commands", "Nothing is selected")
+    FILTER = QT_TRANSLATE_NOOP("Commands", "No filter is set")
+    ORIGINAL = QT_TRANSLATE_NOOP("Commands", "No original of the open article is attached")
+    EARLIER = QT_TRANSLATE_NOOP("Commands", "There is nothing to go back to")
+    LATER = QT_TRANSLATE_NOOP("Commands", "There is nothing to go forward to")
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command. ``keys`` are Qt's portable key sequences; ``divider`` draws a line above it.
 
-    ``checkable`` commands are switches. ``menu`` is None for keys that only the key sheet lists.
+    ``checkable`` commands are switches. ``menu`` is None for keys that only the key sheet lists. What a command
+    ``needs`` is told where it is greyed for want of that.
     """
 
     id: str
@@ -51,11 +71,14 @@ class Command:
     checkable: bool = False
     divider: bool = False
     icon: str = ""
+    needs: Needs = Needs.NOTHING
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("attach", QT_TRANSLATE_NOOP("Commands", "Attach originals…"), Menu.FILE, ("Ctrl+O",)),
-    Command("detach", QT_TRANSLATE_NOOP("Commands", "Detach the original of this article…"), Menu.FILE),
+    Command(
+        "detach", QT_TRANSLATE_NOOP("Commands", "Detach the original of this article…"), Menu.FILE, needs=Needs.ORIGINAL
+    ),
     Command("anchors", QT_TRANSLATE_NOOP("Commands", "Anchors…"), Menu.FILE),
     Command("export", QT_TRANSLATE_NOOP("Commands", "Export…"), Menu.FILE, ("Ctrl+E",), divider=True),
     Command("quit", QT_TRANSLATE_NOOP("Commands", "Quit"), Menu.FILE, ("Ctrl+Q",), divider=True),
@@ -64,8 +87,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-hit", QT_TRANSLATE_NOOP("Commands", "Next hit"), Menu.EDIT, ("F3",)),
     Command("previous-hit", QT_TRANSLATE_NOOP("Commands", "Previous hit"), Menu.EDIT, ("Shift+F3",)),
     Command("select-shown", QT_TRANSLATE_NOOP("Commands", "Select all shown"), Menu.EDIT, ("Ctrl+A",), divider=True),
-    Command("deselect", QT_TRANSLATE_NOOP("Commands", "Clear the selection"), Menu.EDIT, ("Ctrl+Shift+A",)),
-    Command("clear-filter", QT_TRANSLATE_NOOP("Commands", "Clear all filters"), Menu.EDIT, ("Ctrl+Shift+K",)),
+    Command(
+        "deselect",
+        QT_TRANSLATE_NOOP("Commands", "Clear the selection"),
+        Menu.EDIT,
+        ("Ctrl+Shift+A",),
+        needs=Needs.SELECTION,
+    ),
+    Command(
+        "clear-filter",
+        QT_TRANSLATE_NOOP("Commands", "Clear all filters"),
+        Menu.EDIT,
+        ("Ctrl+Shift+K",),
+        needs=Needs.FILTER,
+    ),
     Command(
         "zoom-in",
         QT_TRANSLATE_NOOP("Commands", "Zoom in"),
@@ -117,8 +152,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("panel-chronology", QT_TRANSLATE_NOOP("Commands", "Chronology"), Menu.VIEW, ("Ctrl+4",), checkable=True),
     Command("arrange", QT_TRANSLATE_NOOP("Commands", "Arrange panels"), Menu.VIEW, checkable=True),
     Command("reset-panels", QT_TRANSLATE_NOOP("Commands", "Put panels back"), Menu.VIEW),
-    Command("back", QT_TRANSLATE_NOOP("Commands", "Back"), Menu.GO, ("Alt+Left",), icon="back"),
-    Command("forward", QT_TRANSLATE_NOOP("Commands", "Forward"), Menu.GO, ("Alt+Right",), icon="forward"),
+    Command("back", QT_TRANSLATE_NOOP("Commands", "Back"), Menu.GO, ("Alt+Left",), icon="back", needs=Needs.EARLIER),
+    Command(
+        "forward", QT_TRANSLATE_NOOP("Commands", "Forward"), Menu.GO, ("Alt+Right",), icon="forward", needs=Needs.LATER
+    ),
     Command("goto", QT_TRANSLATE_NOOP("Commands", "Go to a date…"), Menu.GO, ("Ctrl+G",), divider=True),
     Command("next", QT_TRANSLATE_NOOP("Commands", "Next in the lane"), Menu.GO, (".",), Place.TIMELINE, divider=True),
     Command("previous", QT_TRANSLATE_NOOP("Commands", "Previous in the lane"), Menu.GO, (",",), Place.TIMELINE),
@@ -133,14 +170,31 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("lane-close", QT_TRANSLATE_NOOP("Commands", "Close the lane, or open it"), None, ("C",), Place.TIMELINE),
     Command("undated", QT_TRANSLATE_NOOP("Commands", "Undated entries"), Menu.GO, ("Ctrl+U",), divider=True),
-    Command("read", QT_TRANSLATE_NOOP("Commands", "Show in the article"), Menu.ENTRY, ("Ctrl+Return",)),
-    Command("reveal", QT_TRANSLATE_NOOP("Commands", "Show on the timeline"), Menu.ENTRY, ("Ctrl+L",)),
-    Command("unhide", QT_TRANSLATE_NOOP("Commands", "Show it in spite of the filter"), Menu.ENTRY),
-    Command("publisher", QT_TRANSLATE_NOOP("Commands", "Open at the publisher"), Menu.ENTRY, ("Ctrl+Shift+O",)),
     Command(
-        "only-actors", QT_TRANSLATE_NOOP("Commands", "Show only this entry's actors"), Menu.ENTRY, (), divider=True
+        "read", QT_TRANSLATE_NOOP("Commands", "Show in the article"), Menu.ENTRY, ("Ctrl+Return",), needs=Needs.ENTRY
     ),
+    Command(
+        "reveal", QT_TRANSLATE_NOOP("Commands", "Show on the timeline"), Menu.ENTRY, ("Ctrl+L",), needs=Needs.ENTRY
+    ),
+    Command("unhide", QT_TRANSLATE_NOOP("Commands", "Show it in spite of the filter"), Menu.ENTRY, needs=Needs.ENTRY),
+    Command(
+        "publisher",
+        QT_TRANSLATE_NOOP("Commands", "Open at the publisher"),
+        Menu.ENTRY,
+        ("Ctrl+Shift+O",),
+        needs=Needs.ENTRY,
+    ),
+    Command(
+        "only-actors",
+        QT_TRANSLATE_NOOP("Commands", "Show only this entry's actors"),
+        Menu.ENTRY,
+        (),
+        divider=True,
+        needs=Needs.ENTRY,
+    ),
+    Command("palette", QT_TRANSLATE_NOOP("Commands", "All commands…"), Menu.HELP, ("Ctrl+Shift+P",)),
     Command("keys", QT_TRANSLATE_NOOP("Commands", "Keys and mouse"), Menu.HELP, ("?", "F1")),
+    Command("change-keys", QT_TRANSLATE_NOOP("Commands", "Change keys…"), Menu.HELP),
     Command("about", QT_TRANSLATE_NOOP("Commands", "About Démarche"), Menu.HELP, divider=True),
 )
 

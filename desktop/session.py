@@ -168,6 +168,8 @@ class Session(QObject):
     """Show the first passage of a row in its article."""
     reveal_requested = Signal(int)
     """Bring a row into view on the timeline (and in the table), without selecting it."""
+    lane_requested = Signal(str)
+    """Show the lane with this key, and all that stands in it."""
     attach_requested = Signal(list)
     """Paths (list of str) of originals to attach."""
     detach_requested = Signal(str)

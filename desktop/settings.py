@@ -37,6 +37,10 @@ class Settings:
     chronology_open: bool = True
     geometry: QByteArray = field(default_factory=QByteArray)
     panels: QByteArray = field(default_factory=QByteArray)
+    keys: str = ""
+    """The keys that the user gave to commands, as :class:`desktop.shortcuts.KeyTable` writes and checks them."""
+    recent: str = ""
+    """Ids of the commands that were last chosen from the palette, the latest first, with spaces between."""
 
 
 def _sound(name: str, value: Any, default: Any) -> bool:

@@ -13,9 +13,10 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, Q
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from db.records import AttachReport
-from desktop.commands import Menu
-from desktop.menus import make_actions, make_menus
+from desktop.commands import Menu, Needs
+from desktop.menus import make_actions, make_menus, tell_keys
 from desktop.settings import SCHEMES, Settings
+from desktop.shortcuts import Shortcuts
 from desktop.theme import Appearance
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 FIRST_SIZE = QSize(1600, 900)
+RECENT = 8
+"""Commands that the palette remembers."""
 
 
 class Window(QMainWindow):
@@ -66,7 +69,11 @@ class Window(QMainWindow):
         self.panels = Panels(self, appearance, self._contents())
         self.fitting = Fitting(self.panels, self.chronology)
         self.doing = WindowCommands(self, session, appearance, settings.text_steps)
+        self.shortcuts = Shortcuts(settings.keys, self)
+        self.recent: tuple[str, ...] = tuple(settings.recent.split()[:RECENT])
         self.commands = make_actions(self, self._bound())
+        self.shortcuts.changed.connect(self._take_keys)
+        self._take_keys()
         self.menus = make_menus(self, self.commands)
         self.menuBar().setFixedHeight(appearance.theme.length("menu-bar"))
         self._add_schemes()
@@ -112,11 +119,14 @@ class Window(QMainWindow):
             "unhide": doing.unhide,
             "publisher": doing.open_publisher,
             "only-actors": doing.only_actors,
+            "palette": self.show_palette,
             "keys": self.show_keys,
+            "change-keys": self.change_keys,
             "about": doing.about,
         }
 
     def _lay_out(self, jobs: "Jobs") -> None:
+        from desktop.availability import Availability
         from desktop.views.chips import ChipBar
         from desktop.views.status import StatusContent
         from desktop.views.toolbar import Toolbar
@@ -138,11 +148,13 @@ class Window(QMainWindow):
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(StatusContent(self._session, self._appearance, jobs, self), 1)
         self.panels.visibility_changed.connect(self._tell_visibility)
-        self.timeline.stage.history.changed.connect(self._tell_ways)
-        self._tell_ways()
-        self._session.reader_changed.connect(self._tell_detachable)
-        self._session.library_changed.connect(self._tell_detachable)
-        self._tell_detachable()
+        told: dict[Needs, Callable[[], bool]] = {
+            Needs.ORIGINAL: self.doing.can_detach,
+            Needs.EARLIER: self.timeline.can_go_back,
+            Needs.LATER: self.timeline.can_go_forward,
+        }
+        self.availability = Availability(self._session, self.commands, told, self)
+        self.timeline.stage.history.changed.connect(self.availability.tell)
         self._session.anchors_requested.connect(self.show_anchors)
 
     def _add_bar(self, name: str, content: QWidget) -> None:
@@ -221,6 +233,8 @@ class Window(QMainWindow):
             chronology_open=self.fitting.is_open("chronology"),
             geometry=self.saveGeometry(),
             panels=self.panels.state(),
+            keys=self.shortcuts.table.as_text(),
+            recent=" ".join(self.recent),
         )
 
     @Slot(str, bool)
@@ -231,17 +245,6 @@ class Window(QMainWindow):
         action.blockSignals(False)  # noqa: FBT003
         if name == "filters":
             self.toolbar.filters.setVisible(not visible)
-
-    @Slot()
-    def _tell_ways(self) -> None:
-        """Offer to go back and forward only where there is something to go to."""
-        self.commands["back"].setEnabled(self.timeline.can_go_back)
-        self.commands["forward"].setEnabled(self.timeline.can_go_forward)
-
-    @Slot()
-    def _tell_detachable(self) -> None:
-        """Offer to detach an original only where one is attached to the article that is read."""
-        self.commands["detach"].setEnabled(self.doing.can_detach())
 
     @Slot()
     def put_panels_back(self) -> None:
@@ -276,7 +279,40 @@ class Window(QMainWindow):
         """Show what every key and the mouse do."""
         from desktop.views.keys_sheet import KeysSheet
 
-        KeysSheet(self._appearance, self).open()
+        sheet = KeysSheet(self._appearance, self.shortcuts, self)
+        sheet.change_requested.connect(self.change_keys)
+        sheet.open()
+
+    @Slot()
+    def change_keys(self) -> None:
+        """Let the user give commands other keys."""
+        from desktop.views.shortcuts_dialog import ShortcutsDialog
+
+        ShortcutsDialog(self.shortcuts, self._appearance, self).open()
+
+    @Slot()
+    def _take_keys(self) -> None:
+        tell_keys(self.commands, self.shortcuts)
+        self.timeline.take_keys(self.shortcuts.table)
+        self.search.show_keys(self.shortcuts.keys("search"))
+
+    @Slot()
+    def show_palette(self) -> None:
+        """Offer every command by its name, and places to go to; the same key closes it again."""
+        from desktop.views.palette import Palette
+
+        palette = self.findChild(Palette)
+        if palette is None:
+            palette = Palette(self._session, self._appearance, self.shortcuts, self.commands, self)
+            palette.ran.connect(self._note_recent)
+        if palette.isVisible():
+            palette.close_now()
+        else:
+            palette.open(self.recent)
+
+    @Slot(str)
+    def _note_recent(self, identifier: str) -> None:
+        self.recent = (identifier, *(each for each in self.recent if each != identifier))[:RECENT]
 
     def show_attached(self, reports: Sequence[AttachReport]) -> None:
         """Tell what each offered file was taken for."""

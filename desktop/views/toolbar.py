@@ -1,5 +1,7 @@
 """The bar over the panels: the search, back and forward, the grouping, the span in words, zoom and export."""
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
@@ -73,13 +75,18 @@ class Toolbar(QWidget):
         row.addWidget(self._button(actions["zoom-out"], "minus"))
         fit = QToolButton(self)
         fit.setText(self.tr("Fit"))
-        fit.setToolTip(actions["fit"].toolTip())
+        actions["fit"].changed.connect(partial(self._explain, fit, actions["fit"]))
+        self._explain(fit, actions["fit"])
         fit.clicked.connect(actions["fit"].trigger)
         row.addWidget(fit)
         row.addWidget(self._button(actions["zoom-in"], "plus"))
         row.addSpacing(12)
         row.addWidget(self.export)
         self.setFixedHeight(self._appearance.theme.length("toolbar"))
+
+    def _explain(self, button: QToolButton, action: QAction) -> None:
+        """Let a button with a name of its own tell what the command tells."""
+        button.setToolTip(action.toolTip())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the search as much room as there is for it."""

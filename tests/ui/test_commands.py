@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QToolButton
 
 from desktop.commands import COMMANDS, GESTURES, Command, Menu, Place, command
+from desktop.shortcuts import KeyTable
 from desktop.views.keys_sheet import KeysSheet
 from desktop.views.timeline.keys import command_keys
 from tests.ui.desk import ALT, CONTROL
@@ -56,7 +57,7 @@ def test_an_unknown_command_is_told() -> None:
 
 @pytest.mark.usefixtures("qapp")
 def test_every_command_is_in_a_menu_or_a_key_of_the_timeline() -> None:
-    by_key = set(command_keys().values())
+    by_key = set(command_keys(KeyTable()).values())
     for each in COMMANDS:
         assert each.menu is not None or each.id in by_key, each.id
 
@@ -173,6 +174,19 @@ def test_back_and_forward_are_open_only_where_they_lead_somewhere(desk: Desk) ->
     desk.window.timeline.setFocus()
     desk.key(Qt.Key.Key_Left, ALT)
     assert forward.isEnabled()
+
+
+def test_what_has_nothing_to_do_is_grey_until_it_has(desk: Desk) -> None:
+    wanting = ("read", "reveal", "publisher", "only-actors", "unhide", "deselect", "clear-filter", "detach")
+    commands = desk.window.commands
+    assert not any(commands[each].isEnabled() for each in wanting)
+    desk.click_mark(CALL)
+    assert all(commands[each].isEnabled() for each in wanting[:6])
+    desk.run("only-actors")
+    assert commands["clear-filter"].isEnabled()
+    desk.run("clear-filter")
+    desk.run("deselect")
+    assert not any(commands[each].isEnabled() for each in wanting)
 
 
 def test_commands_of_the_entry_lead_to_article_and_timeline(desk: Desk) -> None:

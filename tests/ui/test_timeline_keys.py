@@ -235,7 +235,7 @@ def test_back_and_forward_return_to_views_and_selections(few: Stand) -> None:
     few.timeline.commands["forward"]()
     few.settle()
     assert few.marks.titles[few.session.selection.current] == "Call 2"
-    assert not few.timeline.can_go_forward
+    assert not few.timeline.can_go_forward()
 
 
 def test_all_that_is_shown_can_be_selected_the_undated_too(stand: Stand) -> None:

@@ -1,6 +1,6 @@
 """The search field of the toolbar: it lists while one types, and finds everything once typing pauses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -33,6 +33,7 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self._session, self._appearance = session, appearance
         self._entering = False
+        self._lead = ""
         self.results = SearchResults(session, appearance, self)
         self.stepping = Stepping(session, self)
         self._frame = self._timer(FRAME, self._ask_list)
@@ -76,6 +77,11 @@ class SearchField(QLineEdit):
     def sizeHint(self) -> QSize:
         """Return the size in the designs."""
         return QSize(392, self.height())
+
+    def show_keys(self, keys: Sequence[str]) -> None:
+        """Paint the single sign among the keys that lead here, if there is one."""
+        self._lead = next((key for key in keys if len(key) == 1), "")
+        self.update()
 
     @property
     def commands(self) -> dict[str, Callable[..., object]]:
@@ -200,7 +206,7 @@ class SearchField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the key that leads here, as long as nothing else says how to search."""
         super().paintEvent(event)
-        if self.text() or self.hasFocus():
+        if self.text() or self.hasFocus() or not self._lead:
             return
         theme = self._appearance.theme
         painter = QPainter(self)
@@ -211,5 +217,5 @@ class SearchField(QLineEdit):
         painter.drawRoundedRect(box, 3, 3)
         painter.setFont(theme.font("small"))
         painter.setPen(theme["ink-2"])
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "/")
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._lead)
         painter.end()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from desktop.commands import COMMANDS, Place
+from desktop.shortcuts import KeyTable
 from desktop.views.timeline.choosing import Choosing
 from desktop.views.timeline.history import History
 from desktop.views.timeline.lane_moves import LaneMoves
@@ -18,10 +19,13 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def command_keys() -> dict[int, str]:
+def command_keys(table: KeyTable) -> dict[int, str]:
     """Return the ids of the timeline's commands by key combination."""
     return {
-        _combined(key): command.id for command in COMMANDS if command.place is Place.TIMELINE for key in command.keys
+        _combined(key): command.id
+        for command in COMMANDS
+        if command.place is Place.TIMELINE
+        for key in table.keys(command.id)
     }
 
 
@@ -63,7 +67,12 @@ class Keys:
             "lane-pin": lanes.pin,
             "lane-close": lanes.close,
         }
-        self._by_key = {key: self.commands[identifier] for key, identifier in command_keys().items()}
+        self._by_key: dict[int, Run] = {}
+        self.take(KeyTable())
+
+    def take(self, table: KeyTable) -> None:
+        """Let these keys run the commands from now on."""
+        self._by_key = {key: self.commands[identifier] for key, identifier in command_keys(table).items()}
 
     def find(self, event: QKeyEvent) -> Run | None:
         """Return what a key event runs; None for a key that is nobody's here."""

@@ -82,6 +82,7 @@ class Stage(QObject):
         session.frame_requested.connect(self.steering.glide_to)
         session.span_requested.connect(self.steering.jump_to)
         session.reveal_requested.connect(self.steering.reveal)
+        session.lane_requested.connect(self.steering.go_to_lane)
         self._appearance.changed.connect(self.restyle)
 
     def _join_parts(self) -> None:

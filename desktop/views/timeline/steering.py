@@ -118,6 +118,18 @@ class Steering(QObject):
         if self._index is not None:
             self._go(framing.lane(self._index, lane, self._camera.width, self._measure))
 
+    @Slot(str)
+    def go_to_lane(self, key: str) -> None:
+        """Show all entries of the lane with this key, and the lane itself."""
+        index = self._index
+        lane = index.grouping.keys.index(key) if index is not None and key in index.grouping.keys else -1
+        if index is None or lane < 0:
+            return
+        scale = framing.lane(index, lane, self._camera.width, self._measure)
+        if scale is not None:
+            first = int(index.rows[index.span(lane)[0]])
+            self._go(scale, self._in_height(scale, self._camera.aim.scroll, first))
+
     def fit_rows(self, rows: npt.NDArray[np.int32]) -> None:
         """Show some entries with their labels."""
         if self._index is not None:

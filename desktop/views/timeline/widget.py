@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QSizePolicy, QWidget
 
 from desktop.session import Session
+from desktop.shortcuts import KeyTable
 from desktop.theme import Appearance
 from desktop.timeline.display import Target
 from desktop.timeline.lane_orders import LaneOrders
@@ -75,6 +76,10 @@ class Timeline(QWidget):
         """What the table of commands asks of the timeline, by a command's id."""
         return {**self._keys.commands, "wheel-zooms": self.set_wheel_zooms, "relations": self.set_relations}
 
+    def take_keys(self, table: KeyTable) -> None:
+        """Let these keys run the commands that belong to the timeline."""
+        self._keys.take(table)
+
     @Slot()
     def open_goto(self) -> None:
         """Ask for a date to go to."""
@@ -111,12 +116,10 @@ class Timeline(QWidget):
         except ValueError:
             log.warning("the lanes stand in their first order: what was kept of them is unusable: %r", kept)
 
-    @property
     def can_go_back(self) -> bool:
         """Tell whether there is somewhere to go back to."""
         return self.stage.history.trail.at > 0
 
-    @property
     def can_go_forward(self) -> bool:
         """Tell whether one has come back from somewhere."""
         trail = self.stage.history.trail
