@@ -23,7 +23,7 @@ from db.records import (
 )
 from db.records import Entry as EntryRecord
 from db.records import Participation as ParticipationRecord
-from db.user_models import Original, Star
+from db.user_models import Note, Original, Star
 
 
 def entry(connection: Connection, row: int) -> EntryRecord | None:
@@ -64,6 +64,7 @@ def _record(connection: Connection, found: Entry) -> EntryRecord:
         citations=_citations(connection, found),
         related=tuple(_related(connection, found)),
         starred=connection.scalar(select(exists().where(Star.entry_id == found.id))) or False,
+        note=connection.scalar(select(Note.text).where(Note.entry_id == found.id)) or "",
     )
 
 

@@ -30,7 +30,7 @@ from db.marks import Drawing, Flag
 from db.models import Article, Citation, Entry, Participation
 from db.records import ACT_OF_TYPE, Certainty, Filter, Role, Term, Word
 from db.search import found
-from db.user_models import Star
+from db.user_models import Label, Note, Star, Tag
 
 Condition = ColumnElement[bool]
 
@@ -194,6 +194,18 @@ def _certainty(values: Sequence[str]) -> Condition:
     return and_(Entry.date.is_not(None), told.in_(values))
 
 
+def _tagged(values: Sequence[str]) -> Condition:
+    return exists(select(1).where(Tag.entry_id == Entry.id, Tag.name.in_(values)).correlate(Entry))
+
+
+def _labelled(values: Sequence[str]) -> Condition:
+    return exists(select(1).where(Label.entry_id == Entry.id, Label.label.in_(values)).correlate(Entry))
+
+
+def _noted(_values: Sequence[str]) -> Condition:
+    return exists(select(1).where(Note.entry_id == Entry.id).correlate(Entry))
+
+
 def _starred(_values: Sequence[str]) -> Condition:
     return exists(select(1).where(Star.entry_id == Entry.id).correlate(Entry))
 
@@ -213,6 +225,9 @@ _BUILDERS: dict[Word, Callable[[Sequence[str]], Condition]] = {
     Word.ANCHOR: _anchor,
     Word.STARRED: _starred,
     Word.ID: Entry.id.in_,
+    Word.TAG: _tagged,
+    Word.LABEL: _labelled,
+    Word.NOTED: _noted,
 }
 
 
@@ -231,6 +246,8 @@ def _values(word: Word) -> Select[str] | None:
             return select(Entry.channel).where(Entry.channel != "").distinct()
         case Word.ID:
             return select(Entry.id)
+        case Word.TAG:
+            return select(Tag.name).distinct()
         case _:
             return None
 

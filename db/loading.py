@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy import CompoundSelect, Connection, delete, insert, select, text, union
 
-from db import attaching, columns, marks_file
+from db import attaching, columns, edits, marks_file
 from db.content import Dataset, DatasetEntry
 from db.driver import driver
 from db.mapping import Base
@@ -17,7 +17,7 @@ from db.models import Entry, Formerly
 from db.placing import place
 from db.rows import EntryWriter, write_dataset
 from db.schema import SEARCH_TABLES
-from db.user_models import USER_TABLES, Departed, Note, Star, Tag
+from db.user_models import USER_TABLES, Departed, Label, Note, Star, Tag
 
 Progress = Callable[[int, int], None]
 """Is called with (done, total); whatever it raises ends the work, and the transaction with it."""
@@ -69,6 +69,7 @@ def load(
     _follow_renamed(connection)
     _forget_returned(connection)
     attaching.resolve_all(connection)
+    edits.index(connection)
     keep_marks(connection)
     connection.exec_driver_sql("ANALYZE")
 
@@ -104,11 +105,11 @@ def _forget_returned(connection: Connection) -> None:
 
 
 def _marked_by_user() -> CompoundSelect[str]:
-    return union(select(Star.entry_id), select(Note.entry_id), select(Tag.entry_id))
+    return union(select(Star.entry_id), select(Note.entry_id), select(Tag.entry_id), select(Label.entry_id))
 
 
 def _follow_renamed(connection: Connection) -> None:
-    """Take the user's stars, notes and tags from an entry's earlier ids to its present one."""
+    """Take the user's stars, notes, tags and labels from an entry's earlier ids to its present one."""
     renamed = connection.execute(select(Formerly.id, Entry.id).join(Entry, Entry.row == Formerly.entry_row)).all()
     for former, present in renamed:
         names = {"former": former, "present": present}
@@ -119,10 +120,12 @@ def _follow_renamed(connection: Connection) -> None:
 _MOVE = (
     "INSERT OR IGNORE INTO star SELECT :present, added FROM star WHERE entry_id = :former",
     "INSERT OR IGNORE INTO tag SELECT :present, name FROM tag WHERE entry_id = :former",
+    "INSERT OR IGNORE INTO label SELECT :present, label FROM label WHERE entry_id = :former",
     # Where both ids have a note, neither is lost.
     "INSERT INTO note SELECT :present, text, changed FROM note WHERE entry_id = :former"
     " ON CONFLICT (entry_id) DO UPDATE SET text = note.text || char(10) || char(10) || excluded.text",
     "DELETE FROM star WHERE entry_id = :former",
     "DELETE FROM tag WHERE entry_id = :former",
+    "DELETE FROM label WHERE entry_id = :former",
     "DELETE FROM note WHERE entry_id = :former",
 )

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Dialect, Integer, LargeBinary, MetaData,
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
+from db.own import Label
 from db.records import (
     ActorKind,
     AnchorState,
@@ -48,7 +49,7 @@ class Vocabulary(TypeDecorator[StrEnum]):
         return None if value is None else self.words(value)
 
 
-_VOCABULARIES = (ActorKind, AnchorState, Basis, Form, Kind, Relation, Role, StanceValue, Status, Type)
+_VOCABULARIES = (ActorKind, AnchorState, Basis, Form, Kind, Label, Relation, Role, StanceValue, Status, Type)
 _COLUMN_TYPES: dict[Any, TypeEngine[Any]] = {
     str: Text(),
     bytes: LargeBinary(),

@@ -353,6 +353,7 @@ class Entry:
     citations: tuple[Citation, ...]
     related: tuple[Related, ...]
     starred: bool = False
+    note: str = ""
 
     def actors(self, role: Role) -> tuple[Actor, ...]:
         """Return the actors that have this role, in the dataset's order."""
@@ -472,6 +473,14 @@ class Word(StrEnum):
     SEARCH = "search"
     """Takes the user's own words, as typed."""
     ID = "id"
+    TAG = "tag"
+    LABEL = "label"
+    NOTED = "noted"
+    """Takes the one value "yes"."""
+
+
+FLAGS = frozenset({Word.STARRED, Word.NOTED})
+"""The words that take the one value "yes"."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -39,7 +39,7 @@ from db.records import Actor as ActorRecord
 Row = tuple[Any, ...]
 
 _NO_PLACE = (None, None, None, None, None, int(Drawing.DAY), int(Flag(0)), "")
-_SEARCH = "INSERT INTO entry_search (rowid, title, summary, actors, passages) VALUES (?, ?, ?, ?, ?)"
+_SEARCH = "INSERT INTO entry_search (rowid, title, summary, actors, passages, own) VALUES (?, ?, ?, ?, ?, '')"
 _SEARCH_ARTICLE = "INSERT INTO article_search (rowid, headline, digest, original) VALUES (?, ?, ?, '')"
 _REFERENCE = (
     "INSERT INTO reference (entry_row, number, relation, target_row)"

@@ -13,18 +13,20 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from db import models, user_models  # noqa: F401 (their tables are known once they are imported)
+from db.folding import fold
 from db.identity import APPLICATION_ID, SCHEMA_VERSION
 from db.mapping import Base
 
 SEARCH_TABLES = (
-    "CREATE VIRTUAL TABLE entry_search USING fts5(title, summary, actors, passages,"
+    "CREATE VIRTUAL TABLE entry_search USING fts5(title, summary, actors, passages, own,"
     " tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')",
     "CREATE VIRTUAL TABLE article_search USING fts5(headline, digest, original,"
     " tokenize = 'unicode61 remove_diacritics 2')",
 )
 """Full-text tables over text folded by :mod:`db.folding`; their row ids are ``Entry.row`` and ``Article.number``.
 
-``entry_search.passages`` holds the words that an entry cites, of digests and of attached originals.
+``entry_search.passages`` holds the words that an entry cites, of digests and of attached originals, ``own``
+the user's note on it and its tags.
 """
 
 Step = tuple[str, ...]
@@ -37,8 +39,25 @@ _ENCODINGS_KEPT: Step = (
     "DROP TABLE original_before",
 )
 
-UPGRADES: tuple[Step, ...] = (_ENCODINGS_KEPT,)
-"""Step i takes a file of version i + 1 to i + 2; its statements run in one transaction with all the others."""
+_LABELS_AND_OWN_WORDS: Step = (
+    "CREATE TABLE label ( entry_id TEXT NOT NULL, label TEXT NOT NULL, CONSTRAINT label_key PRIMARY KEY (entry_id),"
+    " CONSTRAINT label_label_in_vocabulary CHECK (label IN ('green', 'pink', 'ochre', 'blue', 'violet')) )"
+    " WITHOUT ROWID, STRICT",
+    "ALTER TABLE entry_search RENAME TO entry_search_before",
+    "CREATE VIRTUAL TABLE entry_search USING fts5(title, summary, actors, passages, own,"
+    " tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3')",
+    "INSERT INTO entry_search (rowid, title, summary, actors, passages, own)"
+    " SELECT before.rowid, before.title, before.summary, before.actors, before.passages, fold(trim("
+    "ifnull((SELECT text FROM note WHERE entry_id = entry.id), '') || char(10) ||"
+    " ifnull((SELECT group_concat(name, char(10)) FROM tag WHERE entry_id = entry.id), ''), char(10)))"
+    " FROM entry_search_before AS before JOIN entry ON entry.row = before.rowid",
+    "DROP TABLE entry_search_before",
+)
+
+UPGRADES: tuple[Step, ...] = (_ENCODINGS_KEPT, _LABELS_AND_OWN_WORDS)
+"""Step i takes a file of version i + 1 to i + 2; its statements run in one transaction with all the others.
+
+They may call ``fold``, which is that of :mod:`db.folding`."""
 
 _SQLITES_OWN = frozenset(
     f"{table}_{part}"
@@ -83,6 +102,7 @@ def upgrade(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
     Foreign keys are checked as a whole before the end: a step may rebuild a table that others refer to.
     Raises sqlite3.Error and leaves the file as it was if a step fails.
     """
+    connection.create_function("fold", 1, fold, deterministic=True)
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN EXCLUSIVE")
     try:

@@ -28,7 +28,7 @@ from db import models
 from db.driver import driver
 from db.matching import FoundEntry, Haystack, Needle, beginning, best_excerpt, in_full, needles
 from db.models import Anchor, Article, Citation, Entry, Participation, Passage
-from db.user_models import Original
+from db.user_models import Note, Original, Tag
 
 Rows = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
@@ -44,8 +44,9 @@ _WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.entry_word USING fts5vocab(mai
 """The words of the index in their order, each as often as it stands somewhere; read one at a time."""
 
 _FOUND = "SELECT rowid FROM entry_search WHERE entry_search MATCH ?"
-_RANKED = f"{_FOUND} ORDER BY bm25(entry_search, 10.0, 4.0, 6.0, 1.0)"
-"""Best first: words in a title weigh most, then those in names, the summary and passages."""
+_RANKED = f"{_FOUND} ORDER BY bm25(entry_search, 10.0, 4.0, 6.0, 1.0, 4.0)"
+"""Best first: words in a title weigh most, then those in names, the summary and
+the user's own, and passages."""
 
 
 def match_expression(typed: str) -> str:
@@ -141,16 +142,18 @@ def _explained(row: int, title: str, summary: str, texts: "_Texts", wanted: Sequ
     """Show the passage or the summary that holds the words; names only for words that the title does not show."""
     whole = Haystack.of(title)
     shown_by_title = all(whole.spans(needle) for needle in wanted)
-    told = (*texts.cited, summary) if shown_by_title else (*texts.cited, summary, *texts.names)
+    shown = (*texts.cited, summary, *texts.own)
+    told = shown if shown_by_title else (*shown, *texts.names)
     passage = best_excerpt(told, wanted)
     return FoundEntry(row, in_full(title, wanted), passage if passage.text else beginning(summary))
 
 
 @dataclass(slots=True)
 class _Texts:
-    """The texts beside title and summary by which an entry is found: what it cites, and the names of its actors."""
+    """The texts beside title and summary by which an entry is found: what it cites, the user's own, and names."""
 
     cited: list[str] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
 
@@ -159,6 +162,9 @@ def _texts(connection: Connection, rows: Sequence[int]) -> dict[int, _Texts]:
     for query in (_DIGESTS, _ORIGINALS):
         for row, cited in connection.execute(query, {"rows": list(rows)}):
             texts[row].cited.append(cited)
+    for query in (_NOTES, _TAGS):
+        for row, own in connection.execute(query, {"rows": list(rows)}):
+            texts[row].own.append(own)
     actors = dict.fromkeys((row, actor) for row, actor in connection.execute(_ACTORS, {"rows": list(rows)}))
     names: dict[int, list[str]] = defaultdict(list)
     for actor, name, _ in connection.execute(_NAMES, {"actors": list({actor for _, actor in actors})}):
@@ -187,6 +193,14 @@ _DIGESTS = (
     .join(Passage, Passage.citation_number == Citation.number)
     .where(Citation.entry_row.in_(bindparam("rows", expanding=True)))
     .order_by(Citation.number, Passage.number)
+)
+_OWN_OF = Entry.row.in_(bindparam("rows", expanding=True))
+_NOTES = select(Entry.row, Note.text).join(Note, Note.entry_id == Entry.id).where(_OWN_OF)
+_TAGS = (
+    select(Entry.row, func.group_concat(Tag.name, " · "))
+    .join(Tag, Tag.entry_id == Entry.id)
+    .where(_OWN_OF)
+    .group_by(Entry.row)
 )
 _ORIGINALS = (
     select(Citation.entry_row, func.substr(Original.text, Anchor.start + 1, Anchor.end - Anchor.start))

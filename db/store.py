@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.orm import Session
 
-from db import attaching, backups, columns, connecting, dataset, dataset_files, loading, marks_file, schema
+from db import attaching, backups, columns, connecting, dataset, dataset_files, edits, loading, marks_file, schema
 from db.connecting import told
 from db.driver import driver
 from db.errors import DatasetError, Fault, StoreError
@@ -121,6 +121,7 @@ class Store:
         with self.write() as connection:
             taken = backups.rescue(damaged, connection)
             attaching.resolve_all(connection)
+            edits.index(connection)
         return taken
 
     def close(self) -> None:

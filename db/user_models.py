@@ -7,6 +7,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.mapping import KEYED, STRICT, Base, known
+from db.own import Label as LabelWord
 from db.records import Kind
 
 
@@ -41,8 +42,18 @@ class Tag(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
 
 
+class Label(Base):
+    """The user's colour label on an entry."""
+
+    __tablename__ = "label"
+    __table_args__ = (known("label", LabelWord), KEYED)
+
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[LabelWord]
+
+
 class SavedView(Base):
-    """A filter and a span that the user keeps under a name, as JSON."""
+    """What the window shows, kept by the user under a name, as JSON: see :mod:`db.saved_views`."""
 
     __tablename__ = "saved_view"
     __table_args__ = (KEYED,)
@@ -80,5 +91,5 @@ class Departed(Base):
     date: Mapped[str | None]
 
 
-USER_TABLES = frozenset(model.__tablename__ for model in (Star, Note, Tag, SavedView, Original, Departed))
+USER_TABLES = frozenset(model.__tablename__ for model in (Star, Note, Tag, Label, SavedView, Original, Departed))
 """The tables that no change of the dataset touches but to follow renamed entries."""

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
+from db.own import Label
 from db.records import Act, AnchorState, Basis, Certainty, Form, Kind, Role, StanceValue, Status, Type, Word
 from desktop.commands import QT_TRANSLATE_NOOP
 
@@ -35,6 +36,11 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         Certainty.SOME_DAY: QT_TRANSLATE_NOOP("Vocabulary", "Some day of several"),
         Certainty.ROUGH: QT_TRANSLATE_NOOP("Vocabulary", "Approximate or uncertain"),
         Certainty.OPEN: QT_TRANSLATE_NOOP("Vocabulary", "Open beginning or end"),
+        Label.GREEN: QT_TRANSLATE_NOOP("Vocabulary", "Green"),
+        Label.PINK: QT_TRANSLATE_NOOP("Vocabulary", "Pink"),
+        Label.OCHRE: QT_TRANSLATE_NOOP("Vocabulary", "Ochre"),
+        Label.BLUE: QT_TRANSLATE_NOOP("Vocabulary", "Blue"),
+        Label.VIOLET: QT_TRANSLATE_NOOP("Vocabulary", "Violet"),
     }
 )
 _ACTS: Mapping[Act, str] = MappingProxyType(
@@ -115,6 +121,9 @@ _WORDS: Mapping[Word, str] = MappingProxyType(
         Word.STARRED: QT_TRANSLATE_NOOP("Vocabulary", "Starred"),
         Word.SEARCH: QT_TRANSLATE_NOOP("Vocabulary", "Text"),
         Word.ID: QT_TRANSLATE_NOOP("Vocabulary", "Id"),
+        Word.TAG: QT_TRANSLATE_NOOP("Vocabulary", "Tag"),
+        Word.LABEL: QT_TRANSLATE_NOOP("Vocabulary", "Label"),
+        Word.NOTED: QT_TRANSLATE_NOOP("Vocabulary", "Note"),
     }
 )
 
@@ -123,13 +132,13 @@ def _translated(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
 
 
-Enumerated = Kind | Type | Act | Status | Basis | Form | Role | StanceValue | AnchorState | Certainty | Word
+Enumerated = Kind | Type | Act | Status | Basis | Form | Role | StanceValue | AnchorState | Certainty | Label | Word
 
 
 def named(value: Enumerated) -> str:
     """Return the words for a value: names with a capital, qualities without."""
     match value:
-        case Kind() | Type() | Certainty():
+        case Kind() | Type() | Certainty() | Label():
             return _translated(_NAMES[value])
         case Act():
             return _translated(_ACTS[value])
@@ -170,7 +179,7 @@ def within(value: Type | Act) -> str:
     return name[:1].lower() + name[1:]
 
 
-_ENUMERATED: Mapping[Word, type[Kind | Type | Act | Role | Form | Basis | AnchorState | Certainty]] = MappingProxyType(
+_ENUMERATED: Mapping[Word, type[Enumerated]] = MappingProxyType(
     {
         Word.KIND: Kind,
         Word.TYPE: Type,
@@ -180,6 +189,7 @@ _ENUMERATED: Mapping[Word, type[Kind | Type | Act | Role | Form | Basis | Anchor
         Word.BASIS: Basis,
         Word.ANCHOR: AnchorState,
         Word.CERTAINTY: Certainty,
+        Word.LABEL: Label,
     }
 )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
 from db.dates import Grain
+from db.own import Label
 from db.records import AnchorState, Basis, Form, Kind, Status, TextKind, Type
 
 SEPARATOR = "; "
@@ -104,6 +105,14 @@ ENTRY_COLUMNS = (
     _texts("urls", "Their addresses, as far as known."),
 )
 """A row an entry."""
+
+OWN_COLUMNS = (
+    Column("starred", "Whether you gave it a star; empty where not.", Content.WORD, words=("yes",)),
+    _texts("tags", "Your tags on it."),
+    _word("label", "Your colour label on it.", Label),
+    _text("note", "Your note on it, in Markdown."),
+)
+"""What a row an entry has at its end where the user's own is wanted as well."""
 
 CITATION_COLUMNS = (
     _ID,

@@ -50,7 +50,7 @@ class _Export:
         self._options = options
         self._progress = progress
         entries = options.rows == Rows.ENTRY
-        self.table = EntryTable() if entries else CitationTable(quotations=options.quotations)
+        self.table = EntryTable(own=options.own) if entries else CitationTable(quotations=options.quotations)
         self.dataset = self._reading.dataset
 
     def write(self, file: BinaryIO) -> Written:

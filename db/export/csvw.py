@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from db.export.columns import SEPARATOR, Column, Content
 from db.export.options import ExportOptions, Profile, Rows, Written
-from db.records import Filter, Word
+from db.records import FLAGS, Filter
 
 TERMS = "urn:x-demarche:"
 """What our own terms begin with: the vocabulary takes no other prefix that it does not know."""
@@ -41,6 +41,7 @@ def description(
         f"{TERMS}rows": str(options.rows),
         f"{TERMS}profile": str(options.profile),
         f"{TERMS}quotations": options.quotations,
+        **({f"{TERMS}own": True} if options.own else {}),
         f"{TERMS}filters": list(words_of(options.filter)),
         f"{TERMS}selection": options.selection is not None,
         f"{TERMS}row-count": written.count,
@@ -95,7 +96,7 @@ def words_of(wanted: Filter) -> Iterator[str]:
     """Yield a filter as the words of a command line."""
     for term in wanted.terms:
         option = f"--not-{term.word}" if term.excluded else f"--{term.word}"
-        if term.word is Word.STARRED:
+        if term.word in FLAGS:
             yield option
             continue
         for value in term.values:

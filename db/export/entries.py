@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Connection, Text, cast, literal, select, type_coerce
 from sqlalchemy.orm import aliased
 
-from db.export.columns import ENTRY_COLUMNS, SEPARATOR, Page, escaped
+from db.export.columns import ENTRY_COLUMNS, OWN_COLUMNS, SEPARATOR, Page, escaped
 from db.export.reading import ByRows, Days, first_day, last_day, text_or_empty, tuples
 from db.models import Actor, Article, Citation, Entry, Participation, Question, Reference, Stance
 from db.records import Relation, Role
+from db.user_models import Label, Note, Star, Tag
 
 _OWN = {
     "id": Entry.id,
@@ -71,15 +72,24 @@ _CITED = ByRows(
     select(Citation.entry_row, Citation.article_number).order_by(Citation.entry_row, Citation.article_number),
     Citation.entry_row,
 )
+_OWN_COLUMNS = {
+    "starred": ByRows(select(Entry.row, literal("yes")).join(Star, Star.entry_id == Entry.id), Entry.row),
+    "label": ByRows(
+        select(Entry.row, type_coerce(Label.label, Text)).join(Label, Label.entry_id == Entry.id), Entry.row
+    ),
+    "note": ByRows(select(Entry.row, Note.text).join(Note, Note.entry_id == Entry.id), Entry.row),
+}
+_TAGS = ByRows(select(Entry.row, Tag.name).join(Tag, Tag.entry_id == Entry.id).order_by(Entry.row, Tag.name), Entry.row)
 _ARTICLES = select(Article.number, Article.slug, Article.publisher, Article.url)
 
 
 class EntryTable:
     """A row an entry."""
 
-    columns = ENTRY_COLUMNS
-
-    def __init__(self) -> None:
+    def __init__(self, *, own: bool = False) -> None:
+        """Add what the user has put on entries where that is wanted."""
+        self.columns = (*ENTRY_COLUMNS, *OWN_COLUMNS) if own else ENTRY_COLUMNS
+        self._own = own
         self._days = Days()
         self._reports = _Reports()
 
@@ -91,6 +101,8 @@ class EntryTable:
             cells[name] = [self._days[day] for day in cells[name]]
         cells |= _joined(connection, rows)
         cells |= self._reports.columns(connection, rows)
+        if self._own:
+            cells |= _own(connection, rows)
         return [cells[column.name] for column in self.columns]
 
 
@@ -108,6 +120,21 @@ def _joined(connection: Connection, rows: Sequence[int]) -> dict[str, list[str]]
         column, place = cells[name], place_of[row]
         before = column[place]
         column[place] = f"{before}{SEPARATOR}{value}" if before else value
+    return cells
+
+
+def _own(connection: Connection, rows: Sequence[int]) -> dict[str, list[str]]:
+    """Return the columns of what the user has put on entries."""
+    cells = {column.name: [""] * len(rows) for column in OWN_COLUMNS}
+    place_of = {row: place for place, row in enumerate(rows)}
+    for name, query in _OWN_COLUMNS.items():
+        column = cells[name]
+        for row, value in query.tuples(connection, rows):
+            column[place_of[row]] = value
+    for row, name in _TAGS.tuples(connection, rows):
+        place = place_of[row]
+        before = cells["tags"][place]
+        cells["tags"][place] = f"{before}{SEPARATOR}{escaped(name)}" if before else escaped(name)
     return cells
 
 

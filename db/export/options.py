@@ -26,7 +26,8 @@ class ExportOptions:
     """Which entries are written, and how.
 
     ``selection`` holds rows of :class:`db.marks.Marks` in any order, or None for all entries; ``filter`` must be met
-    as well. ``quotations`` adds the words of attached originals to rows of citations.
+    as well. ``quotations`` adds the words of attached originals to rows of citations, ``own`` what the user has put
+    on entries to theirs.
     """
 
     rows: Rows = Rows.ENTRY
@@ -34,6 +35,7 @@ class ExportOptions:
     quotations: bool = False
     filter: Filter = field(default_factory=Filter)
     selection: tuple[int, ...] | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

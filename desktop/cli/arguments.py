@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from db.own import Label
 from db.records import Act, AnchorState, Basis, Certainty, Filter, Form, Kind, Role, StanceValue, Type, Word
 from desktop.cli.usage import UsageError
 
@@ -22,6 +23,7 @@ CLOSED_WORDS: dict[Word, tuple[str, ...]] = {
     Word.BASIS: tuple(Basis),
     Word.CERTAINTY: tuple(Certainty),
     Word.ANCHOR: tuple(AnchorState),
+    Word.LABEL: tuple(Label),
 }
 """The filter words whose values do not depend on the dataset."""
 
@@ -45,7 +47,13 @@ HELP = {
     Word.ANCHOR: "state of an anchor in an attached original",
     Word.SEARCH: "words to be found",
     Word.ID: "an entry's id",
+    Word.TAG: "your tag",
+    Word.LABEL: "your colour label: green, pink, ochre, blue or violet",
 }
+
+
+FLAG_HELP = {Word.STARRED: "with your star", Word.NOTED: "with your note"}
+"""The words that stand alone."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -111,6 +119,7 @@ def _add_export(commands: Any) -> None:
     parser.add_argument("--profile", choices=("spreadsheet", "data"), default="spreadsheet", help="for whom")
     parser.add_argument("--quotations", action="store_true", help="with the words of attached originals")
     parser.add_argument("--format", choices=("csv",), help="where the file's ending does not tell")
+    parser.add_argument("--own", action="store_true", help="with your stars, tags, labels and notes, in a row an entry")
     add_filter(parser)
 
 
@@ -164,8 +173,9 @@ def add_filter(parser: argparse.ArgumentParser) -> None:
         metavar = "TEXT" if word is Word.SEARCH else word.value.upper()
         group.add_argument(f"--{word}", action="append", default=[], metavar=metavar, help=explanation)
         group.add_argument(f"--not-{word}", action="append", default=[], metavar=metavar, help=argparse.SUPPRESS)
-    group.add_argument("--starred", action="store_true", help="with your star")
-    group.add_argument("--not-starred", action="store_true", help=argparse.SUPPRESS)
+    for word, explanation in FLAG_HELP.items():
+        group.add_argument(f"--{word}", action="store_true", help=explanation)
+        group.add_argument(f"--not-{word}", action="store_true", help=argparse.SUPPRESS)
     group.add_argument("--from", dest="first", metavar="DATE", help="from this day, month or year on (EDTF)")
     group.add_argument("--to", dest="last", metavar="DATE", help="up to and with this day, month or year (EDTF)")
     group.add_argument("--certainly", action="store_true", help="every reading of the date lies inside the period")
@@ -183,10 +193,12 @@ def filter_of(options: argparse.Namespace) -> Filter:
             values = tuple(_value(word, value) for value in getattr(options, name))
             if values:
                 wanted = wanted.with_term(word, values, excluded=excluded)
-    if options.starred and options.not_starred:
-        raise UsageError("--starred and --not-starred exclude each other")
-    if options.starred or options.not_starred:
-        wanted = wanted.with_term(Word.STARRED, ("yes",), excluded=options.not_starred)
+    for word in FLAG_HELP:
+        asked, excluded = getattr(options, word.value), getattr(options, f"not_{word}")
+        if asked and excluded:
+            raise UsageError(f"--{word} and --not-{word} exclude each other")
+        if asked or excluded:
+            wanted = wanted.with_term(word, ("yes",), excluded=excluded)
     return wanted
 
 

@@ -27,6 +27,7 @@ def run(options: argparse.Namespace) -> int:
         profile=Profile(options.profile),
         quotations=options.quotations,
         filter=filter_of(options),
+        own=options.own,
     )
     with opened(options) as store:
         try:

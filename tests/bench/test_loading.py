@@ -13,7 +13,7 @@ from tests.db import made_up
 
 ENTRIES = 20_000
 TABLES = ("dataset", "side", "actor", "article", "entry", "participation", "citation", "passage", "marks")
-SEARCHES = {"entry_search": "title, summary, actors, passages", "article_search": "headline, digest, original"}
+SEARCHES = {"entry_search": "title, summary, actors, passages, own", "article_search": "headline, digest, original"}
 
 
 def rows_of(path: Path) -> dict[str, list[tuple[object, ...]]]:

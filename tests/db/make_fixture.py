@@ -21,6 +21,9 @@ OF_THE_USER = (
     "INSERT INTO star VALUES ('flood', '2021-03-06T10:00:00+00:00'), ('gone', '2021-03-06T10:00:00+00:00')",
     "INSERT INTO note VALUES ('flood', 'How high was it?', '2021-03-06T10:00:00+00:00')",
     "INSERT INTO tag VALUES ('patrols', 'boats')",
+    "INSERT INTO label VALUES ('flood', 'ochre')",
+    "UPDATE entry_search SET own = 'how high was it?' WHERE rowid = (SELECT row FROM entry WHERE id = 'flood')",
+    "UPDATE entry_search SET own = 'boats' WHERE rowid = (SELECT row FROM entry WHERE id = 'patrols')",
     "INSERT INTO saved_view VALUES ('March', '{}', '2021-03-06T10:00:00+00:00')",
     "INSERT INTO departed VALUES ('gone', 'event', 'What was once here', '2021')",
 )

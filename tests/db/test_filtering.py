@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from sqlalchemy import select, text
 
+from db import edits
 from db.attaching import attach
 from db.filtering import FilterError, check, condition
 from db.models import Entry
+from db.own import Label
 from db.records import Certainty, Filter, Word
 from db.store import Store
 from tests.db.small import COURIER, GAZETTE
@@ -69,6 +71,11 @@ TERMS = [
     (Word.CERTAINTY, ("some-day",), ["sluice-closed", "lower-rejects-toll"]),
     (Word.CERTAINTY, ("rough", "open"), ["flood", "patrols", "joint-call"]),
     (Word.STARRED, ("yes",), ["flood", "joint-call"]),
+    (Word.NOTED, ("yes",), ["flood"]),
+    (Word.TAG, ("boats",), ["patrols", "joint-call"]),
+    (Word.TAG, ("boats", "water"), ["flood", "patrols", "joint-call"]),
+    (Word.LABEL, ("blue",), ["flood"]),
+    (Word.LABEL, ("blue", "pink"), ["flood", "patrols"]),
     (Word.SEARCH, ("kiyi",), ["flood", "patrols", "bridge-talks", "joint-call"]),
     (Word.SEARCH, ("pier", "ferry"), ["flood", "old-grievance"]),
     (Word.SEARCH, ("",), []),
@@ -84,6 +91,10 @@ def used(library: Store) -> Store:
     with library.write() as connection:
         stars = "INSERT INTO star VALUES ('flood', 'now'), ('joint-call', 'now'), ('gone', 'now')"
         connection.execute(text(stars))
+        ids = ("patrols", "joint-call", "gone")
+        own = (edits.tag(ids, ["boats"]), edits.tag(("flood",), ["water"]), edits.note("flood", "How high?"))
+        for each in (*own, edits.label(("flood",), Label.BLUE), edits.label(("patrols",), Label.PINK)):
+            edits.carry_out(connection, each)
         attach(connection, "gazette.txt", GAZETTE)
         attach(connection, "courier.txt", COURIER.replace("ferry", "raft"))
     return library

@@ -131,6 +131,7 @@ def test_stars_notes_and_tags_survive_and_follow_a_renamed_entry(opened: Open, f
         "INSERT INTO star VALUES ('flood', '2021-01-01'), ('patrols', '2021-01-01')",
         "INSERT INTO note VALUES ('flood', 'High!', '2021-01-01')",
         "INSERT INTO tag VALUES ('flood', 'water'), ('patrols', 'boats')",
+        "INSERT INTO label VALUES ('flood', 'blue'), ('patrols', 'pink')",
         "INSERT INTO saved_view VALUES ('mine', '{}', '2021-01-01')",
     )
     first.close()
@@ -146,6 +147,11 @@ def test_stars_notes_and_tags_survive_and_follow_a_renamed_entry(opened: Open, f
     assert scalars(second, "SELECT entry_id FROM star ORDER BY 1") == ["high-water", "patrols"]
     assert scalars(second, "SELECT entry_id || text FROM note") == ["high-waterHigh!"]
     assert scalars(second, "SELECT entry_id || name FROM tag ORDER BY 1") == ["high-waterwater", "patrolsboats"]
+    assert scalars(second, "SELECT entry_id || label FROM label ORDER BY 1") == ["high-waterblue", "patrolspink"]
+    written = (
+        "SELECT id || ':' || own FROM entry_search JOIN entry ON row = entry_search.rowid WHERE own <> '' ORDER BY 1"
+    )
+    assert scalars(second, written) == ["high-water:high!\nwater", "patrols:boats"]
     assert scalars(second, "SELECT name FROM saved_view") == ["mine"]
     assert scalars(second, "SELECT * FROM departed") == []
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from db import schema, store
+from db import schema, search, store
 from db.identity import SCHEMA_VERSION
 from db.store import Store
 from tests.db.make_fixture import fixture
@@ -50,6 +50,21 @@ def test_a_library_of_every_version_is_opened_with_all_that_is_the_users(
     assert version_of(path) == SCHEMA_VERSION
     with closing(connect(path)) as connection:
         assert schema.surplus_and_missing(connection) == ([], [])
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_what_the_user_wrote_is_found_in_a_library_of_every_version(opened: Open, path: Path, version: int) -> None:
+    shutil.copy(fixture(version), path)
+    library = opened()
+    with library.read() as connection:
+        assert [search.all_rows(connection, words).size for words in ("how high", "boats", "flood how")] == [1, 1, 1]
+        assert search.all_rows(connection, "twelve barns").size == search.all_rows(connection, "barns").size
+
+
+def test_labels_are_kept_from_the_third_version_on(opened: Open, path: Path) -> None:
+    shutil.copy(fixture(3), path)
+    with opened().read() as connection:
+        assert connection.execute(text("SELECT * FROM label")).all() == [("flood", "ochre")]
 
 
 def test_originals_of_the_first_version_are_taken_along(opened: Open, path: Path) -> None:

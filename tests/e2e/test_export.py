@@ -131,3 +131,12 @@ def test_a_reader_may_have_read_enough(library: Library, tmp_path: Path) -> None
         command = [*COMMAND, "export", *map(str, library), "-o", "-"]
         result = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, text=True, env=environment(), check=False)
     assert (result.returncode, result.stderr) == (1, "")
+
+
+def test_what_is_the_users_own_is_added_on_wish(library: Library, tmp_path: Path) -> None:
+    demarche("export", *library, "--own", "-o", tmp_path / "own.csv")
+    assert list(read(tmp_path / "own.csv")[0])[-4:] == ["starred", "tags", "label", "note"]
+    result = demarche("export", *library, "--noted", "-o", tmp_path / "none.csv")
+    assert result.stderr.splitlines()[0] == "0 rows"
+    told = misused(demarche("export", *library, "--tag", "nobody's", "-o", tmp_path / "x.csv", status=2))
+    assert "--tag knows no" in told

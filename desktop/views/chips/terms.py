@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QCoreApplication
 
 from db.dates import parse
-from db.records import Filter, Library, Term, Word
+from db.records import FLAGS, Filter, Library, Term, Word
 from desktop.session import Session
 from desktop.vocabulary import named, value_name
 from desktop.wording import date_words
@@ -55,7 +55,7 @@ def _period(wanted: Filter) -> str:
 
 
 def _values(term: Term, session: Session) -> str:
-    if term.word is Word.STARRED:
+    if term.word in FLAGS:
         return _tr("no") if term.excluded else _tr("yes")
     labels = {facet.value: facet.label for facet in session.shown.facets.get(term.word, ())}
     names = [

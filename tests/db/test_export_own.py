@@ -1,0 +1,61 @@
+"""The user's own stands at the end of a row an entry where it is wanted, and nowhere else."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from db import edits
+from db.export.csv import write_csv
+from db.export.options import ExportOptions, Profile, Rows
+from db.own import Label
+from db.store import Store
+from tests.db.reading_csv import exported, exported_bytes, values_of
+
+OWN = ["starred", "tags", "label", "note"]
+
+
+@pytest.fixture
+def used(library: Store) -> Store:
+    """Return a library in which one entry carries everything."""
+    with library.write() as connection:
+        edits.carry_out(connection, edits.star(connection, ["flood"], starred=True))
+        for each in (
+            edits.tag(("flood",), ["to check; soon", "back\\slash"]),
+            edits.label(("flood",), Label.OCHRE),
+            edits.note("flood", '=1+1, "twice"\nand *more*'),
+        ):
+            edits.carry_out(connection, each)
+    return library
+
+
+def test_it_stands_at_the_end(used: Store) -> None:
+    rows = exported(used, own=True, profile=Profile.DATA)
+    assert list(rows[0])[-4:] == OWN
+    assert [rows[0][name] for name in OWN[::2]] == ["yes", "ochre"]
+    assert values_of(rows[0]["tags"]) == ["back\\slash", "to check; soon"]
+    assert rows[0]["note"] == '=1+1, "twice"\nand *more*'
+    assert all(row[name] == "" for row in rows[1:] for name in OWN)
+
+
+def test_a_note_is_no_formula_in_a_spreadsheet(used: Store) -> None:
+    assert exported(used, own=True)[0]["note"].startswith("'=1+1")
+
+
+def test_nothing_of_it_leaves_unasked(used: Store) -> None:
+    plain = exported_bytes(used)
+    assert b"twice" not in plain
+    assert b"ochre" not in plain
+    assert not set(OWN) & set(exported(used)[0])
+    assert exported_bytes(used, rows=Rows.CITATION, own=True) == exported_bytes(used, rows=Rows.CITATION)
+
+
+def test_the_description_tells_of_it(used: Store, tmp_path: Path) -> None:
+    write_csv(used.read, ExportOptions(own=True), tmp_path / "own.csv")
+    told = json.loads((tmp_path / "own.csv-metadata.json").read_text(encoding="utf-8"))
+    assert told["urn:x-demarche:own"] is True
+    columns = {column["name"]: column for column in told["tableSchema"]["columns"]}
+    assert columns["label"]["datatype"]["format"] == "green|pink|ochre|blue|violet"
+    assert columns["tags"]["separator"] == "; "
+    write_csv(used.read, ExportOptions(), tmp_path / "plain.csv")
+    assert "urn:x-demarche:own" not in (tmp_path / "plain.csv-metadata.json").read_text(encoding="utf-8")
