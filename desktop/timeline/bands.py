@@ -1,22 +1,20 @@
 """How the lanes lie below each other: their forms, how deep each is by what of it is in view, and their bands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from desktop.timeline.columns import Flags
-from desktop.timeline.detail_level import DIGIT
+from desktop.timeline.cut_off import edge_rows, unseen, with_cut_off
 from desktop.timeline.display import (
     BASELINE,
     CARD_GAP,
     CARD_HEIGHT,
     HAIRLINE,
-    LABEL_GAP,
     LANE_CLOSED,
     LANE_PAD,
     LANE_ROW,
     LANE_STRIP,
-    SLIDE,
     Band,
     Form,
 )
@@ -28,19 +26,19 @@ from desktop.timeline.scale import Scale
 
 CARD_BASELINE = 28.0
 CLOSED_BASELINE = 17.0
-CARRIED_LEAST = 16.0
 LANE_UNSEEN = 68.0
 """Height that a lane in rows is taken to have until it is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Depths:
-    """How many rows and how many cards deep each lane is; int64[L]. The row of what is carried, by lane."""
+    """How many rows and how many cards deep each lane is; int64[L]. The rows of what is carried and coming, by lane."""
 
     rows: Ints
     cards: Ints
     dense: Flags
     carried: dict[int, int]
+    coming: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +79,8 @@ def laid_out(
                 layout.heights[lane] = _height(Form.ROWS, *deep)[0]
         gathered = gather(layout, looked, scale, width)
         cards = layout.grain(scale).cards
-        placed = across(layout.index.marks, gathered.loose, gathered.groups, scale, width, cards=cards)
-        gathered = _with_left_behind(gathered, placed)
+        placed, groups = across(layout.index.marks, gathered.loose, gathered.groups, scale, width, cards=cards)
+        gathered = with_cut_off(layout.index.marks, replace(gathered, groups=groups), placed, scale, width)
         depths = _depths(layout.index.lane_count, gathered, placed, width)
         for lane in looked:
             layout.heights[lane] = _height(Form.ROWS, int(depths.rows[lane]), int(depths.cards[lane]))[0]
@@ -102,52 +100,16 @@ def _reached(layout: Layout, forms: dict[int, Form], looked: list[int], bottom: 
     return found
 
 
-def _with_left_behind(gathered: Gathered, placed: Across) -> Gathered:
-    """Count among the carried what goes on in view while its mark, drawn without a rule, stands before it."""
-    behind = behind_plot(gathered, placed)
-    carried = dict(gathered.carried)
-    for lane in np.unique(gathered.loose.lane[behind]).tolist():
-        more = gathered.loose.entry[behind & (gathered.loose.lane == lane)]
-        carried[lane] = np.concatenate([carried[lane], more])
-    return Gathered(
-        gathered.loose, gathered.card_lane, gathered.card_entry, gathered.card_slot, gathered.groups, carried
-    )
-
-
-def behind_plot(gathered: Gathered, placed: Across) -> Flags:
-    """Tell which entries in view have nothing drawn in it: their marks stand before it, and they have no rule."""
-    return gathered.loose.active & ~placed.ruled & (placed.x + placed.size / 2 <= 0)
-
-
 def _depths(lanes: int, gathered: Gathered, placed: Across, width: float) -> Depths:
     """Tell how deep lanes are by what of them is in view."""
     rows, cards, dense = np.zeros(lanes, np.int64), np.zeros(lanes, np.int64), np.zeros(lanes, np.bool_)
-    behind = behind_plot(gathered, placed)
-    there = (gathered.loose.active & ~behind) | ((placed.right > 0) & (placed.left < width))
+    behind, beyond = unseen(gathered, placed, width)
+    there = (gathered.loose.active & ~behind & ~beyond) | ((placed.right > 0) & (placed.left < width))
     np.maximum.at(rows, gathered.loose.lane[there], gathered.loose.place[there] + 1)
     np.maximum.at(cards, gathered.card_lane, gathered.card_slot + 1)
     np.maximum.at(rows, gathered.groups.lane, gathered.groups.row + 1)
     dense[gathered.groups.lane] = True
-    carried = {}
-    for lane, left_over in gathered.carried.items():
-        if len(left_over):
-            carried[lane] = _free_at_edge(lane, int(rows[lane]), gathered, placed, carried_end(len(left_over)))
-            rows[lane] = max(rows[lane], carried[lane] + 1)
-    return Depths(rows, cards, dense, carried)
-
-
-def carried_end(count: int) -> float:
-    """Tell where the cluster of what is carried ends; it begins at SLIDE."""
-    return SLIDE + max(CARRIED_LEAST, DIGIT * len(f"{count:,}"))
-
-
-def _free_at_edge(lane: int, rows: int, gathered: Gathered, placed: Across, end: float) -> int:
-    """Find the first row of a lane whose left end is free up to ``end`` and a gap; it may be a new one."""
-    mine = (gathered.loose.lane == lane) & (placed.left < end + LABEL_GAP) & (placed.right > 0)
-    taken = set(gathered.loose.place[mine].tolist())
-    groups = gathered.groups
-    taken |= set(groups.row[(groups.lane == lane) & (groups.x0 < end + LABEL_GAP)].tolist())
-    return next(row for row in range(rows + 1) if row not in taken)
+    return Depths(rows, cards, dense, *edge_rows(gathered, placed, width, rows))
 
 
 def _height(form: Form, rows: int, cards: int) -> tuple[float, float]:

@@ -261,6 +261,15 @@ class Packing:
         self.run_row[several] = placed.rows[count:][runs]
         self.run_herald[several] = np.where(placed.herald[count:], division.heralds, -1)[runs]
 
+    def _days(self, several: Ints) -> tuple[Floats, Floats]:
+        """Tell from when to when the days, or minutes, last on which the marks of some runs stand."""
+        if not len(several):
+            return np.zeros(0), np.zeros(0)
+        members, begin = self.loose[self.runs.order], self.runs.begin
+        starts = np.minimum.reduceat(self.spans.start[members], begin)
+        ends = np.maximum.reduceat(self.spans.home[members], begin)
+        return starts[several].astype(np.float64), ends[several].astype(np.float64)
+
     def _told(self, frontiers: list[Frontier]) -> list[Packed]:
         """Divide what was found by stretches."""
         several = np.flatnonzero((self.levels[self.unit_of_run] == Level.CLUSTER) & (self.runs.size > 1))
@@ -306,6 +315,7 @@ class Packing:
             self.spans.offset[last],
             low,
             low + self.grain.tile,
+            *self._days(several),
             self.run_row[several].astype(np.int32),
             np.where(there, self.rows[heralds], -1).astype(np.int32),
             np.where(there, self.natural[heralds], 0.0).astype(np.float32),

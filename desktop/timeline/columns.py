@@ -57,7 +57,8 @@ class Groups:
     """Clusters as they were packed; cluster i stands for ``members[begin[i]:begin[i] + size[i]]``, rows of marks.
 
     ``mix`` is int64[G, 5], its rows by act. ``first`` and ``last`` are the minutes of its outer marks, with the
-    pixels to add to either; ``low`` and ``high`` bound its tile in minutes. ``herald`` is the row of the entry
+    pixels to add to either; ``low`` and ``high`` bound its tile in minutes, ``start`` and ``end`` the days on which its
+    marks stand. ``herald`` is the row of the entry
     whose label stands above it, or -1; ``natural`` is that label's width.
     """
 
@@ -71,6 +72,8 @@ class Groups:
     last_offset: Floats
     low: Floats
     high: Floats
+    start: Floats
+    end: Floats
     row: npt.NDArray[np.int32]
     herald: Rows
     natural: npt.NDArray[np.float32]
@@ -80,7 +83,9 @@ class Groups:
         """Make columns of no cluster."""
         whole, real, row = np.zeros(0, np.int64), np.zeros(0, np.float64), np.zeros(0, np.int32)
         mix = np.zeros((0, 5), np.int64)
-        return cls(row, whole, whole, mix, real, real, real, real, real, real, row, row, real.astype(np.float32))
+        return cls(
+            row, whole, whole, mix, real, real, real, real, real, real, real, real, row, row, real.astype(np.float32)
+        )
 
     def __len__(self) -> int:
         return len(self.begin)

@@ -44,7 +44,7 @@ LABEL_MAX = 284.0
 SECOND_GAP = 10.0
 """Between the end of a label and the second text behind it."""
 SLIDE = 6.0
-"""Left edge of a mark whose span began before the plot."""
+"""Left edge of a mark whose span began before the plot, and of what is counted at either edge."""
 CARD_HEIGHT = 64.0
 CARD_GAP = 6.0
 CARD_MIN_DAY = 132.0
@@ -232,7 +232,7 @@ class Cluster:
 
     ``mix`` counts its rows by the codes of the index's tints. ``first`` is where the first mark
     stands and ``last`` where the last does, in minutes. ``y`` is the top of its row. ``carried`` ones stand at
-    the plot's left edge for spans still going on whose own drawing lies before the plot.
+    an edge of the plot for what is in view while its own drawing lies before the plot, or beyond it.
     """
 
     lane: int

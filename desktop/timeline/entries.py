@@ -1,6 +1,6 @@
 """Entries drawn one by one: where their marks, rules and labels lie from left to right, before lanes have a top."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +18,9 @@ from desktop.timeline.display import (
     SECOND_GAP,
     SLIDE,
 )
+from desktop.timeline.edges import PINNED, Items, Order, shifts
 from desktop.timeline.gathering import GroupsInView, Loose
-from desktop.timeline.geometry import RULE_LEAST, spans
+from desktop.timeline.geometry import RULE_LEAST, Spans, spans
 from desktop.timeline.packing import Floats
 from desktop.timeline.scale import Scale
 
@@ -51,30 +52,40 @@ class Across:
     right: Floats
 
 
-def across(marks: Marks, loose: Loose, groups: GroupsInView, scale: Scale, width: float, *, cards: bool) -> Across:
-    """Place the marks, then give each label the room up to whatever comes next in its row."""
+def across(
+    marks: Marks, loose: Loose, groups: GroupsInView, scale: Scale, width: float, *, cards: bool
+) -> tuple[Across, GroupsInView]:
+    """Place marks and clusters, then give each label the room up to whatever comes next in its row."""
     span = spans(marks, loose.entry, cards=cards)
     start, end = scale.x(span.start) - span.before, scale.x(span.end) + span.beyond
     ruled = span.ruled & ~loose.cut & (end - start >= RULE_LEAST)
     at_home = scale.x(span.anchor) + span.offset
-    x, sliding = _slid(at_home, end, ruled)
-    left = np.where(ruled, np.minimum(start, x - HALF), x - HALF)
+    left = np.where(ruled, np.minimum(start, at_home - HALF), at_home - HALF)
     wanted = np.minimum(loose.natural, LABEL_MAX).astype(np.float64)
     wanted[loose.bare & (scale.day_width < SMALL_DAY)] = 0.0
-    following, order, same = _following(loose, groups, left)
+    order = Order.of(
+        np.concatenate([loose.lane, groups.lane]),
+        np.concatenate([loose.place, groups.row]),
+        np.concatenate([left, groups.x0]),
+    )
+    shift = _shifts(span, at_home, ruled, start, end, groups, order, scale, width)
+    x, groups = at_home + shift[: len(at_home)], _moved(groups, shift[len(at_home) :])
+    left = np.where(ruled, np.minimum(start, x - HALF), x - HALF)
+    following = _next(groups, left, order)
     label = x + HALF + MARK_TO_LABEL
     given = np.minimum(wanted, following - LABEL_GAP - label)
     taken = np.where(ruled, np.maximum(end, x + HALF), x + HALF)
     taken = np.where(given >= _least(wanted), np.maximum(taken, label + given), taken)
-    flipped = _flipped(loose, x, wanted, width, _before(taken, groups, order, same)) & (label + given > width)
+    before = order.before(np.concatenate([taken, groups.x1]), FREE)[: len(taken)]
+    flipped = _flipped(loose, x, wanted, width, before) & (label + given > width)
     label = np.where(flipped, x - HALF - MARK_TO_LABEL - wanted, label)
     given = np.where(flipped, wanted, np.minimum(given, np.where(x > width, FREE, width - label)))
     shown = (given >= _least(wanted)) & (wanted > 0) & (x + HALF > 0)
     given = np.where(shown, given, 0.0)
     small = ~shown & (scale.day_width < SMALL_DAY)
     left = np.where(flipped & shown, np.minimum(left, label), left)
-    # Once more, as labels may have flipped into the room before their marks.
-    second = np.minimum(_next(groups, left, order, same) - LABEL_GAP, width) - (label + given + SECOND_GAP)
+    told = ruled & shown & ~flipped
+    second = _seconds(groups, left, order, told, label + given, width) if cards else np.zeros(len(x))
     return Across(
         x,
         np.where(small, MARK_SMALL, MARK).astype(np.float32),
@@ -85,54 +96,58 @@ def across(marks: Marks, loose: Loose, groups: GroupsInView, scale: Scale, width
         given,
         shown & (given < loose.natural - 0.01),
         flipped & shown,
-        sliding,
-        np.where(ruled & shown & ~flipped & (second >= LABEL_MIN) & cards, second, 0.0),
+        ruled & (x > at_home),
+        second,
         left,
         np.where(shown & ~flipped, np.maximum(taken, label + given), taken),
+    ), groups
+
+
+def _shifts(
+    span: Spans,
+    at_home: Floats,
+    ruled: Flags,
+    start: Floats,
+    end: Floats,
+    groups: GroupsInView,
+    order: Order,
+    scale: Scale,
+    width: float,
+) -> Floats:
+    """Tell how far marks, and clusters behind them, slide to stay in view: within their day, or along their rule."""
+    half = (MARK_SMALL if scale.day_width < SMALL_DAY else MARK) / 2
+    left, right = at_home - half, at_home + half
+    pinned = np.minimum(groups.x1 - groups.x0, PINNED)
+    items = Items(
+        np.concatenate([left, groups.x0]),
+        np.concatenate([right, groups.x1]),
+        np.concatenate([scale.x(span.start), groups.low]),
+        np.concatenate([scale.x(np.where(ruled, span.end, span.home)), groups.high]),
+        np.concatenate([np.where(ruled, np.minimum(start, left), left), groups.x0]),
+        np.concatenate([np.where(ruled, np.maximum(end, right), right), groups.x1]),
+        np.concatenate([np.where(ruled, SLIDE + MARK, 2 * half), pinned]),
+        np.concatenate([np.full(len(left), 2 * half), pinned]),
     )
+    return shifts(items, order, width)
+
+
+def _seconds(groups: GroupsInView, left: Floats, order: Order, told: Flags, end: Floats, width: float) -> Floats:
+    """Tell the room for second texts behind labels that end at ``end``, where ``told``: labels may have flipped."""
+    room = np.minimum(_next(groups, left, order) - LABEL_GAP, width) - (end + SECOND_GAP)
+    return np.where(told & (room >= LABEL_MIN), room, 0.0)
+
+
+def _moved(groups: GroupsInView, by: Floats) -> GroupsInView:
+    return replace(groups, x0=groups.x0 + by, x1=groups.x1 + by) if by.any() else groups
 
 
 def _least(wanted: Floats) -> Floats:
     return np.minimum(wanted, LABEL_MIN)
 
 
-def _slid(x: Floats, end: Floats, ruled: Flags) -> tuple[Floats, Flags]:
-    """Keep the mark of a span that is in view at the plot's left edge, once it would stand before it.
-
-    A mark never leaves its span's end.
-    """
-    edge = SLIDE + HALF
-    slid = np.where(ruled & (x < edge), np.maximum(x, np.minimum(edge, end - HALF)), x)
-    return slid, slid != x
-
-
-def _following(loose: Loose, groups: GroupsInView, left: Floats) -> tuple[Floats, npt.NDArray[np.int64], Flags]:
-    """Tell for each entry where the next mark, rule or cluster of its row begins, FREE where there is none.
-
-    Also returns the order of all items, clusters behind the entries, by row and from left to right, and for
-    each place in that order but the last whether the next item stands in the same row.
-    """
-    lane, place = np.concatenate([loose.lane, groups.lane]), np.concatenate([loose.place, groups.row])
-    row = (lane.astype(np.int64) << 32) + place
-    order = np.lexsort((np.concatenate([left, groups.x0]), row))
-    same = row[order[1:]] == row[order[:-1]]
-    return _next(groups, left, order, same), order, same
-
-
-def _next(groups: GroupsInView, left: Floats, order: npt.NDArray[np.int64], same: Flags) -> Floats:
+def _next(groups: GroupsInView, left: Floats, order: Order) -> Floats:
     """Tell for each entry where what stands behind it in its row begins, FREE where nothing does."""
-    begin = np.concatenate([left, groups.x0])
-    following = np.full(len(begin), FREE)
-    following[order[:-1][same]] = begin[order[1:][same]]
-    return following[: len(left)]
-
-
-def _before(taken: Floats, groups: GroupsInView, order: npt.NDArray[np.int64], same: Flags) -> Floats:
-    """Tell for each entry how far what stands before it in its row reaches."""
-    reach = np.concatenate([taken, groups.x1])
-    before = np.full(len(reach), -FREE)
-    before[order[1:][same]] = reach[order[:-1][same]]
-    return before[: len(taken)]
+    return order.following(np.concatenate([left, groups.x0]), FREE)[: len(left)]
 
 
 def _flipped(loose: Loose, x: Floats, wanted: Floats, width: float, before: Floats) -> Flags:

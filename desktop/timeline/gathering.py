@@ -39,13 +39,16 @@ class Loose:
 class GroupsInView:
     """Clusters that are in view, or have entries that are: their lanes, rows of marks and extents in pixels.
 
-    The other columns are as in :class:`desktop.timeline.columns.Groups`.
+    ``low`` to ``high`` px are the days on which their marks stand. The other columns are as in
+    :class:`desktop.timeline.columns.Groups`.
     """
 
     lane: Rows
     rows: tuple[Rows, ...]
     x0: Floats
     x1: Floats
+    low: Floats
+    high: Floats
     row: Rows
     mix: Ints
     first: Floats
@@ -56,7 +59,8 @@ class GroupsInView:
 class Gathered:
     """What the lanes hold. Cards are three parallel columns: lane, row of marks and place in the day.
 
-    ``carried`` gives for each lane the rows of spans in view that nothing else stands for.
+    ``carried`` gives for each lane the rows in view that nothing else stands for, their own drawing lying before the
+    plot, ``coming`` those whose drawing lies beyond it.
     """
 
     loose: Loose
@@ -65,6 +69,7 @@ class Gathered:
     card_slot: Rows
     groups: GroupsInView
     carried: dict[int, Rows]
+    coming: dict[int, Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +95,12 @@ def gather(layout: Layout, lanes: list[int], scale: Scale, width: float) -> Gath
     window = scale.minute(0.0), scale.minute(width)
     groups = stacked([part.groups for part in parts])
     x0, x1 = _extents(groups, scale)
+    there = (x1 > 0) | (scale.x(groups.end) > 0)
     ends = np.cumsum([len(part.numbers) for part in parts])[:-1]
-    gone = [part.numbers[x < 0] for part, x in zip(parts, np.split(x1, ends), strict=True)] if parts else []
+    gone = [part.numbers[~each] for part, each in zip(parts, np.split(there, ends), strict=True)] if parts else []
     carried = {part.packed.lane: _carried(index, part, left, window) for part, left in zip(parts, gone, strict=True)}
     loose, cards = _own(index, parts, groups, window)
-    return Gathered(loose, *cards, _in_view(parts, groups, x0, x1), carried)
+    return Gathered(loose, *cards, _in_view(parts, groups, np.flatnonzero(there), x0, x1, scale), carried, {})
 
 
 def depths_packed(layout: Layout, lanes: list[int], scale: Scale, width: float) -> list[tuple[int, int]]:
@@ -169,9 +175,10 @@ def _extents(groups: Groups, scale: Scale) -> tuple[Floats, Floats]:
     return cluster_extents(first, last, scale.x(groups.low), scale.x(groups.high), groups.size)
 
 
-def _in_view(parts: list[_Part], groups: Groups, x0: Floats, x1: Floats) -> GroupsInView:
+def _in_view(
+    parts: list[_Part], groups: Groups, there: npt.NDArray[np.int64], x0: Floats, x1: Floats, scale: Scale
+) -> GroupsInView:
     """Put the clusters together that do not lie before the plot."""
-    there = np.flatnonzero(x1 >= 0)
     rows = [each for part in parts for each in part.groups.rows()]
     lane = _lanes(parts, [len(part.numbers) for part in parts])
     return GroupsInView(
@@ -179,6 +186,8 @@ def _in_view(parts: list[_Part], groups: Groups, x0: Floats, x1: Floats) -> Grou
         tuple(rows[at] for at in there.tolist()),
         x0[there],
         x1[there],
+        scale.x(groups.start[there]),
+        scale.x(groups.end[there]),
         groups.row[there],
         groups.mix[there],
         groups.first[there],

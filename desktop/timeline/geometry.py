@@ -38,6 +38,8 @@ class Spans:
     """Pixels that the rule reaches out before ``start``."""
     beyond: npt.NDArray[np.float64]
     """Pixels that it reaches out beyond ``end``."""
+    home: npt.NDArray[np.int64]
+    """End of the day, or of the minute, on which the mark stands."""
 
 
 def spans(marks: Marks, rows: Rows, *, cards: bool) -> Spans:
@@ -58,6 +60,7 @@ def spans(marks: Marks, rows: Rows, *, cards: bool) -> Spans:
         drawing != Drawing.DAY,
         np.where((flags & Flag.OPEN_START) != 0, OPEN_MARGIN, soft),
         np.where((flags & Flag.OPEN_END) != 0, OPEN_MARGIN, soft),
+        np.minimum(end, place + np.where(timed, 1, MINUTES_PER_DAY)),
     )
 
 

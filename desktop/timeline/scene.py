@@ -4,8 +4,9 @@ import numpy as np
 
 from db.marks import STATUSES, Flag, Marks
 from db.records import Status
-from desktop.timeline.bands import Depths, behind_plot, card_top, carried_end, forms_of, laid_out
+from desktop.timeline.bands import Depths, card_top, forms_of, laid_out
 from desktop.timeline.connections import connectors
+from desktop.timeline.cut_off import carried_extent, coming_extent, unseen
 from desktop.timeline.detail_level import mix
 from desktop.timeline.display import (
     BASELINE,
@@ -76,8 +77,8 @@ def compose(
         labels,
         rules,
         dashes,
-        _cards(layout.index.marks, gathered, tops, depths, scale),
-        _clusters(layout.index, gathered, tops, depths),
+        _cards(layout.index.marks, gathered, tops, depths, scale, width),
+        _clusters(layout.index, gathered, tops, depths, width),
         drawn.bars,
         drawn.segments,
         drawn.peaks,
@@ -92,7 +93,8 @@ def _items(
     top = tops[loose.lane] + LANE_PAD + LANE_ROW * loose.place
     in_height = (top > -LANE_ROW) & (top < height)
     reaching = (placed.right > 0) & (placed.x - HALF < width)
-    drawn = in_height & (loose.active | reaching) & ~behind_plot(gathered, placed)
+    behind, beyond = unseen(gathered, placed, width)
+    drawn = in_height & (loose.active | reaching) & ~behind & ~beyond
     marks = MarkItems(
         loose.entry[drawn],
         loose.lane[drawn],
@@ -139,7 +141,9 @@ def style_of(marks: Marks, rows: Rows) -> np.ndarray[tuple[int], np.dtype[np.uin
     return np.asarray(style, np.uint8)
 
 
-def _cards(marks: Marks, gathered: Gathered, tops: Floats, depths: Depths, scale: Scale) -> tuple[Card, ...]:
+def _cards(
+    marks: Marks, gathered: Gathered, tops: Floats, depths: Depths, scale: Scale, width: float
+) -> tuple[Card, ...]:
     day = MINUTES_PER_DAY
     found = []
     styles = style_of(marks, gathered.card_entry)
@@ -151,25 +155,38 @@ def _cards(marks: Marks, gathered: Gathered, tops: Floats, depths: Depths, scale
         shift = min(max(SLIDE + HALF - (x + CARD_MARK), 0.0), max(text_width - CARD_TEXT_LEAST, 0.0))
         y = float(tops[lane]) + card_top(int(depths.rows[lane])) + slot * (CARD_HEIGHT + CARD_GAP)
         mark_x, text_x = x + CARD_MARK + shift, x + CARD_TEXT + shift
-        found.append(Card(row, lane, x + CARD_EDGE, y, card_width, mark_x, text_x, text_width - shift, Style(style)))
+        left = _card_left(x, card_width, width)
+        found.append(Card(row, lane, left, y, card_width, mark_x, text_x, text_width - shift, Style(style)))
     return tuple(found)
 
 
-def _clusters(index: Index, gathered: Gathered, tops: Floats, depths: Depths) -> tuple[Cluster, ...]:
+def _card_left(day: float, card_width: float, width: float) -> float:
+    """Tell where a card begins: CARD_EDGE from its day's line, or on it where the plot's edge leaves no more of it."""
+    left = max(day, min(day + CARD_EDGE, width - CARD_EDGE))
+    return min(day + 2 * CARD_EDGE, max(left, CARD_EDGE - card_width))
+
+
+def _clusters(index: Index, gathered: Gathered, tops: Floats, depths: Depths, width: float) -> tuple[Cluster, ...]:
     found = []
     groups = gathered.groups
+    seen = ((groups.x1 > 0) & (groups.x0 < width)).tolist()
     top = tops[groups.lane] + LANE_PAD + LANE_ROW * groups.row
     edges = (column.tolist() for column in (groups.x0, groups.x1, top, groups.mix))
     minutes = (column.astype(np.int64).tolist() for column in (groups.first, groups.last))
-    for lane, rows, x0, x1, y, acts, first, last in zip(
-        groups.lane.tolist(), groups.rows, *edges, *minutes, strict=True
+    for there, lane, rows, x0, x1, y, acts, first, last in zip(
+        seen, groups.lane.tolist(), groups.rows, *edges, *minutes, strict=True
     ):
-        found.append(Cluster(lane, rows, x0, x1, y, tuple(acts), first, last))
-    for lane, rows in gathered.carried.items():
-        if len(rows):
-            x1 = carried_end(len(rows))
-            y = float(tops[lane]) + LANE_PAD + LANE_ROW * depths.carried[lane]
-            place = index.marks.place[rows]
-            first, last = int(place.min()), int(place.max())
-            found.append(Cluster(lane, rows, SLIDE, x1, y, mix(index.tints, rows), first, last, carried=True))
+        if there:
+            found.append(Cluster(lane, rows, x0, x1, y, tuple(acts), first, last))
+    for left_over, places, extent in (
+        (gathered.carried, depths.carried, carried_extent),
+        (gathered.coming, depths.coming, coming_extent),
+    ):
+        for lane, place in places.items():
+            rows = left_over[lane]
+            y = float(tops[lane]) + LANE_PAD + LANE_ROW * place
+            at = index.marks.place[rows]
+            first, last = int(at.min()), int(at.max())
+            acts = mix(index.tints, rows)
+            found.append(Cluster(lane, rows, *extent(len(rows), width), y, acts, first, last, carried=True))
     return tuple(found)

@@ -116,7 +116,7 @@ def strips(index: Index, lanes: Ints, tops: Floats, scale: Scale, width: float) 
     bars = BarItems(
         lanes[which].astype(np.int32),
         x[at],
-        x[at + 1] - x[at] - BAR_GAP,
+        np.maximum(x[at + 1] - BAR_GAP, np.minimum(x[at + 1], BAR_GAP)) - x[at],
         axis - up * per_entry,
         axis + down * per_entry,
         steps[at],
