@@ -86,6 +86,17 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", QT_TRANSLATE_NOOP("Commands", "Search"), Menu.EDIT, ("Ctrl+F", "/"), divider=True),
     Command("next-hit", QT_TRANSLATE_NOOP("Commands", "Next hit"), Menu.EDIT, ("F3",)),
     Command("previous-hit", QT_TRANSLATE_NOOP("Commands", "Previous hit"), Menu.EDIT, ("Shift+F3",)),
+    Command(
+        "find-in-text",
+        QT_TRANSLATE_NOOP("Commands", "Find in the article…"),
+        Menu.EDIT,
+        ("Ctrl+Shift+F",),
+        divider=True,
+    ),
+    Command("next-find", QT_TRANSLATE_NOOP("Commands", "Next find in the article"), Menu.EDIT, ("Ctrl+F3",)),
+    Command(
+        "previous-find", QT_TRANSLATE_NOOP("Commands", "Previous find in the article"), Menu.EDIT, ("Ctrl+Shift+F3",)
+    ),
     Command("select-shown", QT_TRANSLATE_NOOP("Commands", "Select all shown"), Menu.EDIT, ("Ctrl+A",), divider=True),
     Command(
         "deselect",
@@ -139,6 +150,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("wheel-zooms", QT_TRANSLATE_NOOP("Commands", "Wheel zooms"), Menu.VIEW, checkable=True),
     Command("text-larger", QT_TRANSLATE_NOOP("Commands", "Larger text"), Menu.VIEW, ("Ctrl+=", "Ctrl++"), divider=True),
     Command("text-smaller", QT_TRANSLATE_NOOP("Commands", "Smaller text"), Menu.VIEW, ("Ctrl+-",)),
+    Command("text-usual", QT_TRANSLATE_NOOP("Commands", "Usual size of text"), Menu.VIEW, ("Ctrl+Shift+0",)),
     Command(
         "panel-filters",
         QT_TRANSLATE_NOOP("Commands", "Filters"),
@@ -217,6 +229,10 @@ GESTURES: tuple[tuple[str, str], ...] = (
     (QT_TRANSLATE_NOOP("Commands", "Double click a cluster"), QT_TRANSLATE_NOOP("Commands", "Zoom to it")),
     (QT_TRANSLATE_NOOP("Commands", "Double click a lane's name"), QT_TRANSLATE_NOOP("Commands", "Fit the lane")),
     (QT_TRANSLATE_NOOP("Commands", "Drag a lane's name"), QT_TRANSLATE_NOOP("Commands", "Move the lane")),
+    (
+        QT_TRANSLATE_NOOP("Commands", "Ctrl+wheel in the article"),
+        QT_TRANSLATE_NOOP("Commands", "Larger or smaller text"),
+    ),
     (
         QT_TRANSLATE_NOOP("Commands", "Click beside the article's scroll bar"),
         QT_TRANSLATE_NOOP("Commands", "Jump to the passage there"),

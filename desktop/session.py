@@ -190,6 +190,10 @@ class Session(QObject):
     """Find all entries that hold these words, and list the best of them."""
     unhide_requested = Signal(int)
     """Drop what of the filter hides a row, and show it."""
+    find_requested = Signal(int)
+    """Find in the text that is read: 0 opens the bar for that, 1 and -1 go to the next and previous find."""
+    text_size_requested = Signal(int)
+    """Make what is read in the text panels so many pixels larger, or smaller below 0."""
     undated_requested = Signal(object)
     """Open the tray of undated entries above a QRect in global coordinates, or where it fits if None."""
     copy_requested = Signal(object)

@@ -110,6 +110,10 @@ class Window(QMainWindow):
             "clear-filter": doing.clear_filter,
             "text-larger": doing.enlarge,
             "text-smaller": doing.shrink,
+            "text-usual": doing.usual_size,
+            "find-in-text": doing.find_in_text,
+            "next-find": doing.find_next,
+            "previous-find": doing.find_previous,
             **{f"panel-{name}": dock.setVisible for name, dock in self.panels.docks.items()},
             "arrange": self.panels.arrange,
             "reset-panels": self.put_panels_back,
@@ -156,6 +160,7 @@ class Window(QMainWindow):
         self.availability = Availability(self._session, self.commands, told, self)
         self.timeline.stage.history.changed.connect(self.availability.tell)
         self._session.anchors_requested.connect(self.show_anchors)
+        self._session.find_requested.connect(self._open_article)
 
     def _add_bar(self, name: str, content: QWidget) -> None:
         bar = QToolBar(content.windowTitle() or name, self)
@@ -245,6 +250,11 @@ class Window(QMainWindow):
         action.blockSignals(False)  # noqa: FBT003
         if name == "filters":
             self.toolbar.filters.setVisible(not visible)
+
+    @Slot()
+    def _open_article(self) -> None:
+        """Open the panel in which words are to be found."""
+        self.panels.docks["article"].show()
 
     @Slot()
     def put_panels_back(self) -> None:

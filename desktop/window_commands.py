@@ -25,6 +25,7 @@ class WindowCommands(QObject):
         self._session = session
         self._appearance = appearance
         self.text_steps = text_steps
+        session.text_size_requested.connect(self._step)
 
     @Slot()
     def attach(self) -> None:
@@ -107,11 +108,33 @@ class WindowCommands(QObject):
         """Make what is read smaller."""
         self._step(-1)
 
+    @Slot()
+    def usual_size(self) -> None:
+        """Give what is read its usual size again."""
+        self._step(-self.text_steps)
+
+    @Slot(int)
     def _step(self, by: int) -> None:
-        if self.text_steps + by in TEXT_STEPS:
-            self.text_steps += by
-            self._appearance.set_text_steps(self.text_steps)
-            self.text_steps_changed.emit(self.text_steps)
+        wanted = min(max(self.text_steps + by, TEXT_STEPS.start), TEXT_STEPS.stop - 1)
+        if wanted != self.text_steps:
+            self.text_steps = wanted
+            self._appearance.set_text_steps(wanted)
+            self.text_steps_changed.emit(wanted)
+
+    @Slot()
+    def find_in_text(self) -> None:
+        """Open the bar that finds words in the article."""
+        self._session.find_requested.emit(0)
+
+    @Slot()
+    def find_next(self) -> None:
+        """Go to the next find in the article."""
+        self._session.find_requested.emit(1)
+
+    @Slot()
+    def find_previous(self) -> None:
+        """Go to the previous find in the article."""
+        self._session.find_requested.emit(-1)
 
     @Slot()
     def read(self) -> None:

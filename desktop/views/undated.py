@@ -105,7 +105,7 @@ class UndatedLine(QStyledItemDelegate):
             ground = "select-soft" if selected else "hover"
             painter.fillRect(rect, theme[ground])
         square = QRectF(rect.left() + 12, rect.top() + (rect.height() - SIZE) / 2, SIZE, SIZE)
-        paint_entry(painter, square, marks, row, theme, ground)
+        paint_entry(painter, square, self._session, row, theme, ground)
         font = theme.font("label", bold=selected)
         painter.setFont(font)
         painter.setPen(theme["ink"])

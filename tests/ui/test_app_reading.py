@@ -38,7 +38,7 @@ def test_a_click_on_a_mark_leads_to_its_passage_in_the_article(desk: Desk) -> No
     assert article.published.startswith("2020-07-09")
     text = desk.article().text
     ground = desk.app.appearance.theme["passage"]
-    desk.bot.waitUntil(lambda: text._flashed is None, timeout=3000)
+    desk.bot.waitUntil(lambda: text._flash.passage is None, timeout=3000)
     point = desk.passage_of(STATEMENT)
     painted = text.viewport().grab().toImage()
     assert painted.pixelColor(point.x() - 5, point.y() - 8) == ground

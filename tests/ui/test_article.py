@@ -276,7 +276,7 @@ def test_the_reading_place_survives_a_resize(panel: ArticlePanel) -> None:
 def test_without_motion_a_passage_is_shown_at_once(
     panel: ArticlePanel, session: Session, appearance: Appearance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.views.article.text.motion", {"flash": 0}.__getitem__)
+    monkeypatch.setattr("desktop.views.article.flash.motion", {"flash": 0}.__getitem__)
     session.passage_shown.emit(*passage_range(CALL_WORDS))
     assert ground_at(panel, CALL_WORDS) == appearance.theme["ground"]
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
+from db.dates import parse
 from db.records import Article, TextKind
 from desktop.icons import paint_icon
 from desktop.theme import Appearance
@@ -42,6 +43,13 @@ class ArticleChooser(QAbstractButton):
         by = [part for part in (article.byline, article.agency) if part]
         self.setToolTip("\n".join([article.headline, *by, f"{published(article)}. {article.published_note}"]))
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """List the articles with Enter and Down too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return little: the names elide."""
@@ -148,8 +156,8 @@ class ArticleHeader(QWidget):
         counts: Mapping[str, int],
         attached: frozenset[str],
     ) -> None:
-        """List these articles from now on, with the numbers of their entries and the originals that are attached."""
-        self._articles, self._counts, self._attached = articles, counts, attached
+        """List these articles by date from now on, with the numbers of entries and the originals that are attached."""
+        self._articles, self._counts, self._attached = tuple(sorted(articles, key=_by_date)), counts, attached
         self.chooser.setEnabled(bool(articles))
 
     def tell(self, article: Article, kind: TextKind, encoding: str = "") -> None:
@@ -185,7 +193,12 @@ class ArticleHeader(QWidget):
         return "  ·  ".join(parts)
 
     def _list(self) -> None:
-        self.menu().popup(self.chooser.mapToGlobal(self.chooser.rect().bottomLeft()))
+        menu = self.menu()
+        read = next((action for action in menu.actions() if action.isChecked()), None)
+        if read is not None:
+            # The arrows begin at the article that is read.
+            menu.setActiveAction(read)
+        menu.popup(self.chooser.mapToGlobal(self.chooser.rect().bottomLeft()))
 
     def _choose_article(self, slug: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a signal's
         self.article_chosen.emit(slug)
@@ -208,3 +221,7 @@ class ArticleHeader(QWidget):
         y = self.height() - 1 / self.devicePixelRatioF()
         paint_hairline(painter, QLineF(0, y, self.width(), y), theme["line"])
         painter.end()
+
+
+def _by_date(article: Article) -> tuple[int, int, str]:
+    return (*parse(article.published).sort_key, article.publisher)

@@ -71,9 +71,7 @@ class Margin:
 
     def paint(self, painter: QPainter, shown: QRectF) -> None:
         """Paint the marks that ``shown`` meets, the selected ones in a ring of ink."""
-        marks, theme = self._session.marks, self._appearance.theme
-        if marks is None:
-            return
+        theme = self._appearance.theme
         for mark in self.marks():
             if not mark.rect.adjusted(-RING, -RING, RING, RING).intersects(shown):
                 continue
@@ -87,7 +85,7 @@ class Margin:
                 self._paint_ring(painter, mark.rect, theme["ink"])
             elif row == self._session.hovered:
                 painter.fillRect(mark.rect.adjusted(-RING, -RING, RING, RING), theme["hover"])
-            paint_entry(painter, mark.rect, marks, row, theme, "ground")
+            paint_entry(painter, mark.rect, self._session, row, theme, "ground")
 
     def _paint_ring(self, painter: QPainter, rect: QRectF, colour: QColor) -> None:
         painter.save()

@@ -2,11 +2,13 @@
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from db.records import Article, TextKind
 from desktop.session import Reading, Session
 from desktop.theme import Appearance
+from desktop.views.article.find_bar import FindBar
 from desktop.views.article.header import ArticleHeader
 from desktop.views.article.strip import PassageStrip
 from desktop.views.article.text import ArticleText
@@ -23,6 +25,7 @@ class ArticlePanel(QWidget):
         self.setMinimumWidth(288)
         self.header = ArticleHeader(appearance, self)
         self.text = ArticleText(session, appearance, self)
+        self.finder: FindBar | None = None
         self.strip = PassageStrip(session, appearance, self.text, self)
         self.hint = QLabel(self)
         self.hint.setObjectName("article-hint")
@@ -38,6 +41,7 @@ class ArticlePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._column = column
         column.addWidget(self.header)
         column.addWidget(self._stack, 1)
         self.header.article_chosen.connect(self._choose_article)
@@ -45,6 +49,7 @@ class ArticlePanel(QWidget):
         session.library_changed.connect(self._offer)
         session.reader_changed.connect(self._read)
         session.passage_shown.connect(self._show_passage)
+        session.find_requested.connect(self._find)
         self._offer()
         self._read()
 
@@ -132,3 +137,26 @@ class ArticlePanel(QWidget):
             return
         self._leave_hint()
         self._session.reading_requested.emit(Reading(article.slug, kind))
+
+    @Slot(int)
+    def _find(self, step: int) -> None:
+        """Open the bar that finds words, which is built when it is first wished for, or go on from find to find."""
+        if self._session.reader is None:
+            return
+        self._leave_hint()
+        if self.finder is None:
+            self.finder = FindBar(self._session, self._appearance, self.text, self)
+            self._column.insertWidget(1, self.finder)
+        if step:
+            self.finder.step(step)
+        else:
+            self.finder.begin()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the bar that finds words with Esc, else end the search, else select nothing."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.finder is not None and not self.finder.isHidden():
+            self.finder.end()
+        else:
+            self._session.step_back()

@@ -11,6 +11,7 @@ from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.views.article.layout import SetPassage
 from desktop.views.article.text import ArticleText
+from desktop.widgets.mark import entry_colour
 
 WIDTH = 10
 EDGE = 2
@@ -49,6 +50,7 @@ class PassageStrip(QWidget):
         text.arranged.connect(self.update)
         session.selection_changed.connect(self.update)
         session.hovered_changed.connect(self.update)
+        session.colouring_changed.connect(self.update)
         appearance.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -83,7 +85,7 @@ class PassageStrip(QWidget):
 
     def _colour(self, tick: Tick) -> QColor:
         theme = self._appearance.theme
-        return theme["ink"] if self._is_selected(tick) else theme.acts[tick.lit[0].act]
+        return theme["ink"] if self._is_selected(tick) else entry_colour(self._session, tick.lit[0].row, theme)
 
     def _at(self, point: QPointF) -> Tick | None:
         """Return the passage at a height, or the nearest one within reach."""

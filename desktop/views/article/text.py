@@ -1,35 +1,36 @@
 """The text of an article with its passages underlined in their entries' colours and marked in the margin."""
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, QVariantAnimation, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QColor,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QTextCursor,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from db.records import EntryHead, ReaderText
 from desktop.session import Session
-from desktop.theme import Appearance, motion, tokens
-from desktop.views.article.finds import lit
+from desktop.theme import Appearance
+from desktop.views.article.finds import lit, searched_spans
+from desktop.views.article.flash import Flash
+from desktop.views.article.keeping import READ_AT, Left, Place, place_in, place_read, return_to
 from desktop.views.article.layout import TEXT_X, ArticleSetting, LineRect, SetPassage
 from desktop.views.article.margin import Margin, MarginMark
 from desktop.views.article.reference import with_reference
+from desktop.views.article.underlines import paint_focus, paint_ground, paint_rules
 
-RULE = 2
-RULE_BELOW = 4
-"""How far below the baseline the first rule begins."""
-RULE_STEP = 3
-"""From one rule to the next, where two entries share a passage."""
+Spans = tuple[tuple[int, int], ...]
+"""Half-open ranges of code points."""
+
+NOTCH = 120
+"""What a wheel tells of one step, in eighths of a degree."""
 
 
 class ArticleText(QTextEdit):
@@ -44,13 +45,13 @@ class ArticleText(QTextEdit):
         self._setting: ArticleSetting | None = None
         self._passages: list[SetPassage] = []
         self._margin = Margin(session, appearance)
+        self._found: tuple[Spans, int] | None = None
+        self._left: Left | None = None
+        self._turned = 0
         self._focused = -1
         self._pressed: QPointF | None = None
-        self._flashed: tuple[int, int] | None = None
-        self._flash_colour = QColor()
-        self._flash = QVariantAnimation(self)
-        self._flash.valueChanged.connect(self._fade)
-        self._flash.finished.connect(self._end_flash)
+        self._flash = Flash(appearance, self)
+        self._flash.changed.connect(self.viewport().update)
         self.setObjectName("article")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setReadOnly(True)
@@ -64,6 +65,7 @@ class ArticleText(QTextEdit):
         session.hovered_changed.connect(self.viewport().update)
         session.hits_changed.connect(self._light)
         session.filter_changed.connect(self._arrange)
+        session.colouring_changed.connect(self.viewport().update)
         appearance.changed.connect(self._set)
 
     @property
@@ -76,33 +78,76 @@ class ArticleText(QTextEdit):
         return self._margin.lit(entries)
 
     def read(self, reader: ReaderText) -> None:
-        """Show another text, from its beginning."""
-        self._end_flash()
+        """Show another text: the other one of this article where this one was read, any other from its beginning."""
+        self._flash.end()
+        kept = self._place_in(reader)
+        back, before = self._left, self._setting.reader.text if self._setting is not None else ""
+        bar, selected = self.verticalScrollBar(), self._session.selection.current
+        scrolled = bar.value()
         self.setAccessibleName(self.tr("{publisher}, the article's text").format(publisher=reader.article.publisher))
         self._setting = ArticleSetting(reader, self.document(), self._appearance.theme)
         self._focused = -1
         # Filling the document has moved the caret to its end, which a resize would scroll to.
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._arrange()
-        self.verticalScrollBar().setValue(0)
+        bar.setValue(0)
+        if back is not None and back.still_holds(reader.text, scrolled, selected):
+            bar.setValue(back.scrolled)
+        elif kept is not None:
+            return_to(self, self._setting, kept)
+            self._scroll_to(self._setting.lines(*kept.passage) if kept.passage else [])
+        self._left = Left(before, scrolled, bar.value(), selected)
         self._light()
+
+    def _place_in(self, reader: ReaderText) -> Place | None:
+        """Return what to keep in view in another text: a selected passage, else the one nearest to where one reads."""
+        if self._setting is None:
+            return None
+        read = self.verticalScrollBar().value() + READ_AT * self.viewport().height()
+        placed = [passage for passage in self._passages if passage.lines]
+
+        def order(passage: SetPassage) -> tuple[bool, float]:
+            return not self._is_selected(passage), abs(passage.lines[0].top - read)
+
+        return place_in(reader, self, self._setting, sorted(placed, key=order))
+
+    def _is_selected(self, passage: SetPassage) -> bool:
+        return any(head.row in self._session.selection for head in passage.entries)
 
     @Slot()
     def _light(self) -> None:
         """Light the words that are looked for."""
         if self._setting is not None:
-            words, find = self._session.hits.words, self._appearance.theme["find"]
-            self.setExtraSelections(lit(self._setting, self.document(), words, find))
+            searched = searched_spans(self._setting.reader.text, self._session.hits.words)
+            spans, current = self._found or (searched, -1)
+            self.setExtraSelections(lit(self._setting, self.document(), spans, self._appearance.theme, current))
+
+    # Finding
+
+    def light_found(self, spans: Spans, current: int) -> None:
+        """Light what the find bar found, one of it in ink, in place of the window's hits; an empty find ends that."""
+        self._found = (spans, current) if spans else None
+        self._light()
+
+    def bring_into_view(self, start: int, end: int) -> None:
+        """Scroll to a half-open range of the text."""
+        self._scroll_to(self._setting.lines(start, end) if self._setting is not None else [])
+
+    def first_in_view(self) -> int:
+        """Return the code point of the text that stands on top."""
+        return self._setting.text_position(self.cursorForPosition(QPoint(TEXT_X, 0)).position()) if self._setting else 0
 
     @Slot()
     def _set(self) -> None:
         """Set the same text anew: other colours, or letters of another size."""
         if self._setting is not None:
-            at = self.verticalScrollBar().value()
+            kept = place_read(self, self._setting) if self.verticalScrollBar().value() else None
             self._setting = ArticleSetting(self._setting.reader, self.document(), self._appearance.theme)
             self._arrange()
             self._light()
-            self.verticalScrollBar().setValue(at)
+            self.verticalScrollBar().setValue(0)
+            if kept is not None:
+                return_to(self, self._setting, kept)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find the passages again when the lines have changed, and stay at the words that stood on top."""
@@ -128,32 +173,26 @@ class ArticleText(QTextEdit):
         if not lines:
             return
         self._scroll_to(lines)
-        duration = motion("flash")
-        self._end_flash()
-        if not duration:
-            return
-        self._flashed = (start, end)
-        self._flash.setDuration(duration)
-        self._flash.setStartValue(self._appearance.theme["find"])
-        self._flash.setEndValue(self._appearance.theme["passage"])
-        self._flash.start()
+        self._flash.begin(start, end)
 
     def _scroll_to(self, lines: list[LineRect]) -> None:
+        if not lines:
+            return
         top, bottom = lines[0].top, lines[-1].top + lines[-1].height
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if top < bar.value() or bottom > bar.value() + height:
             bar.setValue(round(top - max(8, min(height / 4, height - (bottom - top)))))
 
-    @Slot(object)
-    def _fade(self, colour: QColor) -> None:
-        self._flash_colour = colour
-        self.viewport().update()
-
-    @Slot()
-    def _end_flash(self) -> None:
-        self._flashed = None
-        self._flash.stop()
-        self.viewport().update()
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl ask for larger or smaller letters, a size a notch."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._turned += event.angleDelta().y()
+        steps, self._turned = int(self._turned / NOTCH), self._turned - NOTCH * int(self._turned / NOTCH)
+        if steps:
+            self._session.text_size_requested.emit(steps)
+        event.accept()
 
     # Painting
 
@@ -163,71 +202,40 @@ class ArticleText(QTextEdit):
         painter.translate(0, -self.verticalScrollBar().value())
         shown = QRectF(event.rect()).translated(0, self.verticalScrollBar().value())
         visible = [p for p in self._passages if p.lines and _meets(p.lines, shown)]
+        theme, session = self._appearance.theme, self._session
         for passage in visible:
-            self._paint_ground(painter, passage)
-        if self._flashed is not None and self._setting is not None:
-            for line in self._setting.lines(*self._flashed):
-                painter.fillRect(line.rect, self._flash_colour)
+            paint_ground(painter, passage, session, theme)
+        if self._flash.passage is not None and self._setting is not None:
+            for line in self._setting.lines(*self._flash.passage):
+                painter.fillRect(line.rect, self._flash.colour)
         for passage in visible:
-            self._paint_rules(painter, passage)
+            paint_rules(painter, passage, self._margin.lit(passage.entries), session, theme)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.translate(0, -self.verticalScrollBar().value())
         self._margin.paint(painter, shown)
         if self.hasFocus() and 0 <= self._focused < len(self._passages):
-            self._paint_focus(painter, self._passages[self._focused])
+            paint_focus(painter, self._passages[self._focused], theme)
         painter.end()
-
-    def _paint_ground(self, painter: QPainter, passage: SetPassage) -> None:
-        rows = [head.row for head in passage.entries]
-        theme = self._appearance.theme
-        if any(row in self._session.selection for row in rows):
-            colour = theme["passage"]
-        elif self._session.hovered in rows:
-            colour = theme["hover"]
-        else:
-            return
-        for line in passage.lines:
-            painter.fillRect(line.rect, colour)
-
-    def _paint_rules(self, painter: QPainter, passage: SetPassage) -> None:
-        theme = self._appearance.theme
-        lit = self._margin.lit(passage.entries)
-        colours = [theme.acts[head.act] for head in lit[:2]] or [theme["line-strong"]]
-        for step, colour in enumerate(colours):
-            below = RULE_BELOW + RULE_STEP * (passage.level + step)
-            for line in passage.lines:
-                painter.fillRect(QRectF(line.left, line.baseline + below, line.right - line.left, RULE), colour)
-
-    def _paint_focus(self, painter: QPainter, passage: SetPassage) -> None:
-        path = QPainterPath()
-        for line in passage.lines:
-            box = QPainterPath()
-            box.addRect(line.rect.adjusted(-3, -1, 3, 3))
-            path = path.united(box)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._appearance.theme["accent"], float(tokens()["weight"]["focus"])))
-        painter.drawPath(path.simplified())
 
     # Pointer
 
-    def _passage_at(self, point: QPointF) -> SetPassage | None:
+    def _passages_at(self, point: QPointF) -> list[SetPassage]:
+        """Return the passages under the pointer; of those within each other the shorter one is meant first."""
         at = point + QPointF(0, self.verticalScrollBar().value())
-        found = [p for p in self._passages if any(line.rect.contains(at) for line in p.lines)]
-        # Of passages within each other the shorter one is meant.
-        return min(found, key=_length, default=None)
+        return sorted((p for p in self._passages if any(line.rect.contains(at) for line in p.lines)), key=_length)
 
     def _mark_at(self, point: QPointF) -> MarginMark | None:
         return self._margin.at(point + QPointF(0, self.verticalScrollBar().value()))
 
     def _rows_at(self, point: QPointF) -> list[int]:
-        """Return the rows of the shown entries under the pointer: a mark's, or all of a passage's."""
+        """Return the rows of the shown entries under the pointer: a mark's, or those of all passages there."""
         mark = self._mark_at(point)
         if mark is not None:
             return [head.row for head in mark.entries]
-        passage = self._passage_at(point)
-        return [] if passage is None else [head.row for head in self._margin.lit(passage.entries)]
+        heads = (head for passage in self._passages_at(point) for head in self._margin.lit(passage.entries))
+        return list(dict.fromkeys(head.row for head in heads))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light the mark of the passage under the pointer."""
@@ -278,8 +286,9 @@ class ArticleText(QTextEdit):
         return super().viewportEvent(event)
 
     def _tip(self, point: QPointF) -> str:
-        mark, passage = self._mark_at(point), self._passage_at(point)
-        entries: tuple[EntryHead, ...] = mark.entries if mark else passage.entries if passage else ()
+        mark, passages = self._mark_at(point), self._passages_at(point)
+        there = mark.entries if mark else tuple(head for passage in passages for head in passage.entries)
+        entries = tuple(dict.fromkeys(there))
         hidden = self.tr("{title} (hidden by the filter)")
         lit = self._margin.lit(entries)
         return "\n".join(head.title if head in lit else hidden.format(title=head.title) for head in entries)

@@ -74,7 +74,7 @@ class ChronologyLine(QStyledItemDelegate):
         left = PAD
         if field is Field.ENTRY and self._session.marks is not None:
             square = QRectF(rect.left() + PAD, rect.top() + (rect.height() - SIZE) // 2, SIZE, SIZE)
-            paint_entry(painter, square, self._session.marks, row, theme, ground)
+            paint_entry(painter, square, self._session, row, theme, ground)
             left = TITLE_X
         painter.setFont(theme.font("label", bold=selected and field is Field.ENTRY))
         self._paint_text(painter, rect.adjusted(left, 0, -PAD, -1), index)
@@ -165,6 +165,7 @@ class ChronologyTable(QTableView):
         session.hovered_changed.connect(self.viewport().update)
         session.hits_changed.connect(self.viewport().update)
         appearance.changed.connect(self._fit_rows)
+        session.colouring_changed.connect(self.viewport().update)
 
     def _set_up(self) -> None:
         self.setObjectName("chronology")

@@ -100,7 +100,7 @@ class EntryPage(Page):
         row.setSpacing(8)
         top = Qt.AlignmentFlag.AlignTop
         if self.session.marks is not None:
-            mark = EntryMark(self.session.marks, entry.head.row, self.appearance, self, ground="surface")
+            mark = EntryMark(self.session, entry.head.row, self.appearance, self, ground="surface")
             row.addWidget(mark, 0, top)
         text = kind_words(entry.head, entry.mode)
         row.addWidget(Prose(text, self.appearance, self, size="label", colour="ink-2"), 1)
@@ -134,7 +134,7 @@ class SeveralPage(Page):
             return
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(EntryMark(marks, row, self.appearance, self, ground="surface"))
+        line.addWidget(EntryMark(self.session, row, self.appearance, self, ground="surface"))
         flow = FlowLayout()
         link = Link(marks.titles[row], self.appearance, self, size="label")
         link.setToolTip(f"{marks.titles[row]}\n{date_words().mark(marks, row)}")

@@ -23,6 +23,7 @@ class DetailPanel(OverlaidScrollArea):
         session.entry_changed.connect(self._show)
         session.library_changed.connect(self._show)
         appearance.changed.connect(self._show)
+        session.colouring_changed.connect(self._show)
         self._show()
 
     @Slot()

@@ -17,6 +17,7 @@ from desktop.views.detail.differences import NONE, Differences, differing_words
 from desktop.vocabulary import named
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.link import Link
+from desktop.widgets.mark import entry_colour
 from desktop.widgets.prose import Prose
 from desktop.widgets.units import Units
 from desktop.widgets.words import ElidedWords, words
@@ -77,7 +78,7 @@ class Sources(QVBoxLayout):
     def __init__(self, entry: Entry, session: Session, appearance: Appearance, parent: QWidget) -> None:
         super().__init__()
         self._session, self._appearance, self._parent = session, appearance, parent
-        self._act = appearance.theme.acts[entry.head.act]
+        self._act = entry_colour(session, entry.head.row, appearance.theme)
         self.setSpacing(0)
         shown = [quoted(citation) for citation in entry.citations]
         found = compare(shown)

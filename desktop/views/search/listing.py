@@ -92,7 +92,7 @@ class FoundLine(QStyledItemDelegate):
             painter.fillRect(QRectF(box.left(), box.top(), BAR, box.height()), theme["ink"])
         half = box.height() / 2
         square = QRectF(box.left() + EDGE, box.top() + (half - SIZE) / 2 + 2, SIZE, SIZE)
-        paint_entry(painter, square, marks, entry.row, theme, ground)
+        paint_entry(painter, square, self._session, entry.row, theme, ground)
         upper = QRectF(box.left() + TEXT_X, box.top() + 4, box.width() - TEXT_X - EDGE, half - 2)
         lower = upper.translated(0, half - 4)
         small = theme.font("small")
