@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, Select, case, func, literal, select
+from sqlalchemy import Connection, LargeBinary, Select, case, cast, func, literal, select
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql import ColumnElement
 
 from db.driver import driver
@@ -53,8 +54,8 @@ def build(connection: Connection) -> Marks:
     kind, kinds_type = columns[:, 3], columns[:, 4]
     act_of_type = np.array([ACTS.index(ACT_OF_TYPE[word]) for word in TYPES])
     return Marks(
-        ids=_strings(connection, select(Entry.id).order_by(Entry.row)),
-        titles=_strings(connection, select(Entry.title).order_by(Entry.row)),
+        ids=_strings(connection, Entry.id),
+        titles=_strings(connection, Entry.title),
         earliest=np.ascontiguousarray(columns[:, 0]),
         latest=np.ascontiguousarray(columns[:, 1]),
         place=np.ascontiguousarray(columns[:, 2]),
@@ -107,11 +108,10 @@ def _entry_columns(connection: Connection) -> Whole:
 
 def _standing(parts: Whole) -> Whole:
     """Return (entry, actor) for those in whose lanes an entry stands: an event's first lead, every speaker."""
-    speakers = parts[:, 2] == ROLES.index(Role.SPEAKER)
-    leads = parts[:, 2] == ROLES.index(Role.LEAD)
-    first_leads = np.zeros(len(parts), bool)
-    first_leads[np.flatnonzero(leads)[np.unique(parts[leads, 0], return_index=True)[1]]] = True
-    return parts[speakers | first_leads, :2]
+    standing = parts[:, 2] == ROLES.index(Role.SPEAKER)
+    leads = np.flatnonzero(parts[:, 2] == ROLES.index(Role.LEAD))
+    standing[leads[_beginnings(parts[leads, 0])]] = True
+    return parts[standing, :2]
 
 
 def _groupings(
@@ -143,12 +143,12 @@ def _by_side(connection: Connection, standing: Whole) -> Whole:
 
 
 def _by_channel(connection: Connection, count: int) -> Grouping:
-    used = connection.scalars(select(Entry.channel).where(Entry.channel != "").distinct()).all()
-    channels = sorted(used, key=str.casefold)
-    numbers = {name: number for number, name in enumerate(channels)}
-    rows = _tuples(connection, select(Entry.row, Entry.channel).where(Entry.channel != ""))
-    pairs = np.array([(row, numbers[name]) for row, name in rows], np.int64).reshape(-1, 2)
-    return _grouping(count, pairs, [(name, name, name) for name in channels])
+    of_entry = [channel for (channel,) in _tuples(connection, select(Entry.channel).order_by(Entry.row))]
+    channels = sorted(set(of_entry) - {""}, key=str.casefold)
+    numbers = {name: number for number, name in enumerate(channels)} | {"": -1}
+    number = np.fromiter(map(numbers.__getitem__, of_entry), np.int64, count)
+    rows = np.flatnonzero(number >= 0)
+    return _grouping(count, np.column_stack((rows, number[rows])), [(name, name, name) for name in channels])
 
 
 def _by_stance(connection: Connection, count: int) -> Grouping:
@@ -173,21 +173,31 @@ def _named(connection: Connection, *columns: Any) -> list[tuple[str, str, str]]:
 
 def _grouping(count: int, pairs: Whole, names: Sequence[tuple[str, str, str]]) -> Grouping:
     """Make lanes of (row, value number) pairs in any order; values that no entry has get no lane."""
-    used = np.unique(pairs[:, 1])
-    without = np.setdiff1d(np.arange(count), pairs[:, 0])
-    lanes = np.searchsorted(used, pairs[:, 1])
-    rows = np.concatenate((pairs[:, 0], without))
-    lanes = np.concatenate((lanes, np.full(len(without), len(used))))
-    joined = np.unique(rows << 32 | lanes)
-    chosen = [names[number] for number in used] + ([("", "", "")] if len(without) else [])
+    rows, values = pairs[:, 0], pairs[:, 1]
+    taken = np.bincount(values, minlength=len(names)) > 0
+    lane_of_value = np.cumsum(taken) - 1
+    without = np.flatnonzero(np.bincount(rows, minlength=count) == 0)
+    used = np.flatnonzero(taken)
+    joined = np.sort(np.concatenate((rows << 32 | lane_of_value[values], without << 32 | len(used))))
+    joined = joined[_beginnings(joined)]
+    chosen = [names[number] for number in used.tolist()] + ([("", "", "")] if len(without) else [])
     keys, headers, labels = zip(*chosen, strict=True) if chosen else ((), (), ())
     members = (joined & 0xFFFFFFFF).astype(np.int32)
     return Grouping(keys, headers, labels, Grouped(_offsets(joined >> 32, count), members))
 
 
+def _beginnings(values: Whole) -> npt.NDArray[np.bool_]:
+    """Tell where in an ascending column a new value begins."""
+    begins = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=begins[1:])
+    return begins
+
+
 def _offsets(rows: Whole, count: int) -> npt.NDArray[np.int32]:
     """Return where each of ``count`` rows begins in ``rows``, ascending row numbers; one more for the end."""
-    return np.searchsorted(rows, np.arange(count + 1)).astype(np.int32)
+    offsets = np.zeros(count + 1, np.int32)
+    np.cumsum(np.bincount(rows, minlength=count), out=offsets[1:])
+    return offsets
 
 
 def _code(column: Any, words: Sequence[StrEnum]) -> ColumnElement[int]:
@@ -202,8 +212,12 @@ def _integers(connection: Connection, query: Query, width: int) -> Whole:
     return np.fromiter(values, np.int64).reshape(-1, width)
 
 
-def _strings(connection: Connection, query: Query) -> Strings:
-    return Strings.pack([text for (text,) in _tuples(connection, query)])
+def _strings(connection: Connection, column: InstrumentedAttribute[str]) -> Strings:
+    """Return a column of all entries; read as the bytes that the file holds, which are UTF-8 already."""
+    encoded = [text for (text,) in _tuples(connection, select(cast(column, LargeBinary)).order_by(Entry.row))]
+    offsets = np.zeros(len(encoded) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, encoded), np.int64, len(encoded)), out=offsets[1:])
+    return Strings(b"".join(encoded), offsets)
 
 
 def _tuples(connection: Connection, query: Query) -> sqlite3.Cursor:
