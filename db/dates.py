@@ -12,8 +12,9 @@ that week, `2020-06-29/2020-07-05` is all that week.
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+from functools import lru_cache
 
-from db.edtf import DateError, Grain, read_simple
+from db.edtf import DateError, Grain, SimpleDate, read_simple
 
 __all__ = [
     "END_OF_TIME",
@@ -281,7 +282,20 @@ def _coarsest(parts: list[Date]) -> Grain:
 
 
 def _parse_simple(text: str, begin: int, end: int) -> Date:
-    simple = read_simple(text, begin, end)
+    """Parse a date that stands in a text; the same one stands in very many."""
+    try:
+        return _simple(text[begin:end])
+    except DateError:
+        # Once more where it stands, so that the error tells the place in the whole text.
+        return _built(read_simple(text, begin, end))
+
+
+@lru_cache(maxsize=1 << 14)
+def _simple(text: str) -> Date:
+    return _built(read_simple(text, 0, len(text)))
+
+
+def _built(simple: SimpleDate) -> Date:
     earliest, latest = minutes_of(simple.first), minutes_of(simple.last) + MINUTES_A_DAY
     if simple.minute is not None:
         earliest += simple.minute

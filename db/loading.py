@@ -23,6 +23,8 @@ Progress = Callable[[int, int], None]
 """Is called with (done, total); whatever it raises ends the work, and the transaction with it."""
 
 _BATCH = 1_000
+_WORDS_AT_ONCE, _WORDS_AS_EVER = 32 << 20, 1 << 20
+"""Bytes of words while very many are loaded, where fewer segments have less to be merged, and SQLite's own number."""
 
 
 def loaded_content(connection: Connection) -> str:
@@ -59,6 +61,7 @@ def load(
     _clear(connection)
     write_dataset(connection, dataset)
     writer = EntryWriter(connection, dataset)
+    _gather_words(connection, _WORDS_AT_ONCE)
     for entry in entries:
         writer.add(entry)
         if writer.count % _BATCH == 0:
@@ -66,12 +69,19 @@ def load(
             if progress is not None:
                 progress(writer.count, total)
     writer.finish()
+    _gather_words(connection, _WORDS_AS_EVER)
     _follow_renamed(connection)
     _forget_returned(connection)
     attaching.resolve_all(connection)
     edits.index(connection)
     keep_marks(connection)
     connection.exec_driver_sql("ANALYZE")
+
+
+def _gather_words(connection: Connection, size: int) -> None:
+    """Let the search table hold words of so many bytes in memory, before it writes them as one segment."""
+    statement = "INSERT INTO entry_search (entry_search, rank) VALUES ('hashsize', ?)"
+    connection.exec_driver_sql(statement, (size,))
 
 
 def keep_marks(connection: Connection) -> None:

@@ -91,7 +91,8 @@ class EntryWriter:
         self._actors = {actor.id: (number, _searched(actor)) for number, actor in enumerate(dataset.actors)}
         self._questions = {question.id: number for number, question in enumerate(dataset.info.questions)}
         self._articles = {
-            each.article.slug: (number, each.article.origin, each.digest)
+            # Folded, a digest has the same length: passages are cut out of it as they are out of the digest.
+            each.article.slug: (number, each.article.origin, fold(each.digest))
             for number, each in enumerate(dataset.articles)
         }
         self._batch = _Batch()
@@ -113,8 +114,11 @@ class EntryWriter:
                 *(entry.channel, entry.form, self._sources(entry.citations)),
             )
         )
-        batch.formerly.extend((former, row) for former in entry.formerly)
-        batch.reading.extend((row, i, reading.date, reading.why_not) for i, reading in enumerate(entry.readings))
+        # Most entries have none of some of these: to make a generator for each costs more than the rest.
+        if entry.formerly:
+            batch.formerly.extend((former, row) for former in entry.formerly)
+        if entry.readings:
+            batch.reading.extend((row, i, reading.date, reading.why_not) for i, reading in enumerate(entry.readings))
         named = []
         for number, (actor, role) in enumerate(entry.roles):
             actor_number, names = self._actors[actor]
@@ -122,7 +126,8 @@ class EntryWriter:
             named.append(names)
         for number, stance in enumerate(entry.stances):
             batch.stance.append((row, number, self._questions[stance.question], stance.value))
-        self._references.extend((row, i, relation, target) for i, (relation, target) in enumerate(entry.references))
+        if entry.references:
+            self._references.extend((row, i, relation, target) for i, (relation, target) in enumerate(entry.references))
         passages = [self._cite(row, citation) for citation in entry.citations]
         batch.search.append((row, fold(entry.title), fold(entry.summary), " · ".join(named), "\n".join(passages)))
         self.count += 1
@@ -150,18 +155,23 @@ class EntryWriter:
 
     def _sources(self, citations: tuple[DatasetCitation, ...]) -> int:
         """Count the distinct origins: two outlets that carry one agency's copy are not two sources."""
+        if len(citations) == 1:
+            return 1
         return len({citation.origin or self._articles[citation.article][1] for citation in citations})
 
     def _cite(self, row: int, citation: DatasetCitation) -> str:
         """Take a citation's rows; return its digest's passages, folded."""
         batch, cited = self._batch, self._citations
-        number, origin, digest = self._articles[citation.article]
+        number, origin, folded = self._articles[citation.article]
         batch.citation.append((cited, row, number, citation.origin or origin))
-        batch.difference.extend((cited, i, text) for i, text in enumerate(citation.differences))
-        batch.passage.extend((cited, i, start, end) for i, (start, end) in enumerate(citation.passages))
-        batch.locator.extend((cited, i, format_locator(locator)) for i, locator in enumerate(citation.locators))
+        if citation.differences:
+            batch.difference.extend((cited, i, text) for i, text in enumerate(citation.differences))
+        for i, (start, end) in enumerate(citation.passages):
+            batch.passage.append((cited, i, start, end))
+        if citation.locators:
+            batch.locator.extend((cited, i, format_locator(locator)) for i, locator in enumerate(citation.locators))
         self._citations += 1
-        return fold("\n".join(digest[start:end] for start, end in citation.passages))
+        return "\n".join([folded[start:end] for start, end in citation.passages])
 
 
 def write_dataset(connection: Connection, dataset: Dataset) -> None:

@@ -22,6 +22,7 @@ from tests.db import made_up
 from tests.db.small import write_dataset
 
 Open = Callable[..., Store]
+SQLITES_OWN_SIZE = 1 << 20
 
 
 def scalars(store: Store, statement: str, **names: object) -> list[object]:
@@ -218,6 +219,11 @@ def test_entries_out_of_order_are_refused(library: Store) -> None:
     unordered = list(made_up.entries(2))[::-1]
     with pytest.raises(ValueError, match="event-0000000 does not follow event-0000001"), library.write() as connection:
         loading.load(connection, made_up.many(), unordered)
+
+
+def test_words_are_written_as_ever_once_many_entries_are_loaded(library: Store) -> None:
+    (kept,) = scalars(library, "SELECT v FROM entry_search_config WHERE k = 'hashsize'")
+    assert kept == SQLITES_OWN_SIZE
 
 
 def test_a_date_without_a_beginning_comes_first_and_none_at_all_last() -> None:
