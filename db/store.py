@@ -6,13 +6,26 @@ All faults that are circumstances and not ours leave as :class:`db.errors.StoreE
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.orm import Session
 
-from db import attaching, backups, columns, connecting, dataset, dataset_files, edits, loading, marks_file, schema
+from db import (
+    attaching,
+    backups,
+    columns,
+    connecting,
+    daily,
+    dataset,
+    dataset_files,
+    edits,
+    loading,
+    marks_file,
+    schema,
+)
 from db.connecting import told
 from db.driver import driver
 from db.errors import DatasetError, Fault, StoreError
@@ -109,12 +122,22 @@ class Store:
         found += tuple(f"a row of {table} refers to no {parent}" for table, _, parent, _ in broken)
         return found + (() if self.read_only else self._search_faults())
 
-    def backup(self, target: Path) -> None:
-        """Copy the library to ``target``, whole or not at all; raises StoreError."""
-        if target.absolute() == self.path.absolute():
-            raise StoreError("A library cannot be its own backup: name another file.")
+    def backup(self, target: Path, progress: Progress | None = None) -> None:
+        """Copy the library to ``target``, whole or not at all, replacing an earlier backup.
+
+        Raises StoreError, for a file in the place that is another program's or open as well.
+        """
+        if target.exists():
+            backups.refuse_to_replace(target, self.path)
         with self.read() as connection:
-            backups.copy(driver(connection), target)
+            backups.copy(driver(connection), target, progress)
+
+    def keep_daily(self, today: date, progress: Progress | None = None) -> Path | None:
+        """Make today's copy where the library has changed since the last; return where it lies. Raises StoreError."""
+        if self.read_only:
+            return None
+        with self.read() as connection:
+            return daily.keep(self.path, driver(connection), today, progress)
 
     def rescue(self, damaged: Path) -> dict[str, int]:
         """Take what can be read of the user's tables in a damaged library; return how many rows, by table."""
@@ -138,7 +161,9 @@ class Store:
             try:
                 with self.write() as connection:
                     connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")  # noqa: S608
-            except StoreError:
+            except StoreError as error:
+                if not error.unfit:
+                    raise
                 found.append(f"the search table {name} is damaged")
         return tuple(found)
 

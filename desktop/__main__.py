@@ -49,10 +49,14 @@ def _run(options: Namespace) -> int:
     match options.command:
         case "attach":
             from desktop.cli.attach import run
+        case "backup":
+            from desktop.cli.backup import run
         case "check":
             from desktop.cli.check import run
         case "demo":
             from desktop.cli.demo import run
+        case "doctor":
+            from desktop.cli.doctor import run
         case "export":
             from desktop.cli.export import run
         case "locate":

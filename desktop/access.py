@@ -13,12 +13,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from db import backups, detail, queries, reading
+from db import backups, daily, detail, queries, reading, restoring
 from db.attaching import detach
 from db.dates import minutes_of, parse
+from db.errors import StoreError
 from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile, Rows, Written
 from db.finding import Finder
+from db.kept import Kept
 from db.marks import Marks
 from db.offering import attach_files
 from db.query_terms import Dates, Found, Names
@@ -38,6 +40,7 @@ from db.records import (
 from db.store import Store, open_library
 from db.verifying import doubts
 from desktop.first_look import Look
+from desktop.libraries import Turn
 from desktop.session import ExportRequest, Hits, Shown
 from desktop.timeline.goto import read_place
 from desktop.timeline.index import Index
@@ -78,6 +81,11 @@ class Access:
         store = open_library(path, dataset, progress=progress)
         with _closing_if_raised(store):
             return cls(store, seen)
+
+    @classmethod
+    def restore(cls, path: Path, backup: Path, progress: Progress) -> Path | None:
+        """Put a backup in the place of a library that is not open; return where that is kept. Raises StoreError."""
+        return restoring.restore(path, backup, progress)
 
     @classmethod
     def replace_unfit(cls, path: Path, dataset: Path | None, progress: Progress) -> "Access":
@@ -178,6 +186,33 @@ class Access:
     def attach(self, paths: Sequence[Path], progress: Progress) -> list[AttachReport]:
         """Attach originals; what each file was taken for is told, in order."""
         return attach_files(self._store, paths, progress)
+
+    def backup(self, target: Path, progress: Progress) -> None:
+        """Write a copy of the library; raises StoreError."""
+        self._store.backup(target, progress)
+
+    def keep_daily(self, progress: Progress) -> str:
+        """Keep today's copy if one is due; return why it could not be, or nothing."""
+        try:
+            self._store.keep_daily(date.today(), progress)  # noqa: DTZ011 - the user's own day
+        except StoreError as error:
+            return str(error)
+        return ""
+
+    def copies(self) -> tuple[Kept, ...]:
+        """Return the copies beside the library, the newest first."""
+        return tuple(daily.copies(self._store.path))
+
+    def refuse_turn(self, wish: Turn) -> None:
+        """Raise StoreError where another library cannot be opened, made or restored as is wished for."""
+        if wish.restore is not None:
+            restoring.refuse_unfit(wish.restore)
+            if self._store.read_only:
+                raise StoreError(self._store.read_only)
+        elif wish.new and wish.database.exists():
+            raise StoreError(f"{wish.database} is there already. Open it, or name another file.")
+        elif wish.database.exists():
+            restoring.refuse_unopenable(wish.database)
 
     def doubts(self) -> tuple[Doubt, ...]:
         """Return every anchor that is not exact."""

@@ -6,7 +6,7 @@ imported where it is needed, so that a bare window is painted before that.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,8 @@ from desktop import faults
 from desktop import settings as stored
 from desktop.granting import Grants
 from desktop.jobs import Jobs, Progress, WorkCancelledError
+from desktop.keeping import Keeping
+from desktop.libraries import Turn, note_recent, read_recent
 from desktop.theme import Appearance
 from desktop.window import Window
 
@@ -37,13 +39,16 @@ PAINTING = 20
 class Start:
     """What to open. ``originals`` are attached first; ``scheme`` overrules the remembered one.
 
-    Without ``dataset``, what the library holds is shown as it is.
+    Without ``dataset``, what the library holds is shown as it is. ``restore`` is a backup that takes the library's
+    place first. One that is not ``kept`` is gone once it is closed: no copies are made of it.
     """
 
     database: Path
     dataset: Path | None
     originals: Path | None = None
     scheme: str | None = None
+    restore: Path | None = None
+    kept: bool = True
 
 
 class Application(QObject):
@@ -55,6 +60,8 @@ class Application(QObject):
     """The library could not be opened: a sentence. The user has been told, unless nobody can see the window.
 
     Where nobody can, whatever else could not be done is told in this way too."""
+    turned = Signal(object)
+    """Start: the user wants another library in this window's place, and it can be opened."""
 
     def __init__(
         self, qt: QApplication, start: Start, store: QSettings, *, seen: bool = True, bare: bool = False
@@ -70,6 +77,7 @@ class Application(QObject):
         self._access: Access | None = None
         self._waiting: dict[str, Callable[[], None]] = {}
         self._look: Look | None = None
+        self._restored = ""
         self._painting = QTimer(self)
         self._painting.setInterval(PAINTING)
         self._painting.setSingleShot(True)
@@ -90,6 +98,10 @@ class Application(QObject):
         self.session = Session(self)
         self.window.furnish(self.session, self.jobs)
         self._grants = Grants(self.session, self._ask, self)
+        self._keeping = Keeping(self.session, self._ask, self)
+        self._keeping.turned.connect(self._turn)
+        self.session.libraries.current = self._start.database
+        self.session.libraries.recent = read_recent(self._store) if self._seen else ()
         self._connect()
 
     def _connect(self) -> None:
@@ -104,8 +116,32 @@ class Application(QObject):
         """Open the library in a job; :attr:`opened` or :attr:`failed` follows."""
         if not self.window.furnished:
             self._furnish()
+        if self._start.restore is not None:
+            work: Callable[[Progress], Any] = partial(_restore, self._start.database, self._start.restore)
+            self.jobs.submit("open", work, self._take_restored, self._meet_unrestored)
+            return
         work = partial(_look, self._start.database, self._start.dataset, self.session.grouping)
         self.jobs.submit("open", work, self._take_look, self._meet_unopened)
+
+    def _take_restored(self, aside: Path | None) -> None:
+        """Open what has been restored."""
+        backup, self._start = self._start.restore, replace(self._start, restore=None)
+        if backup is not None and aside is not None:
+            self._restored = self.tr("{0} is restored; the library as it was is kept as {1}.").format(
+                backup.name, aside.name
+            )
+        self.open()
+
+    def _meet_unrestored(self, error: BaseException) -> None:
+        """Say why nothing was restored, and open the library as it was."""
+        self._start = replace(self._start, restore=None)
+        if not isinstance(error, WorkCancelledError):
+            faults.tell(self.window, faults.sentence(error))
+        self.open()
+
+    @Slot(object)
+    def _turn(self, wish: Turn) -> None:
+        self.turned.emit(replace(self._start, database=wish.database, restore=wish.restore, originals=None))
 
     def _take_look(self, found: "Look | None") -> None:
         """Show what the library is seen to hold, and open it."""
@@ -146,6 +182,8 @@ class Application(QObject):
         if self._seen:
             stored.save(self._store, self.window.remember())
         self._painting.stop()
+        if self.window.furnished:
+            self._keeping.end()
         self.jobs.close()
         if self._access is not None:
             self._access.close()
@@ -160,6 +198,11 @@ class Application(QObject):
         self._grants.read_first_article()
         if self._start.originals is not None:
             self._attach([str(self._start.originals)], told=False)
+        if self._seen and self._start.kept:
+            note_recent(self._store, self._start.database)
+            self._keeping.begin()
+        if self._restored:
+            self.session.said.emit(self._restored)
         self.opened.emit()
 
     def _announce(self, found: "Opened") -> None:
@@ -299,6 +342,12 @@ class Application(QObject):
     @Slot(str)
     def _open_address(self, address: str) -> None:
         faults.open_address(self.window, address)
+
+
+def _restore(database: Path, backup: Path, progress: Progress) -> Path | None:
+    from desktop.access import Access
+
+    return Access.restore(database, backup, progress)
 
 
 def _look(database: Path, dataset: Path | None, grouping: str, _progress: Progress) -> "Look | None":

@@ -6,6 +6,10 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 
 APPLICATION = "demarche"
 DATABASE = "demarche.sqlite3"
+DESKTOP_ID = "org.demarche.Demarche"
+"""By which desktops know the application: its icon, its windows, its files."""
+ENDING = ".demarche"
+"""How the files of libraries end that users name themselves."""
 
 
 def name_application() -> None:
@@ -18,3 +22,9 @@ def default_database() -> Path:
     name_application()
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
     return Path(folder) / DATABASE
+
+
+def state_folder() -> Path:
+    """Return where logs and the reports of crashes lie, in the platform's folder for an application's state."""
+    name_application()
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.StateLocation))

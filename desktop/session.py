@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from db.marks import Marks
 from db.query_terms import Found
 from db.records import AnchorHealth, Entry, EntryLine, FacetValue, Filter, Library, Passage, ReaderText, TextKind, Word
+from desktop.libraries import Libraries
 from desktop.timeline.colouring import Colouring, Tints, tints
 from desktop.timeline.index import Index
 
@@ -204,6 +205,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Start with nothing loaded, no filter and nothing selected."""
         super().__init__(parent)
+        self.libraries = Libraries(self)
         self.library: Library | None = None
         self.marks: Marks | None = None
         self.filter = Filter()

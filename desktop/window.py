@@ -47,6 +47,7 @@ class Window(QMainWindow):
     def furnish(self, session: "Session", jobs: "Jobs") -> None:
         """Build every panel; nothing is read yet."""
         from desktop.fitting import Fitting
+        from desktop.library_commands import LibraryCommands
         from desktop.panels import Panels
         from desktop.views.chronology import ChronologyPanel
         from desktop.views.overview import Overview
@@ -71,10 +72,12 @@ class Window(QMainWindow):
         self.doing = WindowCommands(self, session, appearance, settings.text_steps)
         self.shortcuts = Shortcuts(settings.keys, self)
         self.recent: tuple[str, ...] = tuple(settings.recent.split()[:RECENT])
+        self.libraries = LibraryCommands(self, session.libraries)
         self.commands = make_actions(self, self._bound())
         self.shortcuts.changed.connect(self._take_keys)
         self._take_keys()
         self.menus = make_menus(self, self.commands)
+        self.libraries.add_recent(self.menus[Menu.FILE], self.commands["backup"])
         self.menuBar().setFixedHeight(appearance.theme.length("menu-bar"))
         self._add_schemes()
         self._lay_out(jobs)
@@ -103,6 +106,10 @@ class Window(QMainWindow):
             "detach": doing.detach,
             "anchors": self.show_anchors,
             "export": self.choose_export,
+            "open-library": self.libraries.open,
+            "new-library": self.libraries.begin,
+            "backup": self.libraries.back_up,
+            "restore": self.libraries.restore,
             "quit": self.close,
             "copy": doing.copy,
             "select-shown": doing.select_shown,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db.export.options import ExportError
+from db.settling import settle
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -41,7 +42,7 @@ def replacing(*targets: Path) -> Iterator[tuple[BinaryIO, ...]]:
             with telling(end):
                 temporary.replace(end)
         for folder in {end.parent for end in ends}:
-            _settle(folder)
+            settle(folder)
 
 
 @contextmanager
@@ -70,16 +71,6 @@ def _open_beside(end: Path, stack: contextlib.ExitStack) -> tuple[BinaryIO, Path
     if end.exists():
         temporary.chmod(stat.S_IMODE(end.stat().st_mode))
     return file, temporary
-
-
-def _settle(folder: Path) -> None:
-    """See that a folder's new names reach the disk; only POSIX lets a folder be opened."""
-    if hasattr(os, "O_DIRECTORY"):
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _sentence(error: OSError, target: Path | str) -> str:

@@ -84,6 +84,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_shot(commands)
     _add_locate(commands)
     _add_demo(commands)
+    _add_backup(commands)
+    _command(commands, "doctor", "say what there is, where it lies, and what is wrong with it")
     options = parser.parse_args(arguments)
     if options.articles is not None and options.command is not None:
         parser.error(f"--articles is for the window, which {options.command} does without; see 'demarche attach'")
@@ -149,6 +151,11 @@ def _add_demo(commands: Any) -> None:
     parser = _command(commands, "demo", "open a library of N made-up entries, which is gone once it is closed")
     parser.add_argument("count", type=_count, metavar="N", help=f"how many: 1 to {MOST_MADE_UP}")
     parser.add_argument("--bench", action="store_true", help="measure it without a display, and print one line of JSON")
+
+
+def _add_backup(commands: Any) -> None:
+    parser = _command(commands, "backup", "write a copy of your library that can be restored")
+    parser.add_argument("file", type=Path, metavar="FILE", help="the copy; an earlier one of that name is replaced")
 
 
 def _count(text: str) -> int:

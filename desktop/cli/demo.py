@@ -64,7 +64,7 @@ def _show(database: Path) -> int:
         return window.picture(database, None)
     # The user's own window stays as it was left.
     store = QSettings(str(database.with_name("settings.ini")), QSettings.Format.IniFormat)
-    return window.show(Start(database, None), store)
+    return window.show(Start(database, None, kept=False), store)
 
 
 class _Told:

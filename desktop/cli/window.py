@@ -3,12 +3,14 @@
 import argparse
 import os
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop import crash, logbook
 from desktop.app import Application, Start
 from desktop.cli.interrupts import Interrupts
 from desktop.cli.named import database_of, dataset_of
@@ -16,7 +18,8 @@ from desktop.cli.usage import CommandError
 from desktop.collecting import spare_collector
 from desktop.crash import CrashHook
 from desktop.display import has_display
-from desktop.places import APPLICATION, name_application
+from desktop.last_words import LastWords, take_reports
+from desktop.places import APPLICATION, DESKTOP_ID, name_application, state_folder
 
 ARTICLES = "DEMARCHE_ARTICLES"
 PICTURE = "demarche.png"
@@ -80,15 +83,30 @@ def show(start: Start, store: QSettings) -> int:
     name_application()
     qt = QApplication(["demarche"])
     qt.setApplicationDisplayName("Démarche")
-    qt.setDesktopFileName(APPLICATION)
-    CrashHook(qt)
-    application = Application(qt, start, store, bare=True)
-    sitting = _Sitting(qt, application)
-    with closing(Interrupts(qt)) as interrupts:
-        interrupts.received.connect(sitting.end)
-        application.window.show()
-        qt.exec()
+    qt.setDesktopFileName(DESKTOP_ID)
+    with _watched(qt) as reports:
+        sitting = _Sitting(qt, store, reports)
+        with closing(Interrupts(qt)) as interrupts:
+            interrupts.received.connect(sitting.end)
+            sitting.open(start)
+            qt.exec()
     return sitting.status
+
+
+@contextmanager
+def _watched(qt: QApplication) -> Iterator[list[str]]:
+    """Log, and keep what nobody foresaw; lend the reports that earlier starts left behind."""
+    logbook.begin()
+    reports = take_reports(state_folder())
+    words = LastWords.begin(state_folder())
+    hook = CrashHook(qt, words)
+    try:
+        yield reports
+    finally:
+        hook.let_go()
+        if words is not None:
+            words.end()
+        logbook.end()
 
 
 class _FirstPaint(QObject):
@@ -120,19 +138,39 @@ class _FirstPaint(QObject):
 
 
 class _Sitting(QObject):
-    """One time that the window is open: it is filled once it can be seen, and ends with a status."""
+    """One time that the program runs: a window is filled once it can be seen, gives way to another, and ends.
 
-    def __init__(self, qt: QApplication, application: Application) -> None:
+    The status is that of the last one.
+    """
+
+    def __init__(self, qt: QApplication, store: QSettings, reports: list[str]) -> None:
         super().__init__(qt)
         self.status = 0
         self._qt = qt
-        self._application = application
+        self._store = store
+        self._reports = reports
+        self._application: Application | None = None
+
+    @Slot(object)
+    def open(self, start: Start) -> None:
+        """Open a window on a library, in the place of the one before, which has let its library go by then."""
+        before, self.status = self._application, 0
+        self._qt.setQuitOnLastWindowClosed(False)
+        if before is not None:
+            before.window.close()
+        application = self._application = Application(self._qt, start, self._store, bare=True)
         application.failed.connect(self._fail)
         application.opened.connect(self._rest)
+        application.turned.connect(self.open, Qt.ConnectionType.QueuedConnection)
         # Importing what reads the library costs more than building the window, and must not come before it.
         first = _FirstPaint(application.window)
         first.painted.connect(application.open)
         application.window.closing.connect(first.forget)
+        application.window.show()
+        self._qt.setQuitOnLastWindowClosed(True)
+        if before is not None:
+            for thing in (before.window, before, before.appearance):
+                thing.deleteLater()
 
     @Slot(str)
     def _fail(self, _sentence: str) -> None:
@@ -141,10 +179,14 @@ class _Sitting(QObject):
     @Slot()
     def _rest(self) -> None:
         spare_collector()
+        if self._reports and self._application is not None:
+            crash.offer(self._application.window, "\n".join(self._reports))
+            self._reports = []
 
     @Slot(int)
     def end(self, number: int) -> None:
         """Close the window as the user would, dialogs and all, because of a signal."""
         self.status = 128 + number
-        self._application.window.close()
+        if self._application is not None:
+            self._application.window.close()
         self._qt.exit()

@@ -251,6 +251,8 @@ class JobProgress(QWidget):
             "attach": self.tr("Attaching originals"),
             "detach": self.tr("Detaching the original"),
             "export": self.tr("Exporting"),
+            "backup": self.tr("Backing up"),
+            "daily": self.tr("Making today’s copy"),
             "search": self.tr("Searching"),
             "hits": self.tr("Searching"),
             "best": self.tr("Searching"),

@@ -308,12 +308,14 @@ def open_desk(
     scheme: str | None = "light",
     size: tuple[int, int] | None = (1600, 900),
     wait: bool = True,
+    restore: Path | None = None,
+    kept: bool = False,
 ) -> Desk:
     """Open the application on a library in ``folder``, with settings of its own beside it."""
     qt = QApplication.instance()
     assert isinstance(qt, QApplication)
     store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
-    start = Start(database or folder / "library.sqlite3", dataset or shipped(), originals, scheme)
+    start = Start(database or folder / "library.sqlite3", dataset or shipped(), originals, scheme, restore, kept)
     app = Application(qt, start, store)
     if size is not None:
         app.window.resize(*size)
