@@ -1,5 +1,6 @@
 """The columns of both exports, in their order. A column may be added at the end; none is ever renamed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
@@ -139,3 +140,24 @@ CITATION_COLUMNS = (
 def escaped(value: str) -> str:
     r"""Return a value as it stands among several in one cell: ``\`` is written ``\\``, and ``;`` is ``\;``."""
     return value.replace("\\", "\\\\").replace(";", "\\;")
+
+
+_VALUE = re.compile(r"(?:[^\\;]|\\.)+", re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+
+
+def values_of(cell: str) -> list[str]:
+    """Return the values of a cell in which several may stand, as they were before they were joined."""
+    return [
+        _ESCAPE.sub(r"\1", part.removeprefix(" ") if number else part)
+        for number, part in enumerate(_VALUE.findall(cell))
+    ]
+
+
+def chosen(columns: Sequence[Column], names: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns of these names in their order, all where none are named.
+
+    Raises KeyError for a name that there is not.
+    """
+    known = {column.name: column for column in columns}
+    return tuple(known[name] for name in names) if names else tuple(columns)

@@ -1,20 +1,17 @@
 """Write CSV (RFC 4180), and beside a file its description (CSV on the Web)."""
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from db.export.citations import CitationTable
 from db.export.columns import Column, Content, Page
 from db.export.csvw import description
-from db.export.entries import EntryTable
-from db.export.files import is_stream, replacing, telling
-from db.export.options import ExportOptions, Profile, Progress, Rows, Written, untold
-from db.export.selecting import Read, Reading
-
-ENTRIES_A_PAGE = 1_000
-"""How many entries are read at once: a few milliseconds' work."""
+from db.export.exporting import put
+from db.export.formats import Format
+from db.export.options import ExportOptions, Profile, Progress, Written, untold
+from db.export.selecting import Read
+from db.export.tables import TableExport
 
 _RUN_BY_SPREADSHEETS = frozenset("=+-@\t\r")
 
@@ -22,63 +19,37 @@ _RUN_BY_SPREADSHEETS = frozenset("=+-@\t\r")
 def write_csv(read: Read, options: ExportOptions, target: Path | BinaryIO, progress: Progress = untold) -> Written:
     """Write the entries asked for, or their citations, in the chronology's order; return what was written.
 
-    A file and its description ``FILE-metadata.json`` are replaced whole or not at all; a stream has no description,
-    nor has what is no plain file (a device, a pipe). ``read`` lends connections, each for one short read.
-
-    Raises ExportError where it cannot be written, db.filtering.FilterError for a period that is none, and whatever
-    ``progress`` raises.
+    Raises ExportError where it cannot be written, db.filtering.FilterError for a period that is none, KeyError for a
+    column that is none, and whatever ``progress`` raises.
     """
-    export = _Export(read, options, progress)
-    if not isinstance(target, Path):
-        with telling("The stream"):
-            return export.write(target)
-    with telling(target):
-        if is_stream(target):
-            with target.open("wb") as stream:
-                return export.write(stream)
-        with replacing(target, target.with_name(f"{target.name}-metadata.json")) as (file, beside):
-            written = export.write(file)
-            beside.write(description(export.dataset, options, export.table.columns, target.name, written))
-    return written
+    return put(CsvExport(read, options, progress), target)
 
 
-class _Export:
-    """One export: what is read, and how it is written."""
+class CsvExport(TableExport):
+    """Rows as lines of cells."""
 
-    def __init__(self, read: Read, options: ExportOptions, progress: Progress) -> None:
-        self._reading = Reading(read)
-        self._options = options
-        self._progress = progress
-        entries = options.rows == Rows.ENTRY
-        self.table = EntryTable(own=options.own) if entries else CitationTable(quotations=options.quotations)
-        self.dataset = self._reading.dataset
+    form = Format.CSV
 
     def write(self, file: BinaryIO) -> Written:
-        """Write everything to an open file."""
-        guarded = self._options.profile == Profile.SPREADSHEET
-        rows = self._reading.selected(self._options)
+        """Write a header and a line a row."""
+        guarded = self.options.profile == Profile.SPREADSHEET
+        rows = self.rows()
         if guarded:
             file.write(codecs.BOM_UTF8)
-        file.write(f"{','.join(column.name for column in self.table.columns)}\r\n".encode())
+        file.write(f"{','.join(column.name for column in self.columns)}\r\n".encode())
         count = 0
-        for page in self._pages(rows):
-            file.write(_lines(self.table.columns, page, guarded=guarded).encode())
+        for page in self.pages(rows, self.page):
+            file.write(lines(self.columns, page, guarded=guarded).encode())
             count += len(page[0])
-        file.flush()  # here, where a full disk or a reader that has left can still be told
-        return Written(count, self._reading.entries - len(rows))
+        return Written(count, self.reading.entries - len(rows))
 
-    def _pages(self, rows: Sequence[int]) -> Iterator[Page]:
-        self._progress(0, len(rows))
-        for start in range(0, len(rows), ENTRIES_A_PAGE):
-            asked = rows[start : start + ENTRIES_A_PAGE]
-            with self._reading.step() as connection:
-                page = self.table.page(connection, asked)
-            yield page
-            self._progress(start + len(asked), len(rows))
+    def description(self, name: str, written: Written) -> bytes:
+        """Return the description in CSV on the Web."""
+        return description(self.reading.dataset, self.options, self.columns, name, written)
 
 
-def _lines(columns: Sequence[Column], page: Page, *, guarded: bool) -> str:
-    """Return a page as lines."""
+def lines(columns: Sequence[Column], page: Page, *, guarded: bool) -> str:
+    """Return a page as lines; ``guarded`` against spreadsheets that would run a cell."""
     written = [_written(column, cells, guarded=guarded) for column, cells in zip(columns, page, strict=True)]
     return "".join([f"{line}\r\n" for line in map(",".join, zip(*written, strict=True))])
 

@@ -2,15 +2,15 @@
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Row
 
 from db.export.columns import SEPARATOR, Column, Content
+from db.export.filter_words import words_of
 from db.export.options import ExportOptions, Profile, Rows, Written
-from db.records import FLAGS, Filter
 
 TERMS = "urn:x-demarche:"
 """What our own terms begin with: the vocabulary takes no other prefix that it does not know."""
@@ -73,7 +73,7 @@ def _dataset(identifier: str, title: str, version: str, licence: str) -> dict[st
 
 def _schema(columns: Sequence[Column], rows: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"columns": [_column(column) for column in columns]}
-    if rows == Rows.ENTRY:
+    if rows == Rows.ENTRY and any(column.name == "id" for column in columns):
         schema["primaryKey"] = "id"
     return schema
 
@@ -90,20 +90,3 @@ def _column(column: Column) -> dict[str, Any]:
     if column.several:
         described["separator"] = SEPARATOR
     return described
-
-
-def words_of(wanted: Filter) -> Iterator[str]:
-    """Yield a filter as the words of a command line."""
-    for term in wanted.terms:
-        option = f"--not-{term.word}" if term.excluded else f"--{term.word}"
-        if term.word in FLAGS:
-            yield option
-            continue
-        for value in term.values:
-            yield from (option, value)
-    if wanted.first is not None:
-        yield from ("--from", wanted.first)
-    if wanted.last is not None:
-        yield from ("--to", wanted.last)
-    if wanted.certainly:
-        yield "--certainly"

@@ -15,6 +15,7 @@ from db.settling import settle
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _NO_FOLDER = {errno.ENOENT, errno.ENOTDIR}
 
 
@@ -25,12 +26,14 @@ def replacing(*targets: Path) -> Iterator[tuple[BinaryIO, ...]]:
     Until then they lie under other names in the same folders; whatever is raised before, the targets stay as they
     were and the new files go; should only a later one not be replaced, the error names it. A link is followed.
 
-    Raises ExportError where a folder is in the way or a file cannot be replaced, and OSError.
+    Raises ExportError where a folder is in the way, a target is read-only or cannot be replaced, and OSError.
     """
     ends = [Path(os.path.realpath(target)) for target in targets]
     for end in ends:
         if end.is_dir():
             raise ExportError(f"{end} is a folder: name a file.")
+        if end.exists() and not end.stat().st_mode & _WRITABLE:
+            raise ExportError(f"{end} was not written: it is read-only.")
     with contextlib.ExitStack() as stack:
         opened = [_open_beside(end, stack) for end in ends]
         yield tuple(file for file, _ in opened)

@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from db.dates import Date
 from db.records import Filter
+
+When = Callable[[Date], str]
+"""Says a date in words."""
 
 
 class Rows(StrEnum):
@@ -26,8 +30,9 @@ class ExportOptions:
     """Which entries are written, and how.
 
     ``selection`` holds rows of :class:`db.marks.Marks` in any order, or None for all entries; ``filter`` must be met
-    as well. ``quotations`` adds the words of attached originals to rows of citations, ``own`` what the user has put
-    on entries to theirs.
+    as well. ``quotations`` adds the words of attached originals, ``own`` what the user has put on entries. ``columns``
+    names those of a table in the order wanted; none means all in their own order. ``when`` says dates to people, in
+    EDTF unless another way is given.
     """
 
     rows: Rows = Rows.ENTRY
@@ -36,14 +41,20 @@ class ExportOptions:
     filter: Filter = field(default_factory=Filter)
     selection: tuple[int, ...] | None = None
     own: bool = False
+    columns: tuple[str, ...] = ()
+    when: When = str
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many rows were written, and how many of the library's entries are not among them."""
+    """How many rows were written, and how many of the library's entries are not among them.
+
+    ``undated`` counts those that were asked for and left out because the format has no place for what has no date.
+    """
 
     count: int
     left_out: int
+    undated: int = 0
 
 
 Progress = Callable[[int, int], None]

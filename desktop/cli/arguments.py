@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from db.export.formats import Format
 from db.own import Label
 from db.records import Act, AnchorState, Basis, Certainty, Filter, Form, Kind, Role, StanceValue, Type, Word
 from desktop.cli.usage import UsageError
@@ -120,9 +121,10 @@ def _add_export(commands: Any) -> None:
     parser.add_argument("--rows", choices=("entry", "citation"), default="entry", help="a row an entry or a passage")
     parser.add_argument("--profile", choices=("spreadsheet", "data"), default="spreadsheet", help="for whom")
     parser.add_argument("--quotations", action="store_true", help="with the words of attached originals")
-    parser.add_argument("--format", choices=("csv",), help="where the file's ending does not tell")
     parser.add_argument("--own", action="store_true", help="with your stars, tags, labels and notes, in a row an entry")
+    parser.add_argument("--format", choices=tuple(Format), help="where the file's ending does not tell")
     add_filter(parser)
+    parser.add_argument("--columns", metavar="A,B,C", help="the columns of csv and jsonl, in the order wanted")
 
 
 def _add_check(commands: Any) -> None:

@@ -1,4 +1,4 @@
-"""``demarche export``: write entries or their citations to a file or to standard output."""
+"""``demarche export``: write entries, passages or sources to a file or to standard output, or draw the timeline."""
 
 import argparse
 import sys
@@ -6,34 +6,28 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db import filtering
-from db.export.csv import write_csv
+from db.export.formats import TRAITS, Format, formats_of
 from db.export.options import ExportError, ExportOptions, Profile, Rows, Written
+from db.export.tables import columns_of
+from db.export.writing import write
 from db.filtering import FilterError
 from desktop.cli.arguments import filter_of
 from desktop.cli.opening import opened
 from desktop.cli.usage import CommandError, UsageError
-
-WRITERS = {"csv": write_csv}
-"""How each format is written; a file's ending names its format."""
+from desktop.wording import date_words
 
 STANDARD_OUTPUT = "-"
 
 
 def run(options: argparse.Namespace) -> int:
     """Export what the filters leave; how many rows that are, and what is left out, goes to standard error."""
-    write = WRITERS[format_of(options)]
-    asked = ExportOptions(
-        rows=Rows(options.rows),
-        profile=Profile(options.profile),
-        quotations=options.quotations,
-        filter=filter_of(options),
-        own=options.own,
-    )
+    form = format_of(options)
+    asked = _asked(options, form)
     with opened(options) as store:
         try:
             with store.read() as connection:
                 filtering.check(connection, asked.filter)
-            written = write(store.read, asked, target_of(options))
+            written = write(form, store.read, asked, target_of(options))
         except FilterError as error:
             raise UsageError(str(error)) from error
         except ExportError as error:
@@ -44,14 +38,57 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def format_of(options: argparse.Namespace) -> str:
+def format_of(options: argparse.Namespace) -> Format:
     """Return the format asked for, or told by the file's ending; standard output is CSV unless another is asked for."""
-    ending = Path(options.output).suffix.removeprefix(".").lower()
-    chosen = options.format or ("csv" if options.output == STANDARD_OUTPUT else ending)
-    if chosen not in WRITERS:
-        known = ", ".join(f".{name}" for name in WRITERS)
+    if options.format:
+        return Format(options.format)
+    if options.output == STANDARD_OUTPUT:
+        return Format.CSV
+    meant = formats_of(options.output)
+    if len(meant) > 1:
+        names = ", ".join(str(form) for form in meant)
+        raise UsageError(f"{options.output!r} may be any of {names}: say which with --format")
+    if not meant:
+        known = ", ".join(f".{traits.endings[0]}" for traits in TRAITS.values() if traits.endings[0] != "json")
         raise UsageError(f"{options.output!r} does not tell the format: end it in {known}, or say --format")
-    return str(chosen)
+    return meant[0]
+
+
+def _asked(options: argparse.Namespace, form: Format) -> ExportOptions:
+    traits, rows = TRAITS[form], Rows(options.rows)
+    if not traits.table:
+        tables = " and ".join(str(each) for each, other in TRAITS.items() if other.table)
+        for name, given in (("--columns", options.columns), ("--rows", rows != Rows.ENTRY)):
+            if given:
+                raise UsageError(f"{name} is for {tables}, not for {form}")
+    if options.quotations and not traits.quotes:
+        raise UsageError(f"--quotations is not for {form}, which holds no passages")
+    if options.own and not traits.own:
+        raise UsageError(f"--own is not for {form}, which holds no entries")
+    return ExportOptions(
+        rows=rows,
+        profile=Profile(options.profile),
+        quotations=options.quotations,
+        filter=filter_of(options),
+        own=options.own,
+        columns=_columns(options.columns, rows, own=options.own),
+        when=date_words().when,
+    )
+
+
+def _columns(asked: str | None, rows: Rows, *, own: bool) -> tuple[str, ...]:
+    """Return the columns that were named, which must be ones of these rows and each named once."""
+    if asked is None:
+        return ()
+    names = tuple(name.strip() for name in asked.split(","))
+    known = [column.name for column in columns_of(rows, own=own)]
+    for name in names:
+        if name not in known:
+            whose = "an entry's" if rows == Rows.ENTRY else "a citation's"
+            raise UsageError(f"--columns knows no {name!r}; {whose} row has {', '.join(known)}")
+    if len(set(names)) < len(names):
+        raise UsageError("--columns names a column twice")
+    return names
 
 
 def target_of(options: argparse.Namespace) -> Path | BinaryIO:
@@ -60,9 +97,14 @@ def target_of(options: argparse.Namespace) -> Path | BinaryIO:
 
 
 def told(written: Written) -> str:
-    """Return what is said of an export, in a line or two."""
-    rows = "1 row" if written.count == 1 else f"{written.count} rows"
-    if not written.left_out:
-        return rows
-    entries = "1 entry" if written.left_out == 1 else f"{written.left_out} entries"
-    return f"{rows}\n{entries} left out by the filters"
+    """Return what is said of an export, in a line or a few."""
+    lines = ["1 row" if written.count == 1 else f"{written.count} rows"]
+    if written.left_out:
+        lines.append(f"{_entries(written.left_out)} left out by the filters")
+    if written.undated:
+        lines.append(f"{_entries(written.undated)} left out for want of a date")
+    return "\n".join(lines)
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"

@@ -98,7 +98,7 @@ def test_a_cancelled_export_leaves_everything_as_it_was(
         if done >= stop_after:
             raise CancelledError
 
-    monkeypatch.setattr("db.export.csv.ENTRIES_A_PAGE", 4)
+    monkeypatch.setattr("db.export.exporting.ENTRIES_A_PAGE", 4)
     with pytest.raises(CancelledError):
         write_csv(library.read, EVERYTHING, target, cancel)
     assert_untouched(target)
@@ -231,7 +231,7 @@ def test_an_export_keeps_nobody_from_writing(library: Store, target: Path, monke
         with library.write() as connection:
             connection.execute(text("INSERT INTO star VALUES (:id, 'now')"), {"id": f"entry-{done}"})
 
-    monkeypatch.setattr("db.export.csv.ENTRIES_A_PAGE", 2)
+    monkeypatch.setattr("db.export.exporting.ENTRIES_A_PAGE", 2)
     assert write_csv(library.read, EVERYTHING, target, star) == Written(8, 0)
 
 
@@ -242,7 +242,7 @@ def test_a_dataset_replaced_in_the_middle_ends_the_export(
         with library.write() as connection:
             connection.execute(text("UPDATE dataset SET content = 'another'"))
 
-    monkeypatch.setattr("db.export.csv.ENTRIES_A_PAGE", 2)
+    monkeypatch.setattr("db.export.exporting.ENTRIES_A_PAGE", 2)
     with pytest.raises(ExportError, match="dataset was replaced"):
         write_csv(library.read, EVERYTHING, target, replace)
     assert_untouched(target)

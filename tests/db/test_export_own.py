@@ -1,15 +1,19 @@
 """The user's own stands at the end of a row an entry where it is wanted, and nowhere else."""
 
+import io
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
 from db import edits
 from db.export.csv import write_csv
+from db.export.formats import Format
 from db.export.options import ExportOptions, Profile, Rows
 from db.own import Label
 from db.store import Store
+from tests.db.exporting import exported as in_format
 from tests.db.reading_csv import exported, exported_bytes, values_of
 
 OWN = ["starred", "tags", "label", "note"]
@@ -59,3 +63,18 @@ def test_the_description_tells_of_it(used: Store, tmp_path: Path) -> None:
     assert columns["tags"]["separator"] == "; "
     write_csv(used.read, ExportOptions(), tmp_path / "plain.csv")
     assert "urn:x-demarche:own" not in (tmp_path / "plain.csv-metadata.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", [Format.JSONL, Format.MARKDOWN, Format.TIMELINEJS, Format.ICALENDAR])
+def test_every_format_of_entries_can_hold_it(used: Store, form: Format) -> None:
+    told = in_format(used, form, own=True).replace(b"\r\n ", b"").decode()
+    assert "twice" in told
+    assert "ochre" in told
+    assert "twice" not in in_format(used, form).decode()
+
+
+def test_a_word_document_can_hold_it(used: Store) -> None:
+    found = docx.Document(io.BytesIO(in_format(used, Format.DOCX, own=True))).paragraphs
+    flood = next(paragraph.text for paragraph in found if paragraph.text.startswith("Flood takes the pier"))
+    assert "\nStarred\nTags: back\\slash, to check; soon\nLabel: ochre\nNote: =1+1" in flood
+    assert "stars, tags, labels and notes" in found[-1].text

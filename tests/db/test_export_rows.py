@@ -142,7 +142,7 @@ def test_one_agencys_copy_in_two_papers_is_one_source_and_each_publisher_stands_
 @pytest.mark.parametrize("size", [1, 2, 3, 100])
 def test_pages_make_no_difference(library: Store, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
     whole = {rows: exported(library, rows=rows) for rows in Rows}
-    monkeypatch.setattr("db.export.csv.ENTRIES_A_PAGE", size)
+    monkeypatch.setattr("db.export.exporting.ENTRIES_A_PAGE", size)
     assert {rows: exported(library, rows=rows) for rows in Rows} == whole
 
 

@@ -133,6 +133,70 @@ def test_a_reader_may_have_read_enough(library: Library, tmp_path: Path) -> None
     assert (result.returncode, result.stderr) == (1, "")
 
 
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("out.jsonl", b'{"id": "flood"'),
+        ("out.md", b'---\ntitle: "The bridge and its toll"'),
+        ("out.docx", b"PK"),
+        ("out.bib", b"@comment{From the dataset"),
+        ("out.jsonld", b'{\n"@context"'),
+        ("out.ics", b"BEGIN:VCALENDAR\r\n"),
+    ],
+)
+def test_every_ending_has_its_format(library: Library, tmp_path: Path, name: str, start: bytes) -> None:
+    demarche("export", *library, "-o", tmp_path / name)
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_an_ending_of_several_formats_asks_for_the_format(library: Library, tmp_path: Path) -> None:
+    complaint = misused(demarche("export", *library, "-o", "out.json", cwd=tmp_path, status=2))
+    assert "csl-json, jsonld, timelinejs: say which with --format" in complaint
+    assert not (tmp_path / "out.json").exists()
+    demarche("export", *library, "-o", "out.json", "--format", "csl-json", cwd=tmp_path)
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))[0]["type"] == "article-newspaper"
+
+
+def test_undated_entries_that_a_calendar_leaves_out_are_said(library: Library) -> None:
+    result = demarche("export", *library, "--format", "icalendar", "-o", "-", "--kind", "statement")
+    assert result.stderr == "3 rows\n4 entries left out by the filters\n1 entry left out for want of a date\n"
+    assert result.stdout.count("BEGIN:VEVENT") == 3
+
+
+def test_dates_are_said_in_words(library: Library) -> None:
+    text = demarche("export", *library, "--format", "markdown", "-o", "-").stdout
+    assert "## Tuesday 2 March 2021\n" in text
+    assert "## Some time in February 2021\n" in text
+
+
+def test_columns_are_chosen_and_ordered(library: Library) -> None:
+    asked = ["export", *library, "--profile", "data", "-o", "-"]
+    assert demarche(*asked, "--columns", "date,id").stdout.splitlines()[:2] == ["date,id", "2020~,flood"]
+    cited = demarche(*asked, "--rows", "citation", "--columns", "anchor, headline").stdout
+    assert cited.startswith("anchor,headline\n,A bridge over the river\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["-o", "out.csv", "--columns", "id,colour"], "--columns knows no 'colour'; an entry's row has id, kind,"),
+        (["-o", "out.csv", "--columns", "headline"], "--columns knows no 'headline'"),
+        (["-o", "out.csv", "--columns", ""], "--columns knows no ''"),
+        (["-o", "out.csv", "--columns", "id,id"], "--columns names a column twice"),
+        (["-o", "out.md", "--columns", "id"], "--columns is for csv and jsonl, not for markdown"),
+        (["-o", "out.ics", "--rows", "citation"], "--rows is for csv and jsonl, not for icalendar"),
+        (["-o", "out.bib", "--quotations"], "--quotations is not for bibtex"),
+        (["-o", "out.jsonld", "--own"], "--own is not for jsonld"),
+        (["-o", "out.xlsx"], "does not tell the format"),
+    ],
+)
+def test_what_a_format_cannot_hold_is_wrong_usage(
+    library: Library, tmp_path: Path, words: list[str], complaint: str
+) -> None:
+    assert complaint in misused(demarche("export", *library, *words, cwd=tmp_path, status=2))
+    assert not list(tmp_path.glob("out.*"))
+
+
 def test_what_is_the_users_own_is_added_on_wish(library: Library, tmp_path: Path) -> None:
     demarche("export", *library, "--own", "-o", tmp_path / "own.csv")
     assert list(read(tmp_path / "own.csv")[0])[-4:] == ["starred", "tags", "label", "note"]
