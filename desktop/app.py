@@ -86,6 +86,7 @@ class Application(QObject):
         scheme = start.scheme or remembered.scheme
         self.appearance = Appearance(qt, None if scheme == "system" else scheme)
         self.appearance.set_text_steps(remembered.text_steps)
+        self.appearance.set_window_text(remembered.window_text)
         self.jobs = Jobs(self)
         self.window = Window(self.appearance, remembered)
         self.window.closing.connect(self.close)
@@ -196,6 +197,7 @@ class Application(QObject):
         self._announce(found)
         self._grant_waiting()
         self._grants.read_first_article()
+        self._ask_for_motion()
         if self._start.originals is not None:
             self._attach([str(self._start.originals)], told=False)
         if self._seen and self._start.kept:
@@ -204,6 +206,14 @@ class Application(QObject):
         if self._restored:
             self.session.said.emit(self._restored)
         self.opened.emit()
+
+    def _ask_for_motion(self) -> None:
+        """Follow the system where it asks for less motion; nothing has moved yet."""
+        from desktop.stillness import Stillness
+
+        stillness = Stillness(self)
+        stillness.found.connect(self.appearance.follow_system)
+        stillness.ask()
 
     def _announce(self, found: "Opened") -> None:
         shown = self.session.index

@@ -212,6 +212,26 @@ COMMANDS: tuple[Command, ...] = (
     Command("keys", QT_TRANSLATE_NOOP("Commands", "Keys and mouse"), Menu.HELP, ("?", "F1")),
     Command("change-keys", QT_TRANSLATE_NOOP("Commands", "Change keys…"), Menu.HELP),
     Command("about", QT_TRANSLATE_NOOP("Commands", "About Démarche"), Menu.HELP, divider=True),
+    Command(
+        "window-larger",
+        QT_TRANSLATE_NOOP("Commands", "Larger text in the whole window"),
+        Menu.VIEW,
+        ("Ctrl+Alt+=", "Ctrl+Alt++"),
+        divider=True,
+    ),
+    Command(
+        "window-smaller",
+        QT_TRANSLATE_NOOP("Commands", "Smaller text in the whole window"),
+        Menu.VIEW,
+        ("Ctrl+Alt+-",),
+    ),
+    Command("less-motion", QT_TRANSLATE_NOOP("Commands", "Less motion"), Menu.VIEW, checkable=True),
+    Command(
+        "range",
+        QT_TRANSLATE_NOOP("Commands", "The range in view…"),
+        Menu.GO,
+        ("Ctrl+Shift+G",),
+    ),
 )
 
 

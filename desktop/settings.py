@@ -16,6 +16,8 @@ SCHEMES = ("system", "light", "dark")
 GROUPINGS = ("side", "actor", "type", "quad", "article", "channel", "stance")
 """The values that lanes can be laid out by: the keys of :attr:`db.marks.Marks.groupings`."""
 TEXT_STEPS = range(-3, 9)
+WINDOW_TEXT = (100, 110, 125, 150, 175, 200)
+"""Hundredths of the platform's text size that the whole window may have."""
 
 COLOURINGS = ("act", "side", "stance", "certainty")
 """What colours can tell: the values of :class:`desktop.timeline.colouring.Colouring`."""
@@ -41,6 +43,9 @@ class Settings:
     """The keys that the user gave to commands, as :class:`desktop.shortcuts.KeyTable` writes and checks them."""
     recent: str = ""
     """Ids of the commands that were last chosen from the palette, the latest first, with spaces between."""
+    window_text: int = 100
+    """Hundredths of the platform's text size that the whole window has: one of WINDOW_TEXT."""
+    less_motion: bool = False
 
 
 def _sound(name: str, value: Any, default: Any) -> bool:
@@ -51,6 +56,8 @@ def _sound(name: str, value: Any, default: Any) -> bool:
             return value in COLOURINGS
         case "grouping":
             return value in GROUPINGS
+        case "window_text":
+            return value in WINDOW_TEXT
         case "text_steps":
             return isinstance(value, int) and value in TEXT_STEPS
         case _:

@@ -4,6 +4,7 @@ The tokens (``resources/themes/demarche.toml``) hold a light and a dark scheme; 
 device-independent pixels. The scheme follows the system unless one was asked for.
 """
 
+import math
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +20,8 @@ from desktop.assets import resources
 
 SERIF_FAMILIES = ["Noto Serif", "DejaVu Serif", "Georgia", "Liberation Serif"]
 MIN_PIXELS = 8
+STILL = "still"
+"""The application's property that holds whether less motion is asked for."""
 TINTS = ("side", "stance", "certainty")
 """What colours of marks can tell beside acts; each is a section of both schemes."""
 
@@ -35,8 +38,8 @@ class Theme:
     """One scheme: its colours by token name, the five act colours and the text sizes in pixels.
 
     ``tints`` are the colours of marks by what they tell ("act", "side", "stance", "certainty"), by code.
-    ``scale`` is the platform's text size over the designed one, never below 1; ``steps`` are the pixels
-    that the user added to what is read in the text panels.
+    ``scale`` is the platform's text size over the designed one, never below 1, times what the user asked for in
+    the whole window; ``steps`` are the pixels that the user added to what is read in the text panels.
     """
 
     name: str
@@ -82,16 +85,20 @@ class Theme:
         return round(float(tokens()["line-height"][size]) * font.pixelSize() / float(tokens()["text"][text]))
 
     def length(self, token: str) -> int:
-        """Return a length of the section ``size`` in pixels, rows grown with larger system fonts."""
+        """Return a length of the section ``size`` in pixels; rows grow with larger fonts, up to an even pixel."""
         base = int(tokens()["size"][token])
-        return base if self.scale <= 1 else 2 * round(base * self.scale / 2)
+        return base if self.scale <= 1 else 2 * math.ceil(base * self.scale / 2 - 1e-6)
 
 
 def motion(name: str) -> int:
     """Return how long a movement of the section ``motion`` takes in ms, 0 where the system asks for less motion.
 
-    Qt passes on the system's wish through the style's duration of animations.
+    Qt passes on some systems' wish through the style's duration of animations; :class:`Appearance` knows of others
+    and of the user's own.
     """
+    application = QApplication.instance()
+    if application is not None and application.property(STILL):
+        return 0
     wanted = QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
     return int(tokens()["motion"][name]) if wanted > 0 else 0
 
@@ -163,7 +170,9 @@ class Appearance(QObject):
         self._forced = scheme
         style = QStyleFactory.create("Fusion")
         application.setStyle(style)
-        self._steps = 0
+        self._steps, self._percent = 0, 100
+        self._still = {"user": False, "system": False}
+        application.setProperty(STILL, False)  # noqa: FBT003 - Qt's own
         self._scale = max(1.0, QFontInfo(application.font()).pixelSize() / tokens()["text"]["body"])
         self.theme = self._dress()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
@@ -187,12 +196,33 @@ class Appearance(QObject):
             self.theme = replace(self.theme, steps=steps)
             self.changed.emit()
 
+    @Slot(bool)
+    def set_still(self, still: bool) -> None:  # noqa: FBT001 - a slot's signature
+        """Let nothing glide, fade or flash, because the user wishes so; or let it, if the system does not mind."""
+        self._keep_still("user", still)
+
+    @Slot(bool)
+    def follow_system(self, still: bool) -> None:  # noqa: FBT001 - a slot's signature
+        """Let nothing glide, fade or flash where the system asks for less motion."""
+        self._keep_still("system", still)
+
+    def _keep_still(self, whose: str, wished: object) -> None:
+        self._still[whose] = bool(wished)
+        self._application.setProperty(STILL, any(self._still.values()))
+
+    def set_window_text(self, percent: int) -> None:
+        """Enlarge all text of the window, and what is laid out by it, to so many hundredths of the platform's size."""
+        if percent != self._percent:
+            self._percent = percent
+            self.theme = self._dress()
+            self.changed.emit()
+
     def _dress(self) -> Theme:
         scheme = self._forced
         if scheme is None:
             system = QGuiApplication.styleHints().colorScheme()
             scheme = "dark" if system is Qt.ColorScheme.Dark else "light"
-        theme = _build(scheme, self._scale, self._steps)
+        theme = _build(scheme, self._scale * self._percent / 100, self._steps)
         self._application.setPalette(_palette(theme))
         self._application.setFont(theme.font("body"))
         self._application.setStyleSheet(_style_sheet(theme))

@@ -69,7 +69,7 @@ class Window(QMainWindow):
         self.search.left.connect(self.timeline.setFocus)
         self.panels = Panels(self, appearance, self._contents())
         self.fitting = Fitting(self.panels, self.chronology)
-        self.doing = WindowCommands(self, session, appearance, settings.text_steps)
+        self.doing = WindowCommands(self, session, appearance, settings)
         self.shortcuts = Shortcuts(settings.keys, self)
         self.recent: tuple[str, ...] = tuple(settings.recent.split()[:RECENT])
         self.libraries = LibraryCommands(self, session.libraries)
@@ -78,7 +78,8 @@ class Window(QMainWindow):
         self._take_keys()
         self.menus = make_menus(self, self.commands)
         self.libraries.add_recent(self.menus[Menu.FILE], self.commands["backup"])
-        self.menuBar().setFixedHeight(appearance.theme.length("menu-bar"))
+        appearance.changed.connect(self._fit_menu_bar)
+        self._fit_menu_bar()
         self._add_schemes()
         self._lay_out(jobs)
         self.furnished = True
@@ -117,6 +118,9 @@ class Window(QMainWindow):
             "clear-filter": doing.clear_filter,
             "text-larger": doing.enlarge,
             "text-smaller": doing.shrink,
+            "window-larger": doing.enlarge_all,
+            "window-smaller": doing.shrink_all,
+            "less-motion": self._appearance.set_still,
             "text-usual": doing.usual_size,
             "find-in-text": doing.find_in_text,
             "next-find": doing.find_next,
@@ -178,6 +182,10 @@ class Window(QMainWindow):
         bar.addWidget(content)
         self.addToolBar(bar)
 
+    @Slot()
+    def _fit_menu_bar(self) -> None:
+        self.menuBar().setFixedHeight(self._appearance.theme.length("menu-bar"))
+
     def _add_schemes(self) -> None:
         """Offer what colours can tell, and light, dark and the system's scheme, under View."""
         from desktop.views.colour_menu import ColourMenu
@@ -212,6 +220,7 @@ class Window(QMainWindow):
         self.fitting.restore(self._settings)
         self.commands["wheel-zooms"].setChecked(self._settings.wheel_zooms)
         self.commands["relations"].setChecked(self._settings.relations)
+        self.commands["less-motion"].setChecked(self._settings.less_motion)
         self.timeline.restore_lanes(self._settings.lanes)
         self._fit_panels()
 
@@ -247,6 +256,8 @@ class Window(QMainWindow):
             panels=self.panels.state(),
             keys=self.shortcuts.table.as_text(),
             recent=" ".join(self.recent),
+            window_text=self.doing.window_text,
+            less_motion=self.commands["less-motion"].isChecked(),
         )
 
     @Slot(str, bool)

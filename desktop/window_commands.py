@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from db.records import Filter, Role, Word
 from desktop.crash import versions
 from desktop.session import Session
-from desktop.settings import TEXT_STEPS
+from desktop.settings import TEXT_STEPS, WINDOW_TEXT, Settings
 from desktop.theme import Appearance
 
 COPIERS = ("copy", "copy_selection")
@@ -18,13 +18,14 @@ class WindowCommands(QObject):
 
     text_steps_changed = Signal(int)
 
-    def __init__(self, window: QWidget, session: Session, appearance: Appearance, text_steps: int) -> None:
+    def __init__(self, window: QWidget, session: Session, appearance: Appearance, settings: Settings) -> None:
         """Act for ``window``; dialogs stand over it."""
         super().__init__(window)
         self._window = window
         self._session = session
         self._appearance = appearance
-        self.text_steps = text_steps
+        self.text_steps = settings.text_steps
+        self.window_text = settings.window_text
         session.text_size_requested.connect(self._step)
 
     @Slot()
@@ -120,6 +121,23 @@ class WindowCommands(QObject):
             self.text_steps = wanted
             self._appearance.set_text_steps(wanted)
             self.text_steps_changed.emit(wanted)
+
+    @Slot()
+    def enlarge_all(self) -> None:
+        """Make all text of the window larger, and what is laid out by it."""
+        self._step_all(1)
+
+    @Slot()
+    def shrink_all(self) -> None:
+        """Make all text of the window smaller again."""
+        self._step_all(-1)
+
+    def _step_all(self, by: int) -> None:
+        at = WINDOW_TEXT.index(self.window_text) + by
+        if 0 <= at < len(WINDOW_TEXT):
+            self.window_text = WINDOW_TEXT[at]
+            self._appearance.set_window_text(self.window_text)
+        self._session.said.emit(self.tr("The window's text is at {0} % of its usual size.").format(self.window_text))
 
     @Slot()
     def find_in_text(self) -> None:

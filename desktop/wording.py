@@ -63,6 +63,11 @@ def before_words(number: int) -> str:
     return _say("{n} before", n=count(number))
 
 
+def in_view_words(number: int) -> str:
+    """Return how many entries of a lane are in view: "3 in view"."""
+    return _say("{count} in view", count=count(number))
+
+
 def after_words(number: int) -> str:
     """Return "1 after"."""
     return _say("{n} after", n=count(number))

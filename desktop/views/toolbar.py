@@ -34,6 +34,7 @@ class Toolbar(QWidget):
         self._session = session
         self._appearance = appearance
         self._drawn: list[tuple[QAction, str]] = []
+        self._buttons: list[QToolButton] = []
         self._search = search
         self.filters = QPushButton(self.tr("Filters"), self)
         self.filters.hide()
@@ -82,7 +83,6 @@ class Toolbar(QWidget):
         row.addWidget(self._button(actions["zoom-in"], "plus"))
         row.addSpacing(12)
         row.addWidget(self.export)
-        self.setFixedHeight(self._appearance.theme.length("toolbar"))
 
     def _explain(self, button: QToolButton, action: QAction) -> None:
         """Let a button with a name of its own tell what the command tells."""
@@ -98,14 +98,19 @@ class Toolbar(QWidget):
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setIconSize(QSize(16, 16))
-        size = self._appearance.theme.length("button")
-        button.setFixedSize(size, size)
         self._drawn.append((action, icon))
+        self._buttons.append(button)
         return button
 
     @Slot()
     def _draw_icons(self) -> None:
         theme = self._appearance.theme
+        self.setFixedHeight(theme.length("toolbar"))
+        size = theme.length("button")
+        for button in self._buttons:
+            button.setFixedSize(size, size)
+        for choice in (self.grouping, self.colouring):
+            choice.updateGeometry()
         for action, icon in self._drawn:
             action.setIcon(themed_icon(icon, theme["ink"], theme["ink-3"]))
 

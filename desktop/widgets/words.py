@@ -1,6 +1,6 @@
 """Labels of one line, and hairlines."""
 
-from PySide6.QtCore import QLineF, QSize, Qt
+from PySide6.QtCore import QLineF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -12,14 +12,27 @@ def words(
     text: str, appearance: Appearance, parent: QWidget, *, size: str = "label", role: str = "", bold: bool = False
 ) -> QLabel:
     """Return a line of plain text; ``role`` is "second", "third" or "warn" and picks its colour in the style sheet."""
-    label = QLabel(parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    font = appearance.theme.text_font(size, bold=bold)
-    label.setFont(font)
-    label.setFixedHeight(appearance.theme.line_height(size, font))
+    label = _Line(appearance, parent, size, bold=bold)
     label.setProperty("role", role)
     label.setText(text)
     return label
+
+
+class _Line(QLabel):
+    """One line of plain text that follows the sizes of text."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget, size: str, *, bold: bool) -> None:
+        super().__init__(parent)
+        self._appearance, self._size, self._bold = appearance, size, bold
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        appearance.changed.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        font = self._appearance.theme.text_font(self._size, bold=self._bold)
+        self.setFont(font)
+        self.setFixedHeight(self._appearance.theme.line_height(self._size, font))
 
 
 class ElidedWords(QLabel):

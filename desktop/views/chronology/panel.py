@@ -26,8 +26,13 @@ class ChronologyBar(QAbstractButton):
         self.setChecked(True)
         self.setText(self.tr("Chronology"))
         self.setAccessibleDescription(self.tr("Opens or closes the table"))
-        self.setFixedHeight(appearance.theme.length("panel-header"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        appearance.changed.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFixedHeight(self._appearance.theme.length("panel-header"))
 
     def tell(self, summary: str) -> None:
         """Show another summary."""

@@ -110,8 +110,13 @@ class ChronologyHeader(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(LEAST)
-        self.setFixedHeight(appearance.theme.length("table-header"))
         self.setAccessibleName(self.tr("Columns of the chronology"))
+        appearance.changed.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFixedHeight(self._appearance.theme.length("table-header"))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802 - Qt's virtual
         """Paint one name."""

@@ -1,6 +1,6 @@
 """A colour of the legend that no value of the facet has: no box, as nothing can be filtered by it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,11 +16,16 @@ class LegendRow(QWidget):
         super().__init__(parent)
         self._told, self._code, self._text = told, code, text
         self._appearance = appearance
-        self.setFont(appearance.theme.font("label"))
-        self.setFixedHeight(appearance.theme.length("facet-row"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        appearance.changed.connect(self._fit)
+        self._fit()
         self.setAccessibleName(text)
         self.setToolTip(text)
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFont(self._appearance.theme.font("label"))
+        self.setFixedHeight(self._appearance.theme.length("facet-row"))
 
     def sizeHint(self) -> QSize:
         """Return a row's height."""

@@ -1,6 +1,6 @@
 """The rows of the filters: a section's heading, a facet's value with its count, the way to the undated entries."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMenu, QSizePolicy, QWidget
 
@@ -32,9 +32,14 @@ class SectionHeading(QAbstractButton):
         self.setAccessibleDescription(self.tr("Opens or closes this group of filters"))
         self.setCheckable(True)
         self.setChecked(opened)
-        self.setFont(appearance.theme.font("small", bold=True))
-        self.setFixedHeight(appearance.theme.length("section-heading"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        appearance.changed.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFont(self._appearance.theme.font("small", bold=True))
+        self.setFixedHeight(self._appearance.theme.length("section-heading"))
 
     def sizeHint(self) -> QSize:
         """Return a heading's height."""
@@ -69,11 +74,16 @@ class FacetRow(QCheckBox):
         self._facet, self._most = facet, 0
         self._tint = ("act", -1)
         self._name = value_name(word, facet.value, facet.label)
-        self.setFont(appearance.theme.font("label"))
-        self.setFixedHeight(appearance.theme.length("facet-row"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.clicked.connect(self._ask)
+        appearance.changed.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFont(self._appearance.theme.font("label"))
+        self.setFixedHeight(self._appearance.theme.length("facet-row"))
 
     @property
     def value(self) -> str:
@@ -206,9 +216,14 @@ class UndatedRow(QAbstractButton):
         self._appearance = appearance
         self._count = 0
         self.setText(self.tr("Undated"))
-        self.setFont(appearance.theme.font("label"))
-        self.setFixedHeight(appearance.theme.length("panel-header") + 4)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        appearance.changed.connect(self._fit)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.setFont(self._appearance.theme.font("label"))
+        self.setFixedHeight(self._appearance.theme.length("panel-header") + 4)
 
     def tell(self, number: int) -> None:
         """Show another count."""

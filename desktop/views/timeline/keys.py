@@ -57,6 +57,7 @@ class Keys:
             "back": history.back,
             "forward": history.forward,
             "goto": overlays.open_goto,
+            "range": overlays.open_range,
             "next": choosing.next_in_lane,
             "previous": choosing.previous_in_lane,
             "next-related": choosing.next_related,

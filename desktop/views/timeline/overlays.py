@@ -13,6 +13,7 @@ from desktop.timeline.goto import Place
 from desktop.views.timeline.camera import Camera
 from desktop.views.timeline.canvas import Canvas
 from desktop.views.timeline.choosing import Choosing
+from desktop.views.timeline.clicks import band_of
 from desktop.views.timeline.frame import Focus, places
 from desktop.views.timeline.goto_field import GotoField
 from desktop.views.timeline.group_popover import GroupPopover
@@ -20,7 +21,7 @@ from desktop.views.timeline.groups import cluster_ground
 from desktop.views.timeline.period_popover import PeriodPopover
 from desktop.views.timeline.steering import Steering
 from desktop.views.timeline.style import AXIS
-from desktop.views.timeline.tooltip import Tip, Tooltips, tip_of_row
+from desktop.views.timeline.tooltip import Tip, Tooltips, tip_of_lane, tip_of_row
 from desktop.widgets.raised import Raised
 from desktop.wording import date_words, entries
 
@@ -103,6 +104,11 @@ class Overlays(QObject):
         x0, x1 = (min(max(scale.x(minute), -LANE_GAP), self._camera.width) for minute in (start, end))
         self._show(popover, self.in_host(QRectF(x0, -AXIS, x1 - x0, AXIS)))
 
+    @Slot()
+    def open_range(self) -> None:
+        """Offer the same for what is in view."""
+        self.open_period(*self._camera.span)
+
     @Slot(float, float)
     def _filter_period(self, start: float, end: float) -> None:
         first, last = (date_of(int(minute)).isoformat() for minute in (start, end - 1))
@@ -157,6 +163,10 @@ class Overlays(QObject):
                 return QRectF(float(bars.x[at]), top, float(bars.width[at]), max(1.0, bottom - top))
             case Target.MARK | Target.LABEL | Target.CARD if hit.row is not None:
                 return self._ground_of_row(hit.row, hit.lane)
+            case Target.HEADER:
+                band = band_of(display, hit.lane)
+                left = self._canvas.plot_x
+                return None if band is None else QRectF(-left, band.y, left - LANE_GAP, band.height)
             case _:
                 return None
 
@@ -180,6 +190,8 @@ class Overlays(QObject):
         if hit.row is not None:
             return tip_of_row(self._session, hit.row)
         display = self._canvas.display
+        if hit.target is Target.HEADER:
+            return tip_of_lane(self._session, band_of(display, hit.lane))
         if display is None or hit.item is None:
             return None
         if hit.target is Target.CLUSTER:

@@ -10,10 +10,11 @@ from db.marks import ROLES, Marks
 from db.records import Role
 from desktop.session import Session
 from desktop.theme import Appearance, motion
+from desktop.timeline.display import Band
 from desktop.views.timeline.motion import clock
 from desktop.widgets.raised import Raised
 from desktop.widgets.words import words
-from desktop.wording import date_words, sources
+from desktop.wording import after_words, before_words, date_words, entries, in_view_words, sources
 
 WIDEST = 420
 NEIGHBOUR = 400.0
@@ -60,6 +61,17 @@ def tip_of_row(session: Session, row: int) -> Tip:
         return Tip("")
     lines = (date_words().mark(marks, row), who_to_whom(session, marks, row), sources(int(marks.sources[row])))
     return Tip(marks.titles[row], tuple(line for line in lines if line))
+
+
+def tip_of_lane(session: Session, band: Band | None) -> Tip | None:
+    """Return what is said of a lane: its whole name, and how many entries lie before, in and after what is in view."""
+    index = session.index
+    if band is None or index is None:
+        return None
+    told = (before_words(band.before), in_view_words(band.active), after_words(band.after))
+    numbers = (band.before, band.active, band.after)
+    line = ", ".join(text for text, number in zip(told, numbers, strict=True) if number)
+    return Tip(index.grouping.names[band.lane], (entries(band.count), *([line] if line else [])))
 
 
 class TooltipBox(Raised):
