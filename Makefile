@@ -1,9 +1,9 @@
 # `make run` opens Démarche, `make test` proves it; both set up everything that they need.
 #   make run [ARTICLES=folder] [PYTHON=python3.12]
-#   make test · make bench · make lock
+#   make test · make bench · make kill [KILLS=number] · make lock
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench lock hooks
+.PHONY: run test bench kill lock hooks
 python := .venv/bin/python
 export ARTICLES PYTHON
 
@@ -22,6 +22,11 @@ test:
 bench:
 	@packaging/set-up --development
 	$(python) -m pytest -q tests/bench --benchmark-only --benchmark-columns=median,rounds --timeout 0
+
+# Kill hundreds of processes in the middle of their work, and look at what they leave.
+kill:
+	@packaging/set-up --development
+	DEMARCHE_KILLS=$${KILLS:-420} DEMARCHE_SEED=$${SEED:-$$$$} $(python) -m pytest -v tests/e2e/test_killing.py
 
 lock:
 	@packaging/set-up

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, insert
 
-from db.connecting import connect, refuse_damaged, refuse_foreign, told
+from db.connecting import COMPANIONS, connect, refuse_damaged, refuse_foreign, remove, told
 from db.errors import StoreError
 from db.identity import lock_path
 from db.locking import LibraryLock
@@ -22,9 +22,6 @@ Progress = Callable[[int, int], None]
 
 _STEP = 1_000
 """Pages copied at a time: between two steps the library can be written to."""
-
-COMPANIONS = ("-journal", "-wal", "-shm")
-"""What SQLite may leave beside a library, and what must never meet another one of the same name."""
 
 
 def copy(source: sqlite3.Connection, target: Path, progress: Progress | None = None) -> None:
@@ -40,7 +37,7 @@ def copy(source: sqlite3.Connection, target: Path, progress: Progress | None = N
     except OSError as error:
         raise StoreError(f"The copy {target} cannot be written: {error.strerror}.") from error
     finally:
-        growing.unlink(missing_ok=True)
+        remove(growing)
 
 
 def refuse_to_replace(target: Path, library: Path) -> None:
@@ -63,8 +60,10 @@ def write_copy(source: sqlite3.Connection, growing: Path, progress: Progress | N
         if progress is not None:
             progress(total - remaining, total)
 
-    growing.unlink(missing_ok=True)
+    remove(growing)
     with told(growing), closing(sqlite3.connect(growing, isolation_level=None)) as copied:
+        # What is begun here is never gone on with: there is nothing that a journal could undo.
+        copied.execute("PRAGMA journal_mode = OFF")
         source.backup(copied, pages=_STEP, progress=step)
     (_, _, file) = source.execute("PRAGMA database_list").fetchone()
     shutil.copymode(file, growing)

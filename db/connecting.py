@@ -15,6 +15,10 @@ _BUSY_SECONDS = 5.0
 _CACHE_KIB = 65_536
 """As much of a library as a load may hold before it spills into the file and locks readers out."""
 
+COMPANIONS = ("-journal", "-wal", "-shm")
+"""What SQLite may leave beside a library, and what must never meet another one of the same name."""
+_GROWING = (".new", ".restored")
+
 _MAGIC = b"SQLite format 3\0"
 
 _MEANINGS = {
@@ -108,8 +112,30 @@ def compare_schema(path: Path, connection: sqlite3.Connection, version: int) -> 
 
 def create(path: Path) -> None:
     """Make an empty library at a path where there is nothing: whole, or not at all."""
+    # A journal without its library would be taken for the new one's.
+    remove(path)
     growing = path.with_name(f".{path.name}.new")
-    growing.unlink(missing_ok=True)
+    remove(growing)
     with closing(sqlite3.connect(growing, isolation_level=None)) as connection:
         schema.create(connection)
     growing.replace(path)
+
+
+def remove(path: Path) -> None:
+    """Remove a file with all that SQLite may have left beside it; what is not there is no fault. Raises OSError."""
+    for ending in ("", *COMPANIONS):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
+def tidy(path: Path, connection: sqlite3.Connection) -> None:
+    """Remove what a killed process has begun and what stands for nothing: parts of copies, a journal never finished.
+
+    SQLite has undone by now what was to be undone; while nobody else may write, what is left of a journal is none.
+    """
+    for ending in _GROWING:
+        remove(path.with_name(f".{path.name}{ending}"))
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+    finally:
+        connection.execute("ROLLBACK")

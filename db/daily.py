@@ -4,6 +4,7 @@ A daily copy carries the library's time of change: where the newest one's is the
 since, and no other is made. The copies that upgrades make are kept beside them and never removed here.
 """
 
+import glob
 import os
 import re
 import sqlite3
@@ -52,6 +53,9 @@ def keep(library: Path, connection: sqlite3.Connection, today: date, progress: P
         daily = [kept for kept in copies(library) if kept.made is Made.DAILY]
         if target.exists() or any(kept.path.stat().st_mtime_ns == changed.st_mtime_ns for kept in daily[:1]):
             return None
+        for left in library.parent.glob(f".{glob.escape(library.name)}.backup-*.new*"):
+            # A day's copy that a killed process had begun.
+            left.unlink()
         copy(connection, target, progress)
         os.utime(target, ns=(changed.st_atime_ns, changed.st_mtime_ns))
         _thin_out(library)

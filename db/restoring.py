@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db import connecting
-from db.backups import COMPANIONS, Progress, write_copy
-from db.connecting import told
+from db.backups import Progress, write_copy
+from db.connecting import COMPANIONS, told
 from db.errors import StoreError
 from db.identity import SCHEMA_VERSION
 from db.locking import LibraryLock
@@ -51,7 +51,7 @@ def restore(library: Path, backup: Path, progress: Progress | None = None) -> Pa
             growing.replace(library)
             settle(library.parent)
         finally:
-            growing.unlink(missing_ok=True)
+            connecting.remove(growing)
             lock.release()
     except OSError as error:
         raise StoreError(f"{backup} cannot be restored: {error.strerror}.") from error

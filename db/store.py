@@ -228,6 +228,8 @@ def _open_for_writing(path: Path, lock: LibraryLock) -> Store:
                 backups.copy(connection, path.with_name(f"{path.name}.backup-v{version}"))
                 schema.upgrade(connection, schema.UPGRADES)
                 connecting.compare_schema(path, connection, SCHEMA_VERSION)
+            if not lock.clean and version <= SCHEMA_VERSION:
+                connecting.tidy(path, connection)
         if version <= SCHEMA_VERSION:
             return Store(path, lock)
     lock.release(clean=lock.clean)

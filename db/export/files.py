@@ -5,6 +5,7 @@ import errno
 import os
 import secrets
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import BinaryIO
 
 from db.export.options import ExportError
 from db.settling import settle
+
+ABANDONED = 24 * 3600
+"""Seconds in which nobody has written to a part of an export: its process was killed."""
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -68,12 +72,22 @@ def is_stream(path: Path) -> bool:
 
 def _open_beside(end: Path, stack: contextlib.ExitStack) -> tuple[BinaryIO, Path]:
     """Open a new file that takes over the rights of the one it is to replace."""
+    _clear_away(end.parent)
     temporary = end.with_name(f".demarche-{secrets.token_hex(8)}.part")
     file = stack.enter_context(temporary.open("xb"))
     stack.callback(temporary.unlink, missing_ok=True)
     if end.exists():
         temporary.chmod(stat.S_IMODE(end.stat().st_mode))
     return file, temporary
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what killed exports have begun in a folder, once nobody can be writing it any more."""
+    for left in folder.glob(".demarche-*.part"):
+        # Another export may end, or another program hold it, just now.
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > ABANDONED:
+                left.unlink()
 
 
 def _sentence(error: OSError, target: Path | str) -> str:

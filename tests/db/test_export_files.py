@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from db.export.csv import write_csv
+from db.export.files import replacing
 from db.export.options import ExportError, ExportOptions, Profile, Rows, Written
 from db.filtering import FilterError
 from db.records import Filter, Word
@@ -351,3 +352,13 @@ def test_a_stream_has_no_description(library: Store, target: Path) -> None:
     stream = io.BytesIO()
     assert write_csv(library.read, EVERYTHING, stream) == Written(8, 0)
     assert not stream.closed
+
+
+def test_what_a_killed_export_left_goes_a_day_later(tmp_path: Path) -> None:
+    old, recent, other = (tmp_path / name for name in (".demarche-1.part", ".demarche-2.part", ".theirs.part"))
+    for file in (old, recent, other):
+        file.touch()
+        os.utime(file, (0, 0) if file != recent else None)
+    with replacing(tmp_path / "out.csv") as (file_,):
+        file_.write(b"whole")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".demarche-2.part", ".theirs.part", "out.csv"]

@@ -364,3 +364,20 @@ def test_a_lock_is_let_go_where_open_files_cannot_be_removed(path: Path, monkeyp
     monkeypatch.setattr(Path, "unlink", unlink)
     held.release()
     assert not lock_path(path).exists()
+
+
+def test_a_journal_without_its_library_is_not_taken_for_the_new_ones(path: Path, folder: Path) -> None:
+    path.with_name(f"{path.name}-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\0" * 5000)
+    with closing(store.open_library(path, folder)) as library:
+        assert library.check(thorough=True) == ()
+
+
+def test_what_a_killed_process_had_begun_goes_when_the_library_is_opened(
+    library: Store, opened: Open, path: Path
+) -> None:
+    library.close()
+    for name in (f".{path.name}.new", f".{path.name}.restored", f"{path.name}-journal", f".{path.name}.new-journal"):
+        path.with_name(name).write_bytes(b"")
+    lock_path(path).touch()
+    assert len(ids(opened())) == 8
+    assert sorted(each.name for each in path.parent.glob("*library*")) == [path.name, lock_path(path).name]
