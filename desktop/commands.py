@@ -194,6 +194,19 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("unhide", QT_TRANSLATE_NOOP("Commands", "Show it in spite of the filter"), Menu.ENTRY, needs=Needs.ENTRY),
     Command(
+        "explain-date",
+        QT_TRANSLATE_NOOP("Commands", "Explain the date"),
+        Menu.ENTRY,
+        ("Ctrl+D",),
+        needs=Needs.ENTRY,
+    ),
+    Command(
+        "explain-published",
+        QT_TRANSLATE_NOOP("Commands", "Explain the article's date"),
+        Menu.ENTRY,
+        ("Ctrl+Shift+D",),
+    ),
+    Command(
         "publisher",
         QT_TRANSLATE_NOOP("Commands", "Open at the publisher"),
         Menu.ENTRY,

@@ -193,6 +193,10 @@ class Session(QObject):
     """Drop what of the filter hides a row, and show it."""
     find_requested = Signal(int)
     """Find in the text that is read: 0 opens the bar for that, 1 and -1 go to the next and previous find."""
+    explain_date_requested = Signal()
+    """Open or close the explanation of the current entry's date."""
+    explain_published_requested = Signal()
+    """Open the explanation of the day on which the article that is read appeared."""
     text_size_requested = Signal(int)
     """Make what is read in the text panels so many pixels larger, or smaller below 0."""
     undated_requested = Signal(object)

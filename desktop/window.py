@@ -123,6 +123,8 @@ class Window(QMainWindow):
             "less-motion": self._appearance.set_still,
             "text-usual": doing.usual_size,
             "find-in-text": doing.find_in_text,
+            "explain-date": doing.explain_date,
+            "explain-published": doing.explain_published,
             "next-find": doing.find_next,
             "previous-find": doing.find_previous,
             **{f"panel-{name}": dock.setVisible for name, dock in self.panels.docks.items()},
@@ -172,6 +174,8 @@ class Window(QMainWindow):
         self.timeline.stage.history.changed.connect(self.availability.tell)
         self._session.anchors_requested.connect(self.show_anchors)
         self._session.find_requested.connect(self._open_article)
+        self._session.explain_published_requested.connect(self._open_article)
+        self._session.explain_date_requested.connect(self._open_detail)
 
     def _add_bar(self, name: str, content: QWidget) -> None:
         bar = QToolBar(content.windowTitle() or name, self)
@@ -271,8 +275,13 @@ class Window(QMainWindow):
 
     @Slot()
     def _open_article(self) -> None:
-        """Open the panel in which words are to be found."""
+        """Open the panel in which something is wished for."""
         self.panels.docks["article"].show()
+
+    @Slot()
+    def _open_detail(self) -> None:
+        """Open the panel in which something is wished for."""
+        self.panels.docks["detail"].show()
 
     @Slot()
     def put_panels_back(self) -> None:

@@ -140,6 +140,16 @@ class WindowCommands(QObject):
         self._session.said.emit(self.tr("The window's text is at {0} % of its usual size.").format(self.window_text))
 
     @Slot()
+    def explain_date(self) -> None:
+        """Open or close the explanation of the current entry's date."""
+        self._session.explain_date_requested.emit()
+
+    @Slot()
+    def explain_published(self) -> None:
+        """Explain the day on which the article that is read appeared."""
+        self._session.explain_published_requested.emit()
+
+    @Slot()
     def find_in_text(self) -> None:
         """Open the bar that finds words in the article."""
         self._session.find_requested.emit(0)

@@ -41,6 +41,12 @@ class Link(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def tell(self, words: str) -> None:
+        """Say something else from now on."""
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Return the room that the words, the suffix and the insets take."""
         width = QFontMetricsF(self.font()).horizontalAdvance(self.text() + self._suffix)

@@ -105,7 +105,7 @@ def test_an_entry_says_who_said_what_to_whom_and_why_it_carries_that_date(panel:
         "Actor A in a broadcast: Eastmark should do more for the truce",
         "Thursday 11 June 2020",
         "Reckoned from ‘on Thursday’. The article is of Thursday 11 June.",
-        "Also considered: Thursday 4 June 2020.",
+        "Explain this date; 1 other reading",
         "Actor Á",
         "Northland",
         "Eastmark",

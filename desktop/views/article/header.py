@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QLineF, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QCursor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from db.dates import parse
@@ -23,14 +23,18 @@ USUAL = "UTF-8"
 
 
 class ArticleChooser(QAbstractButton):
-    """The article's publisher and date; a click lists all articles."""
+    """The article's publisher and date; a click lists all articles, one on the date tells how that is known."""
+
+    date_clicked = Signal()
 
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._appearance = appearance
         self._dates: tuple[str, ...] = ("",)
+        self.date_rect = QRectF()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMouseTracking(True)
 
     def tell(self, article: Article) -> None:
         """Show another article."""
@@ -41,7 +45,9 @@ class ArticleChooser(QAbstractButton):
         self.setAccessibleName(said.format(publisher=article.publisher, date=published(article)))
         self.setAccessibleDescription(self.tr("Lists the articles"))
         by = [part for part in (article.byline, article.agency) if part]
-        self.setToolTip("\n".join([article.headline, *by, f"{published(article)}. {article.published_note}"]))
+        dated = f"{published(article)}. {article.published_note}"
+        how = self.tr("Click the date to see how it is known")
+        self.setToolTip("\n".join([article.headline, *by, dated, how]))
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -50,6 +56,21 @@ class ArticleChooser(QAbstractButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def hitButton(self, at: QPoint) -> bool:  # noqa: N802 - Qt's virtual
+        """Tell that the date is no part of the button."""
+        return super().hitButton(at) and not self.date_rect.contains(at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Underline the date under the pointer."""
+        super().mouseMoveEvent(event)
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click on the date."""
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton and self.date_rect.contains(event.position()):
+            self.date_clicked.emit()
 
     def sizeHint(self) -> QSize:
         """Return little: the names elide."""
@@ -71,8 +92,11 @@ class ArticleChooser(QAbstractButton):
         painter.setFont(bold)
         painter.setPen(theme["ink"])
         painter.drawText(self.rect().adjusted(EDGE, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, name)
+        self.date_rect = QRectF(EDGE + taken, 0, dated, self.height())
+        pointed = self.date_rect.contains(self.mapFromGlobal(QCursor.pos())) and self.underMouse()
+        plain.setUnderline(pointed)
         painter.setFont(plain)
-        painter.setPen(theme["ink-2"])
+        painter.setPen(theme["ink" if pointed else "ink-2"])
         painter.drawText(self.rect().adjusted(EDGE + round(taken), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, date)
         if self.isEnabled() and self.text():
             x = EDGE + taken + dated + 2

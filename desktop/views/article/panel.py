@@ -1,5 +1,7 @@
 """The article panel: one article in our digest or, once attached, in the publisher's words."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +14,9 @@ from desktop.views.article.find_bar import FindBar
 from desktop.views.article.header import ArticleHeader
 from desktop.views.article.strip import PassageStrip
 from desktop.views.article.text import ArticleText
+
+if TYPE_CHECKING:
+    from desktop.views.article.published import PublishedPopover
 
 
 class ArticlePanel(QWidget):
@@ -26,6 +31,7 @@ class ArticlePanel(QWidget):
         self.header = ArticleHeader(appearance, self)
         self.text = ArticleText(session, appearance, self)
         self.finder: FindBar | None = None
+        self.published: PublishedPopover | None = None
         self.strip = PassageStrip(session, appearance, self.text, self)
         self.hint = QLabel(self)
         self.hint.setObjectName("article-hint")
@@ -50,6 +56,8 @@ class ArticlePanel(QWidget):
         session.reader_changed.connect(self._read)
         session.passage_shown.connect(self._show_passage)
         session.find_requested.connect(self._find)
+        session.explain_published_requested.connect(self.explain_published)
+        self.header.chooser.date_clicked.connect(self.explain_published)
         self._offer()
         self._read()
 
@@ -151,6 +159,25 @@ class ArticlePanel(QWidget):
             self.finder.step(step)
         else:
             self.finder.begin()
+
+    @Slot()
+    def explain_published(self) -> None:
+        """Tell how the day is known on which the article appeared; once more closes that."""
+        article = self.article
+        if article is None:
+            return
+        if self.published is not None:
+            was_open = self.published.isVisible()
+            self.published.hide()
+            self.published.deleteLater()
+            self.published = None
+            if was_open:
+                return
+        from desktop.views.article.published import PublishedPopover
+
+        chooser = self.header.chooser
+        self.published = PublishedPopover(article, self._appearance, chooser)
+        self.published.open(chooser.date_rect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the bar that finds words with Esc, else end the search, else select nothing."""

@@ -69,7 +69,8 @@ class EntryPage(Page):
         self.column.addSpacing(4)
         self.add_text(entry.head.title, size="title", bold=True)
         self.column.addSpacing(12)
-        self.column.addLayout(Terms(entry, session, appearance, self))
+        self.terms = Terms(entry, session, appearance, self)
+        self.column.addLayout(self.terms)
         if entry.summary:
             self.column.addSpacing(12)
             self.add_text(entry.summary)

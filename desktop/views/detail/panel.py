@@ -24,6 +24,7 @@ class DetailPanel(OverlaidScrollArea):
         session.library_changed.connect(self._show)
         appearance.changed.connect(self._show)
         session.colouring_changed.connect(self._show)
+        session.explain_date_requested.connect(self._explain_date)
         self._show()
 
     @Slot()
@@ -31,6 +32,18 @@ class DetailPanel(OverlaidScrollArea):
         page = self._page()
         if page is not None:
             self.setWidget(page)
+
+    @Slot()
+    def _explain_date(self) -> None:
+        """Open or close the explanation of the entry's date, and bring it into view."""
+        page = self.widget()
+        if not isinstance(page, EntryPage):
+            return
+        page.terms.date.toggle()
+        layout = page.layout()
+        if layout is not None:
+            layout.activate()
+        self.ensureWidgetVisible(page.terms.date, 0, 16)
 
     def _page(self) -> Page | None:
         """Return what is to be shown, or None while the current entry is still being read."""

@@ -13,10 +13,12 @@ from db.records import AnchorState, Article, Basis, Citation, Entry, Passage, Te
 from desktop.icons import paint_icon
 from desktop.session import Session
 from desktop.theme import Appearance
+from desktop.views.detail.dates import Disclosure
 from desktop.views.detail.differences import NONE, Differences, differing_words
 from desktop.vocabulary import named
+from desktop.widgets.explained import article_explained
 from desktop.widgets.flow import FlowLayout
-from desktop.widgets.link import Link
+from desktop.widgets.link import INSET, Link
 from desktop.widgets.mark import entry_colour
 from desktop.widgets.prose import Prose
 from desktop.widgets.units import Units
@@ -101,11 +103,14 @@ class Sources(QVBoxLayout):
         return row
 
     def _add(self, number: int, quote: Quoted, differences: Differences) -> None:
-        self.addLayout(self._title(number, quote.citation))
         article = quote.citation.article
+        date = self._date(quote.citation)
+        self.addLayout(self._title(number, quote.citation, date))
         headline = ElidedWords(article.headline, self._appearance, self._parent, size="label", role="second")
-        headline.explain(_tr("Published: {note}").format(note=article.published_note))
         self.addLayout(self._indented(headline))
+        ink = self._appearance.theme["ink"]
+        explained = partial(article_explained, article)
+        self.addLayout(self._indented(Disclosure(explained, ink, date, self._appearance, self._parent)))
         at = 0
         for passage in quote.passages:
             if at:
@@ -118,15 +123,23 @@ class Sources(QVBoxLayout):
             )
         self.addLayout(self._links(quote))
 
-    def _title(self, number: int, citation: Citation) -> QHBoxLayout:
+    def _date(self, citation: Citation) -> Link:
+        """Return the day of publication as a link to how it is known."""
+        said = _published(citation)
+        link = Link(said, self._appearance, self._parent, size="small")
+        link.setAccessibleDescription(_tr("Explains the date of publication"))
+        link.setToolTip("\n".join((said, citation.article.published_note, _tr("Click to see how it is known"))))
+        return link
+
+    def _title(self, number: int, citation: Citation, date: Link) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(0)
         label = words(str(number), self._appearance, self._parent, bold=True)
         label.setFixedWidth(max(INDENT, label.sizeHint().width() + 4))
         row.addWidget(label)
         row.addWidget(words(citation.origin, self._appearance, self._parent, bold=True))
-        row.addSpacing(8)
-        row.addWidget(ElidedWords(_published(citation), self._appearance, self._parent, size="small", role="second"))
+        row.addSpacing(8 - INSET)
+        row.addWidget(date)
         row.addStretch(1)
         if citation.state is not None:
             row.addWidget(StateSign(citation.state, self._appearance, self._parent))

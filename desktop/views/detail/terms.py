@@ -7,17 +7,20 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.dates import parse
-from db.records import Actor, Basis, Entry, Kind, Reading, Role, Stance, StanceValue, Status, Word
+from db.records import Actor, Basis, Entry, Kind, Role, Stance, StanceValue, Status, Word
 from desktop.icons import paint_icon
 from desktop.session import Session
 from desktop.theme import Appearance
+from desktop.views.detail.dates import Disclosure
 from desktop.vocabulary import named
+from desktop.widgets.explained import entry_explained
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.link import Link
+from desktop.widgets.mark import entry_colour
 from desktop.widgets.painting import paint_focus_ring
 from desktop.widgets.prose import Prose
 from desktop.widgets.words import words
-from desktop.wording import date_words
+from desktop.wording import count, date_words
 
 TERM_WIDTH = 76
 TERM_GAP = 12
@@ -47,6 +50,13 @@ class Terms(QGridLayout):
         self.setColumnMinimumWidth(0, TERM_WIDTH)
         self.setColumnStretch(1, 1)
         self._add(_tr("When"), self._when(entry))
+        colour = entry_colour(session, entry.head.row, appearance.theme)
+        explained = partial(entry_explained, entry)
+        closing = _tr("Close the explanation")
+        self.date = Disclosure(
+            explained, colour, self._date_link, appearance, parent, instead=self._reason, opened=closing
+        )
+        self.addWidget(self.date, self.rowCount(), 0, 1, 2)
         self._add_actors(entry)
         self._add_manner(entry)
         if entry.stances:
@@ -70,10 +80,15 @@ class Terms(QGridLayout):
         column.setSpacing(0)
         said = date_words().when(parse(entry.head.date)) if entry.head.date else _tr("no date")
         column.addWidget(self._text(said[:1].upper() + said[1:], bold=True))
+        self._reason: QWidget | None = None
         if reason := date_reason(entry):
-            column.addWidget(self._text(reason, size="label", colour="ink-2"))
-        for reading in entry.readings:
-            column.addWidget(self._text(_other_reading(reading), size="label", colour="ink-2"))
+            self._reason = self._text(reason, size="label", colour="ink-2")
+            column.addWidget(self._reason)
+        text = _explain_words(len(entry.readings))
+        self._date_link = Link(text, self._appearance, self._parent, size="label")
+        flow = FlowLayout()
+        flow.addWidget(self._date_link)
+        column.addLayout(flow)
         return column
 
     def _add_actors(self, entry: Entry) -> None:
@@ -160,10 +175,14 @@ def date_reason(entry: Entry) -> str:
     return " ".join(part for part in (known, entry.date_reason) if part)
 
 
-def _other_reading(reading: Reading) -> str:
-    return _tr("Also considered: {date}. {reason}").format(
-        date=date_words().when(parse(reading.date)), reason=reading.why_not
-    )
+def _explain_words(readings: int) -> str:
+    match readings:
+        case 0:
+            return _tr("Explain this date")
+        case 1:
+            return _tr("Explain this date; 1 other reading")
+        case _:
+            return _tr("Explain this date; {n} other readings").format(n=count(readings))
 
 
 def actor_tip(actor: Actor) -> str:

@@ -1,14 +1,13 @@
 """The time axis: two tiers of labels, ticks, the strips' key and a range being drawn."""
 
-from datetime import date
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from desktop.timeline.display import StripKey
-from desktop.timeline.ticks import Naming, TickLabel, Weight
+from desktop.timeline.ticks import Weight
 from desktop.views.timeline.frame import Frame
 from desktop.views.timeline.style import AXIS, COUNT_RIGHT, Style
+from desktop.widgets.tick_words import tick_text
 from desktop.wording import DateWords, strip_key
 
 UPPER_BASELINE = 16.0
@@ -17,28 +16,6 @@ LABEL_X = 5.0
 MAJOR_TOP = 2.0
 MINOR_TOP = 24.0
 TICK = 4.0
-
-
-def tick_text(label: TickLabel, words: DateWords) -> str:
-    """Return a label of the axis in words."""
-    day = date(min(max(label.year, 1), 9999), label.month, label.day)
-    match label.naming:
-        case Naming.YEAR:
-            return str(label.year)
-        case Naming.MONTH_YEAR:
-            return words.month(day)
-        case Naming.MONTH | Naming.SHORT_MONTH:
-            return words.month(day, year=False, short=label.naming is Naming.SHORT_MONTH)
-        case Naming.DATE_YEAR:
-            return words.full(day)
-        case Naming.DATE:
-            return words.weekday(day, short=False)
-        case Naming.WEEKDAY_DAY | Naming.SHORT_WEEKDAY_DAY:
-            return words.day_of_week(day, short=label.naming is Naming.SHORT_WEEKDAY_DAY)
-        case Naming.DAY:
-            return str(label.day)
-        case Naming.TIME:
-            return words.clock(label.hour, label.minute)
 
 
 def paint_axis(painter: QPainter, frame: Frame, style: Style, words: DateWords) -> None:
