@@ -1,20 +1,34 @@
 """Count how many entries have each value of a facet, under every other term of the filter.
 
-Counting is done on the marks' columns; the database is asked only for what the other terms leave.
+Counting is done on columns; what the other terms leave is told by whoever asks, as is what only the database knows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from db.marks import ACTS, CERTAINTIES, KINDS, TYPES, Marks
-from db.records import FacetValue, Filter, Library, Word
+from db.marks import ACTS, CERTAINTIES, KINDS, ROLES, TYPES, Grouped, Marks
+from db.masking import PARTS, Codes, Columns, Mask, Masks, any_of
+from db.records import Basis, FacetValue, Filter, Form, Library, Word
 
-Mask = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.int32]
+Facets = dict[Word, tuple[FacetValue, ...]]
 
-GROUPED = {Word.SIDE: "side", Word.ARTICLE: "article", Word.ACTOR: "actor", Word.STANCE: "stance"}
-"""Facets whose values are the lanes of a grouping. By actor an entry counts where it stands."""
+GROUPED = {Word.SIDE: "side", Word.ARTICLE: "article", Word.STANCE: "stance", Word.CHANNEL: "channel"}
+"""Facets whose values are the lanes of a grouping."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What only the database tells: columns of all entries, and the rows that have each value of some facets.
+
+    ``columns`` is None, and ``rows`` empty, as long as nothing was asked of it.
+    """
+
+    columns: Columns | None = None
+    rows: Mapping[Word, Mapping[str, Rows]] = field(default_factory=dict)
 
 
 def without(wanted: Filter, word: Word) -> Filter:
@@ -23,41 +37,114 @@ def without(wanted: Filter, word: Word) -> Filter:
 
 
 def facets(
-    marks: Marks, library: Library, wanted: Filter, mask_of: Callable[[Filter], Mask]
-) -> dict[Word, tuple[FacetValue, ...]]:
+    marks: Marks, library: Library, wanted: Filter, mask_of: Callable[[Filter], Mask], known: Known | None = None
+) -> Facets:
     """Return every facet's values with their counts, in the order in which they are listed.
 
-    ``mask_of`` finds what a filter leaves; bool[N].
+    ``mask_of`` finds what a filter leaves; bool[N]. Without what the database knows, only those are counted that the
+    window shows open at first, and what is as quickly done.
     """
+    counting = _Counting(marks, library, wanted, known or Known())
     shown = mask_of(wanted)
     asked = {term.word for term in wanted.terms}
-    counted = {}
-    for word in (Word.KIND, Word.QUAD, Word.TYPE, *GROUPED, Word.PUBLISHER, Word.CERTAINTY):
-        mask = mask_of(without(wanted, word)) if word in asked else shown
-        counted[word] = _count(marks, library, word, mask)
+    counted: Facets = {}
+    for word in counting.words:
+        mask = mask_of(_others(wanted, word)) if asked & _beside(wanted, word) else shown
+        counted[word] = counting.count(word, mask)
     return counted
 
 
-def _count(marks: Marks, library: Library, word: Word, mask: Mask) -> tuple[FacetValue, ...]:
-    match word:
-        case Word.KIND:
-            return _coded(marks.kind, tuple(KINDS), mask)
-        case Word.QUAD:
-            return _coded(marks.act, tuple(ACTS), mask)
-        case Word.TYPE:
-            return tuple(
-                value for value in _coded(marks.type, tuple(TYPES), mask) if value.count or _used(marks, value)
-            )
-        case Word.CERTAINTY:
-            return _coded(marks.certainty, tuple(CERTAINTIES), mask & marks.dated)
-        case Word.PUBLISHER:
-            return _publishers(marks, library, mask)
-        case _:
-            return _grouped(marks, GROUPED[word], mask)
+def _beside(wanted: Filter, word: Word) -> frozenset[Word]:
+    """Return the words that are left out where the values of a word are counted.
+
+    Roles say in which an actor is meant, and so are part of what asks for one. Where all actors are asked for together,
+    each further one is counted beside those.
+    """
+    if word is not Word.ACTOR:
+        return frozenset({word})
+    return frozenset() if wanted.all_actors and wanted.term(word) else PARTS
 
 
-def _coded(column: npt.NDArray[np.uint8], words: tuple[str, ...], mask: Mask) -> tuple[FacetValue, ...]:
-    counts = np.bincount(column[mask], minlength=len(words))
+def _others(wanted: Filter, word: Word) -> Filter:
+    for each in _beside(wanted, word):
+        wanted = without(wanted, each)
+    return wanted
+
+
+class _Counting:
+    """Counts the values of facets on one library's columns."""
+
+    def __init__(self, marks: Marks, library: Library, wanted: Filter, known: Known) -> None:
+        self._marks, self._library, self._wanted, self._known = marks, library, wanted, known
+
+    @property
+    def words(self) -> Sequence[Word]:
+        plain = (Word.KIND, Word.QUAD, Word.TYPE, *GROUPED, Word.PUBLISHER, Word.CERTAINTY)
+        if self._known.columns is None:
+            return plain
+        return (*plain, Word.ACTOR, Word.ROLE, Word.FORM, Word.BASIS, *self._known.rows)
+
+    def count(self, word: Word, mask: Mask) -> tuple[FacetValue, ...]:
+        marks = self._marks
+        match word:
+            case Word.CERTAINTY:
+                return _coded(marks.certainty, CERTAINTIES, mask & marks.dated)
+            case Word.TYPE:
+                counted = _coded(marks.type, TYPES, mask)
+                return tuple(value for value in counted if value.count or _used(marks, value))
+            case Word.PUBLISHER:
+                return _publishers(marks, self._library, mask)
+            case Word.ACTOR:
+                return self._actors(mask)
+            case Word.ROLE:
+                return self._roles(mask)
+            case _ if word in GROUPED:
+                return _grouped(marks, GROUPED[word], mask)
+            case _ if word in self._known.rows:
+                rows = self._known.rows[word].items()
+                return tuple(FacetValue(value, value, int(np.count_nonzero(mask[some]))) for value, some in rows)
+            case _:
+                return _coded(*self._codes(word), mask)
+
+    def _codes(self, word: Word) -> tuple[Codes, Sequence[str]]:
+        """Return the column of a word and what its codes mean."""
+        told = {Word.KIND: (self._marks.kind, KINDS), Word.QUAD: (self._marks.act, ACTS)}
+        columns = self._known.columns
+        if columns is not None:
+            told |= {Word.FORM: (columns.form, tuple(Form)), Word.BASIS: (columns.basis, tuple(Basis))}
+        return told[word]
+
+    def _actors(self, mask: Mask) -> tuple[FacetValue, ...]:
+        """Count the entries in which each actor has a part, in a role that is asked for."""
+        marks, wanted = self._marks, self._wanted
+        meant = Masks(marks, self._library).meant(wanted.term(Word.ROLE), wanted.term(Word.ROLE, excluded=True))
+        inside = np.repeat(mask, np.diff(marks.actors.offsets))
+        inside = inside if meant is None else inside & meant
+        # An actor may have several parts in one entry, each of which follows the other: it counts once.
+        rows = np.repeat(np.arange(len(marks), dtype=np.int64), np.diff(marks.actors.offsets))[inside]
+        pairs = np.sort(rows * len(marks.actor_ids) + marks.actors.members[inside])
+        once = pairs[np.diff(pairs, prepend=-1) != 0]
+        counts = np.bincount(once % max(len(marks.actor_ids), 1), minlength=len(marks.actor_ids))
+        counted = zip(marks.actor_ids, counts, strict=True)
+        return tuple(FacetValue(key, self._library.actors[key].name, int(number)) for key, number in counted)
+
+    def _roles(self, mask: Mask) -> tuple[FacetValue, ...]:
+        """Count the entries in which any actor has each role; where actors are asked for, one of those (or each)."""
+        marks, actors = self._marks, self._wanted.term(Word.ACTOR)
+        sets = [(each,) for each in actors] if self._wanted.all_actors else [actors]
+        found = [mask.copy() for _ in ROLES]
+        for some in sets if actors else [None]:
+            inside = np.ones(len(marks.roles), np.bool_)
+            if some is not None:
+                inside = np.isin(np.array(marks.actor_ids, np.str_), some)[marks.actors.members]
+            for code, rows in enumerate(found):
+                np.logical_and(rows, any_of(marks.actors, inside & (marks.roles == code)), out=rows)
+        counted = zip(map(str, ROLES), map(np.count_nonzero, found), strict=True)
+        return tuple(FacetValue(role, role, int(number)) for role, number in counted)
+
+
+def _coded(column: Codes, words: Sequence[str], mask: Mask) -> tuple[FacetValue, ...]:
+    counts = np.bincount(column[mask], minlength=len(words))[: len(words)]
     return tuple(FacetValue(str(word), str(word), int(count)) for word, count in zip(words, counts, strict=True))
 
 
@@ -65,18 +152,14 @@ def _used(marks: Marks, value: FacetValue) -> bool:
     return bool((marks.type == [str(type_) for type_ in TYPES].index(value.value)).any())
 
 
-def _members(marks: Marks, grouping: str, mask: Mask) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
-    """Return the rows of ``mask`` and the lanes they stand in, a pair for each membership."""
-    lanes = marks.groupings[grouping].lanes
-    rows = np.repeat(np.arange(len(marks)), np.diff(lanes.offsets))
-    inside = mask[rows]
-    return rows[inside], lanes.members[inside]
+def _lanes_of(lanes: Grouped, mask: Mask) -> Rows:
+    """Return the lane of each membership of the rows of a mask."""
+    return lanes.members[np.repeat(mask, np.diff(lanes.offsets))]
 
 
 def _grouped(marks: Marks, grouping: str, mask: Mask) -> tuple[FacetValue, ...]:
     found = marks.groupings[grouping]
-    _, lanes = _members(marks, grouping, mask)
-    counts = np.bincount(lanes, minlength=len(found.keys))
+    counts = np.bincount(_lanes_of(found.lanes, mask), minlength=len(found.keys))
     values = zip(found.keys, found.names, counts, strict=True)
     return tuple(FacetValue(key, name, int(count)) for key, name, count in values if key)
 
@@ -84,9 +167,11 @@ def _grouped(marks: Marks, grouping: str, mask: Mask) -> tuple[FacetValue, ...]:
 def _publishers(marks: Marks, library: Library, mask: Mask) -> tuple[FacetValue, ...]:
     names = list(dict.fromkeys(article.publisher for article in library.articles))
     publisher = {article.slug: names.index(article.publisher) for article in library.articles}
-    number = np.array([publisher.get(key, len(names)) for key in marks.groupings["article"].keys], np.int64)
-    rows, lanes = _members(marks, "article", mask)
+    found = marks.groupings["article"]
+    number = np.array([publisher.get(key, len(names)) for key in found.keys], np.int64)
+    rows = np.repeat(np.arange(len(marks)), np.diff(found.lanes.offsets))
+    inside = mask[rows]
     # Nearly sorted as they are, they are sorted far quicker than numpy's own ``unique`` would have them.
-    pairs = np.sort(rows * (len(names) + 1) + number[lanes])
+    pairs = np.sort(rows[inside] * (len(names) + 1) + number[found.lanes.members[inside]])
     counts = np.bincount(pairs[np.diff(pairs, prepend=-1) != 0] % (len(names) + 1), minlength=len(names) + 1)
     return tuple(FacetValue(name, name, int(counts[at])) for at, name in enumerate(names))

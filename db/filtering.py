@@ -104,10 +104,10 @@ def _parts_in(wanted: Filter) -> Condition:
     not_actors, not_roles = wanted.term(Word.ACTOR, excluded=True), wanted.term(Word.ROLE, excluded=True)
     parts: list[Condition] = []
     if actors:
-        meant: list[Condition] = [models.Actor.id.in_(actors)]
-        meant += [Participation.role.in_(roles)] if roles else []
+        meant = [Participation.role.in_(roles)] if roles else []
         meant += [Participation.role.not_in(not_roles)] if not_roles else []
-        parts.append(_has_part(*meant))
+        some = [(actor,) for actor in actors] if wanted.all_actors else [actors]
+        parts += [_has_part(models.Actor.id.in_(each), *meant) for each in some]
     else:
         parts += [_has_part(Participation.role.in_(roles))] if roles else []
         parts += [not_(_has_part(Participation.role.in_(not_roles)))] if not_roles else []

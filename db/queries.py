@@ -15,17 +15,15 @@ from db import library as kept
 from db import models
 from db.driver import driver
 from db.errors import StoreError
-from db.facets import Mask, facets
 from db.filtering import condition
 from db.folding import fold
-from db.marks import Marks
+from db.masking import Mask
 from db.models import Citation, Entry, Participation
 from db.records import (
     AnchorHealth,
     AnchorState,
     EntryHead,
     EntryLine,
-    FacetValue,
     Filter,
     Kind,
     Library,
@@ -68,24 +66,8 @@ def matching(connection: Connection, wanted: Filter) -> npt.NDArray[np.int32]:
     return np.fromiter(found, np.int32)
 
 
-def shown(
-    connection: Connection, marks: Marks, library: Library, wanted: Filter
-) -> tuple[Mask, dict[Word, tuple[FacetValue, ...]]]:
-    """Return what a filter leaves, bool[N], and every facet's values with their counts, in the order of listing.
-
-    Raises FilterError for a period that is none.
-    """
-    left = _left(connection, len(marks), wanted)
-
-    def mask_of(other: Filter) -> Mask:
-        return left if other == wanted else _left(connection, len(marks), other)
-
-    return left, facets(marks, library, wanted, mask_of)
-
-
-def _left(connection: Connection, count: int, wanted: Filter) -> Mask:
-    if not wanted:
-        return np.ones(count, bool)
+def left(connection: Connection, count: int, wanted: Filter) -> Mask:
+    """Return which of ``count`` entries a filter leaves; bool[count]. Raises FilterError for a period that is none."""
     mask = np.zeros(count, bool)
     mask[matching(connection, wanted)] = True
     return mask

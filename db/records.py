@@ -499,12 +499,14 @@ class Filter:
     ``first`` and ``last`` are EDTF days, months or years, both inclusive. ``certainly`` asks that every
     reading of a date lies inside the period, otherwise one reading is enough. A side is where an entry
     stands (its lead's or speakers'); an actor may have any role, or one of ROLE's where that is asked too.
+    ``all_actors`` asks for every one of the actors, otherwise one is enough.
     """
 
     terms: tuple[Term, ...] = ()
     first: str | None = None
     last: str | None = None
     certainly: bool = False
+    all_actors: bool = False
 
     def __bool__(self) -> bool:
         """Tell whether anything can be hidden by it."""
@@ -527,6 +529,16 @@ class FacetValue:
 
     value: str
     label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A filter with one part dropped, where the whole leaves nothing, and how many entries that leaves."""
+
+    dropped: str
+    """The word of the term that is dropped, "period" for that."""
+    filter: Filter
     count: int
 
 

@@ -6,7 +6,7 @@ after the window has been painted.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from db.records import (
     TextKind,
     Type,
 )
+from db.showing import Showing
 from db.store import Store, open_library
 from db.verifying import doubts
 from desktop.first_look import Look
@@ -74,6 +75,7 @@ class Access:
         self._seen = seen if known else None
         self._marks = self._seen.marks if self._seen else store.marks()
         self._finder = self._make_finder()
+        self._showing = Showing(self._marks, self._library)
 
     @classmethod
     def open(cls, path: Path, dataset: Path | None, progress: Progress, seen: Look | None = None) -> "Access":
@@ -100,7 +102,8 @@ class Access:
         """Return what the session needs first: everything, laid out by a grouping unless it was seen already."""
         if self._seen is None:
             return self.opened(Filter(), grouping)
-        return Opened(self, self._library, self._marks, self._seen.shown, self._seen.index, self.health())
+        shown = replace(self._counted(Filter()), mask=self._seen.shown.mask)
+        return Opened(self, self._library, self._marks, shown, self._seen.index, self.health())
 
     def opened(self, wanted: Filter, grouping: str) -> Opened:
         """Return the same under a filter, after something has changed."""
@@ -113,14 +116,19 @@ class Access:
         with self._store.read() as connection:
             self._library = queries.library(connection, read_only=self._store.read_only)
         self._finder = self._make_finder()
+        self._showing = Showing(self._marks, self._library)
         return self.opened(wanted, grouping)
 
     def shown(self, wanted: Filter, grouping: str) -> tuple[Shown, Index]:
         """Return what a filter leaves, counted by facet and laid out; raises FilterError for a period that is none."""
+        shown = self._counted(wanted)
+        return shown, self.index(shown.mask, grouping)
+
+    def _counted(self, wanted: Filter) -> Shown:
         with self._store.read() as connection:
-            mask, counted = queries.shown(connection, self._marks, self._library, wanted)
-        undated = int(np.count_nonzero(mask & ~self._marks.dated))
-        return Shown(mask, int(np.count_nonzero(mask)), undated, counted), self.index(mask, grouping)
+            found = self._showing.show(connection, wanted)
+        undated = int(np.count_nonzero(found.mask & ~self._marks.dated))
+        return Shown(found.mask, int(np.count_nonzero(found.mask)), undated, found.facets, found.inside, found.ways)
 
     def index(self, mask: npt.NDArray[np.bool_], grouping: str) -> Index:
         """Lay out what is shown by a grouping."""

@@ -219,6 +219,8 @@ class Application(QObject):
         shown = self.session.index
         if shown is None or found.index.shown is not shown.shown or found.library != self.session.library:
             self.session.set_library(found.library, found.marks, found.shown, found.index)
+        elif found.index.shown is shown.shown:
+            self.session.set_counts(found.shown)
         self.session.set_health(found.health)
         if found.library.read_only:
             # The sentence leaves the status bar again; the title stays.

@@ -5,7 +5,7 @@ facts (``set_*``); every fact has a signal in the past tense. Rows are rows of :
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -15,7 +15,19 @@ from PySide6.QtCore import QObject, Signal
 
 from db.marks import Marks
 from db.query_terms import Found
-from db.records import AnchorHealth, Entry, EntryLine, FacetValue, Filter, Library, Passage, ReaderText, TextKind, Word
+from db.records import (
+    AnchorHealth,
+    Entry,
+    EntryLine,
+    FacetValue,
+    Filter,
+    Library,
+    Passage,
+    ReaderText,
+    TextKind,
+    WayOut,
+    Word,
+)
 from desktop.libraries import Libraries
 from desktop.timeline.colouring import Colouring, Tints, tints
 from desktop.timeline.index import Index
@@ -69,6 +81,10 @@ class Shown:
     count: int
     undated: int
     facets: dict[Word, tuple[FacetValue, ...]] = field(default_factory=dict)
+    inside: tuple[int, int] | None = None
+    """How many entries lie possibly, and how many certainly, inside the period; None without a period."""
+    ways: tuple[WayOut, ...] = ()
+    """What could be dropped, where nothing is left: the parts without which something is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +138,8 @@ class Session(QObject):
     """Another library, or other marks, were loaded: ``library``, ``marks`` and ``shown`` are new."""
     filter_changed = Signal()
     """``filter`` and ``shown`` are new (together, so that all panels change in one frame)."""
+    counts_changed = Signal()
+    """``shown`` counts more than before, of the same entries under the same filter."""
     grouping_changed = Signal()
     colouring_changed = Signal()
     """The colours of marks tell something else; ``index`` has them."""
@@ -275,6 +293,11 @@ class Session(QObject):
         if len(kept) != len(rows):
             current = self.selection.current
             self._set_selection(kept, current if current in kept else -1)
+
+    def set_counts(self, shown: Shown) -> None:
+        """Announce the same entries with more of their counts."""
+        self.shown = replace(shown, mask=self.shown.mask)
+        self.counts_changed.emit()
 
     def set_grouping(self, grouping: str, index: Index | None = None) -> None:
         """Lay lanes out by another value: a key of ``marks.groupings``."""

@@ -194,7 +194,15 @@ _ENUMERATED: Mapping[Word, type[Enumerated]] = MappingProxyType(
 )
 
 
+_WITH_A_NOTE = QT_TRANSLATE_NOOP("Vocabulary", "With your note")
+_WITH_A_STAR = QT_TRANSLATE_NOOP("Vocabulary", "With your star")
+
+
 def value_name(word: Word, value: str, label: str) -> str:
     """Return how a filter value is called: ours where the word enumerates its values, else ``label``."""
+    if word is Word.STARRED:
+        return _translated(_WITH_A_STAR)
+    if word is Word.NOTED:
+        return _translated(_WITH_A_NOTE)
     values = _ENUMERATED.get(word)
     return label if values is None else named(values(value))

@@ -176,6 +176,7 @@ class Window(QMainWindow):
         self._session.find_requested.connect(self._open_article)
         self._session.explain_published_requested.connect(self._open_article)
         self._session.explain_date_requested.connect(self._open_detail)
+        self._session.filter_changed.connect(self._tell_nothing)
 
     def _add_bar(self, name: str, content: QWidget) -> None:
         bar = QToolBar(content.windowTitle() or name, self)
@@ -282,6 +283,14 @@ class Window(QMainWindow):
     def _open_detail(self) -> None:
         """Open the panel in which something is wished for."""
         self.panels.docks["detail"].show()
+
+    @Slot()
+    def _tell_nothing(self) -> None:
+        """Say what to drop of a filter that leaves nothing; once there, it follows by itself."""
+        from desktop.views.chips import NothingShown
+
+        if not self._session.shown.count and self.timeline.findChild(NothingShown) is None:
+            NothingShown(self._session, self._appearance, self.timeline)
 
     @Slot()
     def put_panels_back(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from db.records import FLAGS, Filter
+from db.records import FLAGS, Filter, Word
 
 
 def words_of(wanted: Filter) -> Iterator[str]:
@@ -20,3 +20,5 @@ def words_of(wanted: Filter) -> Iterator[str]:
         yield from ("--to", wanted.last)
     if wanted.certainly:
         yield "--certainly"
+    if wanted.all_actors and len(wanted.term(Word.ACTOR)) > 1:
+        yield from ("--actors", "all")

@@ -188,6 +188,9 @@ def add_filter(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--from", dest="first", metavar="DATE", help="from this day, month or year on (EDTF)")
     group.add_argument("--to", dest="last", metavar="DATE", help="up to and with this day, month or year (EDTF)")
     group.add_argument("--certainly", action="store_true", help="every reading of the date lies inside the period")
+    group.add_argument(
+        "--actors", choices=("any", "all"), default="any", help="any of the actors asked for, or all of them together"
+    )
 
 
 def filter_of(options: argparse.Namespace) -> Filter:
@@ -195,7 +198,8 @@ def filter_of(options: argparse.Namespace) -> Filter:
 
     Raise UsageError for values that no dataset could have; :func:`db.filtering.check` knows the rest.
     """
-    wanted = Filter(first=options.first, last=options.last, certainly=options.certainly)
+    joint = options.actors == "all"
+    wanted = Filter(first=options.first, last=options.last, certainly=options.certainly, all_actors=joint)
     for word in HELP:
         for excluded in (False, True):
             name = f"not_{word}" if excluded else word.value

@@ -333,6 +333,12 @@ def test_a_starred_filter_and_a_selection_are_told(library: Store, target: Path)
     assert found["urn:x-demarche:selection"] is True
 
 
+def test_that_all_actors_were_asked_for_is_told(library: Store, target: Path) -> None:
+    wanted = Filter(all_actors=True).with_term(Word.ACTOR, ("kiyi", "upper-council"))
+    found = described(library, target, ExportOptions(filter=wanted))
+    assert found["urn:x-demarche:filters"] == ["--actor", "kiyi", "--actor", "upper-council", "--actors", "all"]
+
+
 def test_names_and_words_that_are_no_text_are_escaped(library: Store, target: Path) -> None:
     odd = os.fsdecode(b"\xff.csv")
     found = described(

@@ -1,5 +1,7 @@
 """A filter leaves the entries that it describes, and says what it does not know."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sqlalchemy import select, text
@@ -117,6 +119,16 @@ def test_certainty_is_counted_as_it_is_filtered(library: Store) -> None:
     for code, certainty in enumerate(Certainty):
         rows = np.flatnonzero(marks.dated & (marks.certainty == code))
         assert [marks.ids[row] for row in rows.tolist()] == left(library, asked(Word.CERTAINTY, certainty))
+
+
+def test_all_actors_are_asked_for_together_where_that_is_wished(library: Store) -> None:
+    both = asked(Word.ACTOR, "upper-council", "kiyi")
+    assert left(library, both) == ["flood", "patrols", "bridge-talks", "upper-demands-toll", "joint-call"]
+    assert left(library, replace(both, all_actors=True)) == ["bridge-talks"]
+    assert left(library, replace(both.with_term(Word.ROLE, ("target",)), all_actors=True)) == []
+    assert left(library, replace(asked(Word.ACTOR, "kiyi"), all_actors=True)) == left(
+        library, asked(Word.ACTOR, "kiyi")
+    )
 
 
 def test_words_are_joined_by_and(library: Store) -> None:

@@ -163,8 +163,11 @@ def test_the_context_menu_offers_one_value_alone_and_all(panel: FilterPanel, ses
         found, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), found.mapToGlobal(QPoint(5, 5)))
     )
     menu = found.findChildren(QMenu)[-1]
-    only_one, every = menu.actions()
-    assert [only_one.text(), every.text()] == ["Only Seaboard", "All of them"]
+    only_one, but_one, every = menu.actions()
+    assert [each.text() for each in menu.actions()] == ["Only Seaboard", "All but Seaboard", "All of them"]
+    with qtbot.waitSignal(session.filter_requested) as wish:
+        but_one.trigger()
+    assert wish.args == [Filter((Term(Word.SIDE, ("seaboard",), excluded=True),))]
     with qtbot.waitSignal(session.filter_requested) as wish:
         only_one.trigger()
     assert wish.args == [Filter((Term(Word.SIDE, ("seaboard",)),))]

@@ -160,3 +160,11 @@ def test_stars_are_asked_for_or_excluded() -> None:
     assert wanted("--not-starred").term(Word.STARRED, excluded=True) == ("yes",)
     with pytest.raises(UsageError, match="exclude each other"):
         wanted("--starred", "--not-starred")
+
+
+def test_actors_are_asked_for_one_by_one_or_together() -> None:
+    assert not wanted("--actor", "a", "--actor", "b").all_actors
+    assert wanted("--actor", "a", "--actor", "b", "--actors", "all").all_actors
+    with pytest.raises(SystemExit) as left:
+        wanted("--actors", "most")
+    assert left.value.code == 2

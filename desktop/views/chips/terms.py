@@ -62,7 +62,8 @@ def _values(term: Term, session: Session) -> str:
         value_name(term.word, value, labels.get(value) or _label(term.word, value, session.library))
         for value in term.values
     ]
-    listed = ", ".join(names[:NAMED])
+    together = term.word is Word.ACTOR and session.filter.all_actors and not term.excluded and len(names) > 1
+    listed = (_tr(" with ") if together else ", ").join(names[:NAMED])
     if len(names) > NAMED:
         listed = _tr("{names} and {n} more").format(names=listed, n=len(names) - NAMED)
     return _tr("not {names}").format(names=listed) if term.excluded else listed

@@ -1,25 +1,47 @@
 """The filters: facets with live counts, which are the legend too, and the undated entries."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from db.records import Word
+from db.records import FacetValue, Word
 from desktop.commands import QT_TRANSLATE_NOOP
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.timeline.colouring import DIFFERING, SIDES
 from desktop.views.filters.legend import LegendRow
-from desktop.views.filters.rows import FacetRow, SectionHeading, UndatedRow
-from desktop.views.filters.terms import everything, is_checked, only, toggled
+from desktop.views.filters.period import PeriodSection
+from desktop.views.filters.rows import LABEL_X, FacetRow, SectionHeading, UndatedRow
+from desktop.views.filters.switch import SwitchRow
+from desktop.views.filters.terms import everything, is_checked, left_out, only, toggled
 from desktop.vocabulary import named
+from desktop.widgets.link import Link
 from desktop.widgets.scrolling import OverlaidScrollArea
 from desktop.widgets.words import Hairline
+from desktop.wording import count
 
 OPEN = (Word.KIND, Word.QUAD, Word.SIDE, Word.ARTICLE)
-CLOSED = (Word.STANCE, Word.TYPE, Word.PUBLISHER, Word.CERTAINTY)
+CLOSED = (
+    Word.ACTOR,
+    Word.ROLE,
+    Word.STANCE,
+    Word.TYPE,
+    Word.FORM,
+    Word.CHANNEL,
+    Word.PUBLISHER,
+    Word.BASIS,
+    Word.CERTAINTY,
+    Word.ANCHOR,
+    Word.STARRED,
+    Word.LABEL,
+    Word.TAG,
+    Word.NOTED,
+)
+MOST = 24
+"""Values of a facet that are listed; the rest is behind a link."""
 LEGENDS = {"act": Word.QUAD, "side": Word.SIDE, "stance": Word.STANCE, "certainty": Word.CERTAINTY}
 """The facet whose boxes carry the colours, by what these tell."""
 BESIDE = {
@@ -39,8 +61,11 @@ class Section:
     heading: SectionHeading
     body: QWidget
     column: QVBoxLayout
+    more: Link
     rows: dict[str, FacetRow] = field(default_factory=dict)
     legend: list[LegendRow] = field(default_factory=list)
+    whole: bool = False
+    """All values are listed, however many."""
 
 
 class FilterPanel(QWidget):
@@ -65,6 +90,7 @@ class FilterPanel(QWidget):
         column.addWidget(self.undated)
         session.library_changed.connect(self._refresh)
         session.filter_changed.connect(self._refresh)
+        session.counts_changed.connect(self._refresh)
         session.colouring_changed.connect(self._show_legend)
         # What has just been opened has its place only after the next layout.
         self._opened = QTimer(self)
@@ -80,8 +106,15 @@ class FilterPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 7, 0, 8)
         column.setSpacing(0)
-        for word in (*OPEN, *CLOSED):
+        for word in OPEN:
             self._add_section(word, inside, column)
+        self.period = PeriodSection(self._session, self._appearance, inside)
+        column.addWidget(self.period)
+        for word in CLOSED:
+            self._add_section(word, inside, column)
+        self.joint = SwitchRow(self.tr("All of them together"), self._appearance, self.sections[Word.ACTOR].body)
+        self.joint.clicked.connect(self._join_actors)
+        self.sections[Word.ACTOR].column.insertWidget(0, self.joint)
         column.addStretch(1)
         area.setWidget(inside)
         return area
@@ -93,16 +126,24 @@ class FilterPanel(QWidget):
         rows.setContentsMargins(0, 1, 0, 5)
         rows.setSpacing(0)
         body.setVisible(word in OPEN)
-        heading.toggled.connect(body.setVisible)
+        more = Link(self.tr("All"), self._appearance, body, size="label")
+        more.hide()
+        more.clicked.connect(partial(self._list_all, word))
+        heading.toggled.connect(partial(self._open, word))
         column.addWidget(heading)
         column.addWidget(body)
-        section = self.sections[word] = Section(heading, body, rows)
+        section = self.sections[word] = Section(heading, body, rows, more)
         for told, facet in LEGENDS.items():
             for code, text in BESIDE.get(told, ()) if facet is word else ():
                 line = LegendRow(told, code, QCoreApplication.translate("Legend", text), self._appearance, body)
                 line.hide()
                 rows.addWidget(line)
                 section.legend.append(line)
+        indented = QHBoxLayout()
+        indented.addSpacing(LABEL_X - more.inset)
+        indented.addWidget(more)
+        indented.addStretch(1)
+        rows.addLayout(indented)
 
     @Slot()
     def _refresh(self) -> None:
@@ -134,36 +175,73 @@ class FilterPanel(QWidget):
             for line in section.legend:
                 line.setVisible(legend)
 
+    def _open(self, word: Word, opened: bool) -> None:  # noqa: FBT001 - a signal's
+        section = self.sections[word]
+        self._fill(word, section)
+        section.body.setVisible(opened)
+        self._colour_boxes()
+
     def _fill(self, word: Word, section: Section) -> None:
+        """Show a facet's counts; the rows of one that is closed are made when it is opened."""
         facets = self._session.shown.facets.get(word, ())
-        if list(section.rows) != [facet.value for facet in facets]:
-            self._build_rows(word, section)
-        most = max((facet.count for facet in facets), default=0)
-        for facet in facets:
-            checked = is_checked(self._session.filter, word, facet.value)
-            section.rows[facet.value].tell(facet, most, checked=checked)
         section.heading.setVisible(bool(facets))
         section.body.setVisible(bool(facets) and section.heading.isChecked())
+        if not section.heading.isChecked():
+            return
+        listed = self._listed(word, section, facets)
+        if list(section.rows) != [facet.value for facet in listed]:
+            self._build_rows(word, section, listed)
+        most = max((facet.count for facet in facets), default=0)
+        for facet in listed:
+            checked = is_checked(self._session.filter, word, facet.value)
+            section.rows[facet.value].tell(facet, most, checked=checked)
+        section.more.setVisible(len(listed) < len(facets))
+        section.more.setText(self.tr("All {n}").format(n=count(len(facets))))
+        if word is Word.ACTOR:
+            self.joint.setChecked(self._session.filter.all_actors)
 
-    def _build_rows(self, word: Word, section: Section) -> None:
+    def _listed(self, word: Word, section: Section, facets: Sequence[FacetValue]) -> Sequence[FacetValue]:
+        """Return what is listed of a facet: of very many values, those that are asked for and the most frequent."""
+        if section.whole or len(facets) <= MOST:
+            return facets
+        wanted = self._session.filter
+        asked = {*wanted.term(word), *wanted.term(word, excluded=True)}
+        order = sorted(range(len(facets)), key=lambda at: (facets[at].value not in asked, -facets[at].count, at))
+        return [facets[at] for at in sorted(order[: max(MOST, len(asked))])]
+
+    def _list_all(self, word: Word) -> None:
+        self.sections[word].whole = True
+        self._fill(word, self.sections[word])
+
+    def _build_rows(self, word: Word, section: Section, listed: Sequence[FacetValue]) -> None:
         for row in section.rows.values():
             section.column.removeWidget(row)
             row.deleteLater()
         section.rows = {}
-        for facet in self._session.shown.facets.get(word, ()):
+        before = 1 if word is Word.ACTOR else 0
+        for facet in listed:
             row = FacetRow(word, facet, self._appearance, section.body)
             row.asked.connect(partial(self._toggle, word))
             row.only_asked.connect(partial(self._show_only, word))
+            row.left_out.connect(partial(self._leave_out, word))
             row.all_asked.connect(partial(self._show_all, word))
-            section.column.insertWidget(len(section.rows), row)
+            section.column.insertWidget(before + len(section.rows), row)
+            row.show()
             section.rows[facet.value] = row
 
+    @Slot(bool)
+    def _join_actors(self, joint: bool) -> None:  # noqa: FBT001 - a signal's
+        self._session.filter_requested.emit(replace(self._session.filter, all_actors=joint))
+
     def _toggle(self, word: Word, value: str) -> None:
-        values = list(self.sections[word].rows)
+        values = [facet.value for facet in self._session.shown.facets.get(word, ())]
         self._session.filter_requested.emit(toggled(self._session.filter, word, value, values))
 
     def _show_only(self, word: Word, value: str) -> None:
         self._session.filter_requested.emit(only(self._session.filter, word, value))
+
+    def _leave_out(self, word: Word, value: str) -> None:
+        self._session.filter_requested.emit(left_out(self._session.filter, word, value))
 
     def _show_all(self, word: Word) -> None:
         self._session.filter_requested.emit(everything(self._session.filter, word))

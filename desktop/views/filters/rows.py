@@ -23,7 +23,7 @@ BAR_RIGHT = 36
 class SectionHeading(QAbstractButton):
     """The name of a facet; a click opens or closes it."""
 
-    def __init__(self, word: Word, title: str, appearance: Appearance, parent: QWidget, *, opened: bool) -> None:
+    def __init__(self, word: Word | None, title: str, appearance: Appearance, parent: QWidget, *, opened: bool) -> None:
         super().__init__(parent)
         self.word = word
         self._appearance = appearance
@@ -61,11 +61,15 @@ class SectionHeading(QAbstractButton):
 
 
 class FacetRow(QCheckBox):
-    """One value: its box, its name, and how many entries have it. Enter or a double click asks for it alone."""
+    """One value: its box, its name, and how many entries have it. Enter or a double click asks for it alone.
+
+    Delete leaves it out; the menu offers all of this.
+    """
 
     asked = Signal(str)
     """The value's box was clicked."""
     only_asked = Signal(str)
+    left_out = Signal(str)
     all_asked = Signal()
 
     def __init__(self, word: Word, facet: FacetValue, appearance: Appearance, parent: QWidget) -> None:
@@ -127,9 +131,11 @@ class FacetRow(QCheckBox):
             self.only_asked.emit(self.value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ask for this value alone with Enter."""
+        """Ask for this value alone with Enter, for all but this one with Delete."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.only_asked.emit(self.value)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.left_out.emit(self.value)
         else:
             super().keyPressEvent(event)
 
@@ -139,11 +145,16 @@ class FacetRow(QCheckBox):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         only = menu.addAction(self.tr("Only {name}").format(name=self._name))
         only.triggered.connect(self._ask_only)
+        out = menu.addAction(self.tr("All but {name}").format(name=self._name))
+        out.triggered.connect(self._leave_out)
         menu.addAction(self.tr("All of them")).triggered.connect(self.all_asked)
         menu.popup(event.globalPos())
 
     def _ask_only(self) -> None:
         self.only_asked.emit(self.value)
+
+    def _leave_out(self) -> None:
+        self.left_out.emit(self.value)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint box, outline of the kind, name, bar and count."""

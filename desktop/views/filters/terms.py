@@ -24,7 +24,8 @@ def toggled(wanted: Filter, word: Word, value: str, values: Sequence[str]) -> Fi
     excluded = tuple(v for v in excluded if v != value)
     if asked and value not in asked:
         asked = (*asked, value)
-    if set(values) <= set(asked):
+    together = word is Word.ACTOR and wanted.all_actors
+    if set(values) <= set(asked) and not together:
         asked = ()
     return wanted.with_term(word, asked).with_term(word, excluded, excluded=True)
 
@@ -43,6 +44,13 @@ def only(wanted: Filter, word: Word, value: str) -> Filter:
     """Return the filter that shows this value alone; asked a second time, all of them again."""
     alone = wanted.term(word) == (value,) and not wanted.term(word, excluded=True)
     return wanted.with_term(word, () if alone else (value,)).with_term(word, (), excluded=True)
+
+
+def left_out(wanted: Filter, word: Word, value: str) -> Filter:
+    """Return the filter that hides this value's entries, whatever else it asks for."""
+    asked = tuple(v for v in wanted.term(word) if v != value)
+    excluded = (*(v for v in wanted.term(word, excluded=True) if v != value), value)
+    return wanted.with_term(word, asked).with_term(word, excluded, excluded=True)
 
 
 def everything(wanted: Filter, word: Word) -> Filter:

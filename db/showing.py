@@ -1,0 +1,125 @@
+"""What a filter leaves, with every count that is shown beside it: facets, the period's two, and ways out of nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+
+import numpy as np
+from sqlalchemy import Connection, Select, literal, select
+
+from db import queries
+from db.driver import driver
+from db.facets import Facets, Known, Rows, facets
+from db.marks import Marks
+from db.masking import Columns, Look, Mask, Masks
+from db.models import Anchor, Citation, Entry
+from db.own import Label
+from db.records import AnchorState, Basis, Filter, Form, Library, WayOut, Word
+from db.user_models import Label as LabelRow
+from db.user_models import Note, Star, Tag
+
+NONE = 255
+"""Code of an entry that has no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a filter leaves, bool[N]; see :class:`desktop.session.Shown` for the counts."""
+
+    mask: Mask
+    facets: Facets
+    inside: tuple[int, int] | None
+    ways: tuple[WayOut, ...]
+
+
+class Showing:
+    """Shows what filters leave of one state of a library; from any thread."""
+
+    def __init__(self, marks: Marks, library: Library) -> None:
+        """Work on these columns; others are read when they are first needed."""
+        self._marks, self._library = marks, library
+        self._masks = Masks(marks, library)
+        self._columns: Columns | None = None
+
+    def show(self, connection: Connection, wanted: Filter) -> Outcome:
+        """Return what a filter leaves; raises FilterError for a period that is none."""
+        look = self._masks.asking(partial(queries.left, connection, len(self._marks)))
+        mask = look.mask(wanted)
+        counted = facets(self._marks, self._library, wanted, look.mask, self._known(connection))
+        inside = None
+        if wanted.first or wanted.last:
+            possibly, certainly = (_count(look, replace(wanted, certainly=each)) for each in (False, True))
+            inside = possibly, certainly
+        return Outcome(mask, counted, inside, () if mask.any() else ways_out(look, wanted))
+
+    def _known(self, connection: Connection) -> Known:
+        if self._columns is None:
+            self._columns = _columns(connection, len(self._marks))
+        rows = _own(connection) | {Word.ANCHOR: _anchored(connection)}
+        return Known(self._columns, {word: values for word, values in rows.items() if values})
+
+
+def _count(look: Look, wanted: Filter) -> int:
+    return int(np.count_nonzero(look.mask(wanted)))
+
+
+def parts(wanted: Filter) -> list[tuple[str, Filter]]:
+    """Return every part of a filter, by its word, with the filter that is left without it: the period first."""
+    terms = [(str(each.word), wanted.with_term(each.word, (), excluded=each.excluded)) for each in wanted.terms]
+    if not wanted.first and not wanted.last:
+        return terms
+    return [("period", replace(wanted, first=None, last=None, certainly=False)), *terms]
+
+
+def ways_out(look: Look, wanted: Filter) -> tuple[WayOut, ...]:
+    """Return which single parts leave something when they are dropped, the one that leaves most first."""
+    counted = [WayOut(word, other, _count(look, other)) for word, other in parts(wanted)]
+    return tuple(sorted((way for way in counted if way.count), key=_by_count))
+
+
+def _by_count(way: WayOut) -> int:
+    return -way.count
+
+
+def _columns(connection: Connection, count: int) -> Columns:
+    """Read both columns in one pass, as one number: a Row object for each entry would cost more than all the rest."""
+    query = f'SELECT {_code("form", Form)} * 256 + {_code("date_basis", Basis)} FROM entry ORDER BY "row"'  # noqa: S608
+    numbers = np.fromiter((number for (number,) in driver(connection).execute(query)), np.uint16, count)
+    return Columns((numbers >> 8).astype(np.uint8), (numbers & 0xFF).astype(np.uint8))
+
+
+def _code(column: str, words: type[StrEnum]) -> str:
+    """Write the number of a word in its vocabulary in SQL; both are our own."""
+    cases = " ".join(f"WHEN '{word}' THEN {number}" for number, word in enumerate(words))
+    return f"CASE {column} {cases} ELSE {NONE} END"
+
+
+def _own(connection: Connection) -> dict[Word, dict[str, Rows]]:
+    """Return the rows that carry each of the user's signs, tags and labels; tags only as far as there are any."""
+    starred = select(Entry.row, literal("yes")).join(Star, Star.entry_id == Entry.id)
+    noted = select(Entry.row, literal("yes")).join(Note, Note.entry_id == Entry.id)
+    tagged = select(Entry.row, Tag.name).join(Tag, Tag.entry_id == Entry.id).order_by(Tag.name)
+    labelled = select(Entry.row, LabelRow.label).join(LabelRow, LabelRow.entry_id == Entry.id)
+    return {
+        Word.STARRED: _by_value(connection, starred, ("yes",)),
+        Word.NOTED: _by_value(connection, noted, ("yes",)),
+        Word.TAG: _by_value(connection, tagged, ()),
+        Word.LABEL: _by_value(connection, labelled, tuple(Label)),
+    }
+
+
+def _by_value(connection: Connection, query: Select[int, str], values: Sequence[str]) -> dict[str, Rows]:
+    """Return the rows of each value; ``values`` are there even if no entry has them."""
+    found: dict[str, list[int]] = {str(value): [] for value in values}
+    for row, value in connection.execute(query):
+        found.setdefault(str(value), []).append(row)
+    return {value: np.array(rows, np.int32) for value, rows in found.items()}
+
+
+def _anchored(connection: Connection) -> dict[str, Rows]:
+    """Return the rows that have an anchor in each state; nothing where no original is attached."""
+    cited = Citation.number == Anchor.citation_number
+    query = select(Citation.entry_row, Anchor.state).join(Citation, cited).distinct()
+    found = _by_value(connection, query, tuple(AnchorState))
+    return found if any(map(len, found.values())) else {}

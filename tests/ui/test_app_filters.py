@@ -1,0 +1,198 @@
+"""One filter state, by real clicks and keys: facets count truly; timeline, table and counts change together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from db.records import Filter, Word
+from desktop.views.chips import NothingShown
+from tests.ui.desk import LEFT
+
+if TYPE_CHECKING:
+    from desktop.views.filters.rows import FacetRow
+    from tests.ui.desk import Desk
+
+FACETS = (
+    Word.SIDE,
+    Word.ACTOR,
+    Word.ROLE,
+    Word.TYPE,
+    Word.QUAD,
+    Word.FORM,
+    Word.CHANNEL,
+    Word.STANCE,
+    Word.ARTICLE,
+    Word.PUBLISHER,
+    Word.BASIS,
+    Word.CERTAINTY,
+    Word.STARRED,
+    Word.KIND,
+)
+
+
+def opened(desk: Desk, word: Word) -> dict[str, FacetRow]:
+    section = desk.filters().sections[word]
+    if not section.heading.isChecked():
+        desk.click(section.heading)
+    return section.rows
+
+
+def in_view(desk: Desk, widget: QWidget) -> QWidget:
+    desk.filters()._area.ensureWidgetVisible(widget)
+    desk.idle()
+    return widget
+
+
+def agree(desk: Desk) -> int:
+    """Check that timeline, table, chips and status bar show the same entries; return how many."""
+    shown = desk.session.shown
+    assert desk.session.index is not None
+    dated = shown.mask & desk.marks.dated
+    assert np.array_equal(np.unique(desk.session.index.rows), dated.nonzero()[0])
+    assert len(desk.window.chronology.table.entries.rows) == shown.count
+    assert f"<b>{shown.count}</b> of {len(desk.marks)} shown" in desk.chip_counts()
+    assert desk.counts().startswith(f"{shown.count} of {len(desk.marks)} shown")
+    return shown.count
+
+
+@pytest.mark.parametrize("word", FACETS)
+def test_a_value_asked_for_alone_leaves_as_many_as_it_counted(desk: Desk, word: Word) -> None:
+    rows = opened(desk, word)
+    assert rows
+    counted = {facet.value: facet.count for facet in desk.session.shown.facets[word]}
+    value = max(rows, key=lambda each: counted[each])
+    row = in_view(desk, rows[value])
+    row.setFocus()
+    desk.key(Qt.Key.Key_Return)
+    assert agree(desk) == counted[value]
+    assert len(desk.chips()) == 1
+    desk.click(_chip(desk))
+    assert agree(desk) == len(desk.marks)
+
+
+def _chip(desk: Desk) -> QWidget:
+    from desktop.views.chips import Chip
+
+    return next(chip for chip in desk.window.findChildren(Chip) if chip.isVisible())
+
+
+def test_delete_leaves_a_value_out_and_a_click_takes_it_in_again(desk: Desk) -> None:
+    rows = opened(desk, Word.ACTOR)
+    value = next(iter(rows))
+    count = next(facet.count for facet in desk.session.shown.facets[Word.ACTOR] if facet.value == value)
+    in_view(desk, rows[value]).setFocus()
+    desk.key(Qt.Key.Key_Delete)
+    assert agree(desk) == len(desk.marks) - count
+    assert not rows[value].isChecked()
+    desk.click(in_view(desk, rows[value]))
+    assert agree(desk) == len(desk.marks)
+
+
+def test_any_or_all_of_the_actors(desk: Desk) -> None:
+    rows = opened(desk, Word.ACTOR)
+    names = ("recep-tayyip-erdogan", "donald-trump")
+    assert set(names) <= set(rows)
+    desk.session.filter_requested.emit(Filter().with_term(Word.ACTOR, names))
+    desk.idle()
+    any_of_them = agree(desk)
+    desk.click(in_view(desk, desk.filters().joint))
+    both = agree(desk)
+    assert 0 < both < any_of_them
+    assert " with " in desk.chips()[0]
+    # A further one is counted beside the two.
+    counts = {facet.value: facet.count for facet in desk.session.shown.facets[Word.ACTOR]}
+    assert counts[names[0]] == counts[names[1]] == both
+    desk.click(in_view(desk, desk.filters().joint))
+    assert agree(desk) == any_of_them
+
+
+def test_a_period_is_typed_and_both_counts_are_told(desk: Desk) -> None:
+    period = desk.filters().period
+    desk.click(in_view(desk, period.heading))
+    assert period.possibly.told == ""
+    for field, text in ((period.first, "8 June 2020"), (period.last, "2020-06-12")):
+        in_view(desk, field).setFocus()
+        QTest.keyClicks(field, text)
+        desk.key(Qt.Key.Key_Return)
+    assert desk.session.filter == Filter(first="2020-06-08", last="2020-06-12")
+    possibly = agree(desk)
+    assert period.possibly.told == str(possibly)
+    surely = int(period.certainly.told)
+    assert 0 < surely < possibly
+    desk.click(in_view(desk, period.certainly))
+    assert agree(desk) == surely
+    assert desk.chips()[0].startswith("Date certainly in")
+    assert period.possibly.told == str(possibly)
+    desk.click(_chip(desk))
+    assert (period.first.text(), period.last.text()) == ("", "")
+    assert not period.certainly.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"), [("soon", "", "“soon” is no date"), ("2020-07", "2020-06", "It ends before it begins")]
+)
+def test_a_period_that_is_none_is_told_and_nothing_changes(desk: Desk, first: str, last: str, said: str) -> None:
+    period = desk.filters().period
+    desk.click(in_view(desk, period.heading))
+    for field, text in ((period.last, last), (period.first, first)):
+        field.setFocus()
+        QTest.keyClicks(field, text)
+        desk.key(Qt.Key.Key_Return)
+    assert period.told.isVisible()
+    assert period.told.text() == said
+    assert agree(desk) > 0
+
+
+def test_nothing_left_says_what_to_drop_and_how_much_that_shows(desk: Desk) -> None:
+    wanted = Filter(first="1990", last="1991", certainly=True).with_term(Word.KIND, ("event",))
+    desk.session.filter_requested.emit(wanted)
+    desk.idle()
+    assert agree(desk) == 0
+    said = desk.window.findChild(NothingShown)
+    assert isinstance(said, NothingShown)
+    assert said.isVisible()
+    buttons = [each for each in said.findChildren(QPushButton) if each.isVisible()]
+    events = next(f.count for f in _all_facets(desk)[Word.KIND] if f.value == "event")
+    assert [each.accessibleName() for each in buttons] == [
+        f"Without Date: certainly in 1990 – 1991: {events} entries",
+        f"Without any filter: {len(desk.marks)} entries",
+    ]
+    QTest.mouseClick(buttons[0], LEFT)
+    desk.idle()
+    assert agree(desk) == events
+    assert not said.isVisible()
+
+
+def _all_facets(desk: Desk) -> dict[Word, tuple]:  # type: ignore[type-arg]
+    assert desk.app._access is not None
+    return desk.app._access.shown(Filter(), "side")[0].facets
+
+
+def test_where_no_single_one_helps_that_is_said(desk: Desk) -> None:
+    wanted = Filter(first="1990", last="1991", certainly=True).with_term(Word.SEARCH, ("nosuchwordanywhere",))
+    desk.session.filter_requested.emit(wanted)
+    desk.idle()
+    said = desk.window.findChild(NothingShown)
+    assert isinstance(said, NothingShown)
+    buttons = [each for each in said.findChildren(QPushButton) if each.isVisible()]
+    assert [each.accessibleName() for each in buttons] == [f"Without any filter: {len(desk.marks)} entries"]
+    QTest.mouseClick(buttons[0], LEFT)
+    desk.idle()
+    assert agree(desk) == len(desk.marks)
+
+
+def test_a_long_facet_lists_the_most_frequent_and_all_on_demand(desk: Desk) -> None:
+    rows = opened(desk, Word.ACTOR)
+    facets = desk.session.shown.facets[Word.ACTOR]
+    assert len(rows) == 24 < len(facets)
+    more = desk.filters().sections[Word.ACTOR].more
+    assert more.text() == f"All {len(facets)}"
+    desk.click(in_view(desk, more))
+    assert len(desk.filters().sections[Word.ACTOR].rows) == len(facets)
+    assert not more.isVisible()
