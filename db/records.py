@@ -305,6 +305,23 @@ class EntryHead:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """A position that an entry takes."""
+
+    head: EntryHead
+    value: StanceValue
+
+
+@dataclass(frozen=True, slots=True)
+class StanceSeries:
+    """The positions that one actor took on one question, a question's id, in order of time."""
+
+    actor: Actor
+    question: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryLine:
     """What a line of the chronology tells beside the marks' columns: short labels of actors and articles.
 

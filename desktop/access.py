@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from db import backups, daily, detail, queries, reading, restoring
+from db import backups, daily, detail, queries, reading, restoring, stances
 from db.attaching import detach
 from db.dates import minutes_of, parse
 from db.errors import StoreError
@@ -34,6 +34,7 @@ from db.records import (
     Filter,
     Library,
     ReaderText,
+    StanceSeries,
     TextKind,
     Type,
 )
@@ -162,6 +163,11 @@ class Access:
         """Return an entry whole."""
         with self._store.read() as connection:
             return detail.entry(connection, row)
+
+    def stances(self, row: int) -> tuple[StanceSeries, ...]:
+        """Return what positions an entry's speakers took over time on its questions."""
+        with self._store.read() as connection:
+            return stances.stance_series(connection, row)
 
     def reader(self, article: str, kind: TextKind) -> ReaderText | None:
         """Return a text of an article; None where no original is attached."""

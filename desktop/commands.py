@@ -201,6 +201,13 @@ COMMANDS: tuple[Command, ...] = (
         needs=Needs.ENTRY,
     ),
     Command(
+        "positions",
+        QT_TRANSLATE_NOOP("Commands", "Positions over time"),
+        Menu.ENTRY,
+        ("Ctrl+Alt+P",),
+        needs=Needs.ENTRY,
+    ),
+    Command(
         "explain-published",
         QT_TRANSLATE_NOOP("Commands", "Explain the article's date"),
         Menu.ENTRY,

@@ -52,6 +52,7 @@ class Grants(QObject):
         session.lines_requested.connect(self._read_lines)
         session.ranks_requested.connect(self._rank)
         session.copy_requested.connect(self._copy)
+        session.stances_requested.connect(self._read_stances)
         session.search_requested.connect(self._search)
         session.hits_requested.connect(self._find_all)
         session.unhide_requested.connect(self._unhide)
@@ -193,6 +194,13 @@ class Grants(QObject):
 
     def _take_ranks(self, column: str, ranks: Any) -> None:
         self._session.ranks_read.emit(column, ranks)
+
+    @Slot(int)
+    def _read_stances(self, row: int) -> None:
+        self._ask("stances", lambda access, _: access.stances(row), partial(self._take_stances, row), long=True)
+
+    def _take_stances(self, row: int, series: Any) -> None:
+        self._session.stances_read.emit(row, series)
 
     @Slot(object)
     def _copy(self, rows: Any) -> None:

@@ -209,6 +209,12 @@ class Session(QObject):
     """Find all entries that hold these words, and list the best of them."""
     unhide_requested = Signal(int)
     """Drop what of the filter hides a row, and show it."""
+    positions_requested = Signal()
+    """Open or close the chart of the positions that the current entry's speakers took over time."""
+    stances_requested = Signal(int)
+    """A row whose speakers' positions over time are wanted."""
+    stances_read = Signal(int, object)
+    """A row and its speakers' positions over time: tuple[StanceSeries, ...]."""
     find_requested = Signal(int)
     """Find in the text that is read: 0 opens the bar for that, 1 and -1 go to the next and previous find."""
     explain_date_requested = Signal()

@@ -124,6 +124,7 @@ class Window(QMainWindow):
             "text-usual": doing.usual_size,
             "find-in-text": doing.find_in_text,
             "explain-date": doing.explain_date,
+            "positions": doing.chart_positions,
             "explain-published": doing.explain_published,
             "next-find": doing.find_next,
             "previous-find": doing.find_previous,
@@ -177,6 +178,7 @@ class Window(QMainWindow):
         self._session.explain_published_requested.connect(self._open_article)
         self._session.explain_date_requested.connect(self._open_detail)
         self._session.filter_changed.connect(self._tell_nothing)
+        self._session.positions_requested.connect(self._open_detail)
 
     def _add_bar(self, name: str, content: QWidget) -> None:
         bar = QToolBar(content.windowTitle() or name, self)

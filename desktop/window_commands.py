@@ -145,6 +145,11 @@ class WindowCommands(QObject):
         self._session.explain_date_requested.emit()
 
     @Slot()
+    def chart_positions(self) -> None:
+        """Open or close the chart of the positions that the current entry's speakers took."""
+        self._session.positions_requested.emit()
+
+    @Slot()
     def explain_published(self) -> None:
         """Explain the day on which the article that is read appeared."""
         self._session.explain_published_requested.emit()

@@ -22,6 +22,7 @@ class ChoiceButton(QToolButton):
     def __init__(self, label: str, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Start without choices; see :meth:`offer`."""
         super().__init__(parent)
+        self.inset = PADDING
         self._label = label
         self._appearance = appearance
         self._value = ""

@@ -13,6 +13,7 @@ from desktop.session import Rows, Session
 from desktop.theme import Appearance
 from desktop.views.detail.related import RelatedEntries
 from desktop.views.detail.sources import Sources
+from desktop.views.detail.stances import Chosen
 from desktop.views.detail.terms import Terms
 from desktop.vocabulary import named, within
 from desktop.widgets.flow import FlowLayout
@@ -62,14 +63,14 @@ class Page(QWidget):
 class EntryPage(Page):
     """One entry, whole."""
 
-    def __init__(self, entry: Entry, session: Session, appearance: Appearance) -> None:
+    def __init__(self, entry: Entry, session: Session, appearance: Appearance, chosen: Chosen) -> None:
         super().__init__(session, appearance)
         self._add_place_in_selection()
         self._add_kind(entry)
         self.column.addSpacing(4)
         self.add_text(entry.head.title, size="title", bold=True)
         self.column.addSpacing(12)
-        self.terms = Terms(entry, session, appearance, self)
+        self.terms = Terms(entry, session, appearance, self, chosen)
         self.column.addLayout(self.terms)
         if entry.summary:
             self.column.addSpacing(12)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.views.detail.pages import EmptyPage, EntryPage, Page, SeveralPage
+from desktop.views.detail.stances import Chosen
 from desktop.widgets.scrolling import OverlaidScrollArea
 
 
@@ -16,6 +17,7 @@ class DetailPanel(OverlaidScrollArea):
         """Show the selection of ``session`` from now on."""
         super().__init__(parent)
         self._session, self._appearance = session, appearance
+        self._chosen = Chosen()
         self.setObjectName("detail")
         self.setAccessibleName(self.tr("Detail"))
         self.setMinimumWidth(288)
@@ -25,6 +27,7 @@ class DetailPanel(OverlaidScrollArea):
         appearance.changed.connect(self._show)
         session.colouring_changed.connect(self._show)
         session.explain_date_requested.connect(self._explain_date)
+        session.positions_requested.connect(self._chart_positions)
         self._show()
 
     @Slot()
@@ -45,12 +48,22 @@ class DetailPanel(OverlaidScrollArea):
             layout.activate()
         self.ensureWidgetVisible(page.terms.date, 0, 16)
 
+    @Slot()
+    def _chart_positions(self) -> None:
+        """Open or close the chart of the positions that the entry's speakers took."""
+        page = self.widget()
+        if isinstance(page, EntryPage) and page.terms.positions is not None:
+            page.terms.positions.toggle()
+        else:
+            self._session.said.emit(self.tr("The selected entry takes no position."))
+
     def _page(self) -> Page | None:
         """Return what is to be shown, or None while the current entry is still being read."""
         selection, entry = self._session.selection, self._session.entry
         if selection.current >= 0:
-            read = entry is not None and entry.head.row == selection.current
-            return EntryPage(entry, self._session, self._appearance) if entry is not None and read else None
+            if entry is None or entry.head.row != selection.current:
+                return None
+            return EntryPage(entry, self._session, self._appearance, self._chosen)
         if len(selection) > 1:
             return SeveralPage(selection.rows, self._session, self._appearance)
         return EmptyPage(self._session, self._appearance)

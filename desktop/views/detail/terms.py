@@ -12,6 +12,7 @@ from desktop.icons import paint_icon
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.views.detail.dates import Disclosure
+from desktop.views.detail.stances import Chosen, Positions
 from desktop.vocabulary import named
 from desktop.widgets.explained import entry_explained
 from desktop.widgets.flow import FlowLayout
@@ -41,7 +42,8 @@ def _tr(text: str) -> str:
 class Terms(QGridLayout):
     """A grid of terms and values; terms without a value are left out."""
 
-    def __init__(self, entry: Entry, session: Session, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(self, entry: Entry, session: Session, appearance: Appearance, parent: QWidget, chosen: Chosen) -> None:
+        """Lay out the terms of ``entry``; the chart of positions stands open where it was ``chosen`` to."""
         super().__init__()
         self._session, self._appearance, self._parent = session, appearance, parent
         self.setContentsMargins(0, 0, 0, 0)
@@ -59,8 +61,13 @@ class Terms(QGridLayout):
         self.addWidget(self.date, self.rowCount(), 0, 1, 2)
         self._add_actors(entry)
         self._add_manner(entry)
+        self.positions: Positions | None = None
         if entry.stances:
-            self._add(_tr("Stance"), self._stances(entry.stances))
+            link = Link(_tr("Over time"), appearance, parent, size="label")
+            link.setAccessibleName(_tr("Positions over time"))
+            self._add(_tr("Stance"), self._stances(entry.stances, link))
+            self.positions = Positions(entry.head.row, session, appearance, parent, chosen, link)
+            self.addWidget(self.positions, self.rowCount(), 0, 1, 2)
 
     def _add(self, term: str, value: QWidget | QLayout) -> None:
         row = self.rowCount()
@@ -145,7 +152,7 @@ class Terms(QGridLayout):
             said = named(entry.head.status)
             self._add(_tr("Status"), self._text(said[:1].upper() + said[1:]))
 
-    def _stances(self, stances: tuple[Stance, ...]) -> FlowLayout:
+    def _stances(self, stances: tuple[Stance, ...], link: Link) -> FlowLayout:
         flow = FlowLayout(gap=4, line_gap=4)
         library = self._session.library
         questions = {q.id: q for q in library.dataset.questions} if library else {}
@@ -157,6 +164,7 @@ class Terms(QGridLayout):
                 chip.setToolTip(f"{named(stance.value).capitalize()}: {question.text}")
             chip.clicked.connect(partial(self._show_only, Word.STANCE, f"{stance.question}:{stance.value}"))
             flow.addWidget(chip)
+        flow.addWidget(link)
         return flow
 
 
