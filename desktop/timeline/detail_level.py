@@ -19,6 +19,8 @@ TILE = 64.0
 """Pixels of a zoom step that choose their level together."""
 ROWS = 24
 """Rows a lane may take before its tiles are drawn in less detail."""
+FEW, FEW_ROWS = 512, 32
+"""A lane of so few entries may be so much deeper before any of them are drawn as one."""
 STRIP_ENTRIES = 4 * ROWS
 """A tile that holds more is a matter of counting."""
 DENSE_ROWS = 2
@@ -49,9 +51,11 @@ class Level(IntEnum):
     """Bare marks, and clusters where they are too near each other."""
 
 
-def rows_of(pace: float, tile: float) -> int:
-    """Tell how many rows a lane may take, where STRIP_ENTRIES take ``pace`` minutes and a tile ``tile``."""
-    return DENSE_ROWS if pace < DENSE_TILES * tile else ROWS
+def rows_of(pace: float, tile: float, count: int) -> int:
+    """Tell how many rows a lane of ``count`` may take, STRIP_ENTRIES taking ``pace`` minutes, a tile ``tile``."""
+    if pace < DENSE_TILES * tile:
+        return DENSE_ROWS
+    return FEW_ROWS if count <= FEW else ROWS
 
 
 def crowding(starts: Ints) -> float:

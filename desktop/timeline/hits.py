@@ -103,13 +103,16 @@ def _on_bar(display: DisplayList, band: Band, x: float, y: float) -> Found:
 
 
 def enclosed(index: Index, display: DisplayList, x0: float, y0: float, x1: float, y1: float) -> Rows:
-    """List the rows, ascending, of all whose drawing has its middle in a rectangle: Shift+drag.
+    """List the rows, ascending, of all whose mark or label has its middle in a rectangle: Shift+drag.
 
     Of clusters and bars, all entries that they stand for.
     """
     x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
     marks, bars = display.marks, display.bars
     inside = (marks.x >= x0) & (marks.x <= x1) & (marks.y >= y0) & (marks.y <= y1)
+    labels = display.labels
+    across, down = labels.x + labels.width / 2, labels.y - BASELINE + MARK_CENTRE
+    told = (across >= x0) & (across <= x1) & (down >= y0) & (down <= y1)
     cards = [
         card.row
         for card in display.cards
@@ -123,7 +126,8 @@ def enclosed(index: Index, display: DisplayList, x0: float, y0: float, x1: float
     middle = bars.x + bars.width / 2
     struck = (middle >= x0) & (middle <= x1) & (bars.bottom >= y0) & (bars.top <= y1)
     counted = [bar_rows(index, display, bar) for bar in np.flatnonzero(struck).tolist()]
-    return np.unique(np.concatenate([marks.row[inside], np.array(cards, np.int32), *clusters, *counted]))
+    single = [marks.row[inside], labels.row[told], np.array(cards, np.int32)]
+    return np.unique(np.concatenate([*single, *clusters, *counted]))
 
 
 def bar_rows(index: Index, display: DisplayList, item: int) -> Rows:

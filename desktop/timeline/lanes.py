@@ -97,7 +97,8 @@ class Layout:
             del self._steps[next(iter(self._steps))]
         if lane not in lanes:
             grain = self.grain(scale)
-            lanes[lane] = LaneRows(self.index, lane, grain, rows_of(self._pace(lane), grain.tile))
+            lo, hi = self.index.span(lane)
+            lanes[lane] = LaneRows(self.index, lane, grain, rows_of(self._pace(lane), grain.tile, hi - lo))
         return lanes[lane]
 
     def beside(self, row: int, lane: int, step: int) -> tuple[int, int] | None:

@@ -23,7 +23,7 @@ class Items:
 
     ``short_left`` to ``short_right`` is what an item makes do with where the whole finds no row. ``least`` is
     the first row that it may take. An item with a finite ``herald_left`` also asks for ``herald_left`` to
-    ``herald_right`` in the row above its own, and does without if that is not free.
+    ``herald_right`` in the row above its own, goes further down for it, and does without if there is no such row.
     """
 
     left: Floats
@@ -147,6 +147,8 @@ class _Filling:
         for i in places:
             begin, end = left[i], right[i]
             row = _free(ends, begin, least[i])
+            if 0 < row <= len(ends) and ends[row - 1] > herald_left[i]:
+                row = _free_below(ends, begin, herald_left[i], row, most)
             if row >= most or (end - begin > LONG and frontier.crowded(begin, room.long_rows)):
                 begin, end = self.short_left[i], self.short_right[i]
                 row = _free(ends, begin, least[i])
@@ -164,6 +166,18 @@ class _Filling:
                 begins[row - 1] = min(begins[row - 1], herald_left[i])
                 ends[row - 1] = self.herald_right[i]
                 self.herald[i] = True
+
+
+def _free_below(ends: list[float], left: float, herald_left: float, first: int, most: int) -> int:
+    """Find the first row from ``first`` on that is free together with the one above it, a herald's; else ``first``.
+
+    It is one of ``most`` rows, and may be a new one.
+    """
+    for row in range(first, min(len(ends), most)):
+        if ends[row] <= left and ends[row - 1] <= herald_left:
+            return row
+    new = len(ends) if ends[-1] <= herald_left else len(ends) + 1
+    return new if new < most else first
 
 
 def _free(ends: list[float], left: float, least: int) -> int:

@@ -110,3 +110,12 @@ def test_a_rectangle_holds_what_has_its_middle_in_it() -> None:
     card = display.cards[0]
     assert enclosed(layout.index, display, card.x, card.y, card.x + 5, card.y + 40).tolist() == [0]
     assert enclosed(layout.index, display, card.x, card.y, card.x + 5, card.y + 5).tolist() == []
+
+
+def test_a_rectangle_around_a_label_takes_its_entry_wherever_its_mark_stands() -> None:
+    layout, display = composed([day(JUNE + 46 * DAY)])
+    labels = display.labels
+    assert labels.flipped.tolist() == [True]
+    left, middle, y = float(labels.x[0]), float(labels.x[0] + labels.width[0] / 2), float(labels.y[0])
+    assert enclosed(layout.index, display, left - 4, y - 14, middle + 4, y + 4).tolist() == [0]
+    assert enclosed(layout.index, display, left - 4, y - 14, middle - 4, y + 4).tolist() == []

@@ -78,8 +78,10 @@ def test_a_herald_stands_in_the_row_above_if_that_is_free() -> None:
     assert (found.rows.tolist(), found.herald.tolist()) == ([1], [True])
     frontier = Frontier()
     fitted(items([(0, 100)]), frontier, 10, 6)
-    found = fitted(items([(0, 60)], 1, [(20, 150)]), frontier, 10, 6)
-    assert (found.rows.tolist(), found.herald.tolist()) == ([1], [False])
+    found = fitted(items([(0, 60)], 1, [(20, 150)]), frontier.copy(), 10, 6)
+    assert (found.rows.tolist(), found.herald.tolist()) == ([2], [True]), "it goes further down for it"
+    found = fitted(items([(0, 60)], 1, [(20, 150)]), frontier, 2, 6)
+    assert (found.rows.tolist(), found.herald.tolist()) == ([1], [False]), "and does without where rows end"
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.floats(0, 63)), max_size=40))
@@ -115,4 +117,4 @@ def test_crowding_is_the_pace_of_a_lanes_greater_part() -> None:
     assert crowding(np.arange(10)) == np.inf
     burst = np.sort(np.concatenate([steady, np.full(5000, 50_000)]))
     assert crowding(burst) == 0
-    assert rows_of(np.inf, 64.0) > rows_of(0.0, 64.0)
+    assert rows_of(np.inf, 64.0, 512) > rows_of(np.inf, 64.0, 513) > rows_of(0.0, 64.0, 10_000)

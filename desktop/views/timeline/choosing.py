@@ -66,7 +66,7 @@ class Choosing(QObject):
 
     @Slot(QRectF, bool)
     def choose_rectangle(self, rectangle: QRectF, adds: bool) -> None:  # noqa: FBT001 - a slot's signature
-        """Select every entry whose drawing has its middle in a rectangle."""
+        """Select every entry whose mark or label has its middle in a rectangle."""
         display, index = self._canvas.display, self._index
         if display is None or index is None:
             return
