@@ -103,6 +103,11 @@ def motion(name: str) -> int:
     return int(tokens()["motion"][name]) if wanted > 0 else 0
 
 
+def in_scheme(theme: Theme, name: str) -> Theme:
+    """Return the theme as it is in the scheme "light" or "dark"."""
+    return theme if theme.name == name else _build(name, theme.scale, theme.steps)
+
+
 def _build(name: str, scale: float, steps: int) -> Theme:
     section = dict(tokens()[name])
     acts = dict(section.pop("act"))

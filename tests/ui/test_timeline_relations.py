@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from db.records import Relation
-from desktop.views.timeline.stage import MOST_RELATED
+from desktop.views.timeline.canvas import MOST_RELATED
 from tests.ui.canvas import Stand, open_stand
 from tests.ui.desk import open_desk, put_away
 from tests.ui.sample import SIDES, Spec, marks_of

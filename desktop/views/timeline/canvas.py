@@ -3,6 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
+from db.marks import KINDS
+from db.records import Kind
 from desktop.theme import Theme
 from desktop.timeline.connections import connectors
 from desktop.timeline.display import CARD_HEIGHT, LANE_GAP, MARK, Connectors, DisplayList, Hit
@@ -12,7 +14,7 @@ from desktop.timeline.lanes import LaneOrder, Layout
 from desktop.timeline.scale import Scale
 from desktop.timeline.scene import compose
 from desktop.timeline.ticks import Ticks, ticks
-from desktop.views.timeline.frame import NOTHING
+from desktop.views.timeline.frame import NOTHING, Frame
 from desktop.views.timeline.motion import View
 from desktop.views.timeline.painter import CanvasPainter
 from desktop.views.timeline.style import AXIS, Style
@@ -20,15 +22,19 @@ from desktop.wording import date_words
 
 SECOND_TEXT = 200.0
 """Room kept behind labels of extents for their dates in words, where cards are drawn."""
+MOST_RELATED = 300
+"""Entries in view whose relations are drawn where all are wished for: the nearest to the middle."""
+MOST_CONNECTED = 40
+"""Selected entries whose connectors are drawn; more would say nothing."""
 HEADER, HEADER_NARROW = 138.0, 120.0
 
 
 class Canvas:
     """What is drawn, without the widget it is drawn on. Lengths are units."""
 
-    def __init__(self, theme: Theme, ratio: float) -> None:
-        """Start with nothing to draw."""
-        self.style = Style.build(theme, ratio)
+    def __init__(self, theme: Theme, ratio: float, *, direct: bool = False) -> None:
+        """Start with nothing to draw; for a file it is to be ``direct``, see :class:`Style`."""
+        self.style = Style.build(theme, ratio, direct=direct)
         self.order = LaneOrder()
         self.header = HEADER
         self.index: Index | None = None
@@ -106,6 +112,38 @@ class Canvas:
         if key not in self._links:
             self._links[key] = connectors(self.layout, self.display, rows.tolist())
         return self._links[key]
+
+    def still(
+        self, size: tuple[float, float], selected: npt.NDArray[np.int32], hits: npt.NDArray[np.int32], *, related: bool
+    ) -> Frame | None:
+        """Return what was composed last as a frame without pointer and keyboard; None where nothing was.
+
+        Where it is to be ``related``, the relations of everything in view are in it.
+        """
+        index = self.index
+        if index is None or self.ticks is None or self.display is None:
+            return None
+        chosen = selected[:MOST_CONNECTED]
+        links = self.links(chosen)
+        return Frame(
+            display=self.display,
+            ticks=self.ticks,
+            marks=index.marks,
+            tints=index.tints.code,
+            colours=self.style.theme.tints[index.tints.colouring],
+            names=index.grouping.names if self.header == HEADER else index.grouping.labels,
+            labels=index.grouping.labels,
+            width=size[0],
+            height=size[1],
+            header=self.header,
+            scrollable=False,
+            selected=selected,
+            hits=hits,
+            links=links,
+            quiet_links=self.links(self.rows_in_view(MOST_RELATED)) if related else NOTHING,
+            parts=links.lanes,
+            spoken=bool((index.marks.kind[chosen] == KINDS.index(Kind.STATEMENT)).all()),
+        )
 
     def rows_in_view(self, most: int) -> npt.NDArray[np.int32]:
         """Return the rows that are drawn one by one in view, no more than the ``most`` nearest to its middle."""

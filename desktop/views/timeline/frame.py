@@ -68,6 +68,8 @@ class Frame:
     """Top and bottom, in the plot, of what is to be painted anew."""
     lane_line: float | None = None
     """Where a lane that is being dragged would go: y in the canvas."""
+    scrollable: bool = True
+    """Whether lanes out of view are told of by a bar; in a file nobody can scroll to them."""
     hits: npt.NDArray[np.int32] = field(default_factory=NO_ROWS.copy)
     """The rows that a search has found, ascending."""
 

@@ -23,6 +23,11 @@ class Numbers:
 
     def draw(self, painter: QPainter, number: int, middle: float, baseline: float, ink: str) -> None:
         """Draw a number about ``middle``."""
+        if self._style.direct:
+            text = count(number)
+            left = middle - self._style.width(text, "small") / 2
+            self._write(painter, text, QPointF(self._style.snap(left), self._style.snap(baseline)), ink)
+            return
         kept = self._pixmaps.get((number, ink))
         if kept is None:
             kept = self._paint(number, ink)
@@ -39,9 +44,12 @@ class Numbers:
         pixmap.fill(Qt.GlobalColor.transparent)
         pixmap.setDevicePixelRatio(style.ratio)
         painter = QPainter(pixmap)
-        painter.setFont(style.font("small"))
-        painter.setPen(style[ink])
-        painter.drawText(QPointF(MARGIN, ASCENT), text)
+        self._write(painter, text, QPointF(MARGIN, ASCENT), ink)
         painter.end()
         found = self._pixmaps[number, ink] = (pixmap, width / 2)
         return found
+
+    def _write(self, painter: QPainter, text: str, at: QPointF, ink: str) -> None:
+        painter.setFont(self._style.font("small"))
+        painter.setPen(self._style[ink])
+        painter.drawText(at, text)

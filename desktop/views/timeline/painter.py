@@ -64,7 +64,8 @@ class CanvasPainter:
         painter.restore()
         paint_headers(painter, frame, style)
         paint_axis(painter, frame, style, self._words)
-        _paint_scroll(painter, frame, style)
+        if frame.scrollable:
+            _paint_scroll(painter, frame, style)
         if frame.rectangle is not None:
             _paint_rectangle(painter, frame.rectangle, style)
         if frame.lane_line is not None:

@@ -1,21 +1,20 @@
 """Everything behind the timeline's surface: its parts, how they hang together, and the frame they make."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from db.marks import KINDS
-from db.records import Kind
 from desktop.session import Session
-from desktop.theme import Appearance
+from desktop.theme import Appearance, Theme
 from desktop.timeline.display import Connectors, Hit, Target
 from desktop.timeline.lane_orders import LaneOrders
 from desktop.timeline.lanes import LaneOrder
 from desktop.timeline.scale import Scale
 from desktop.views.timeline.camera import Camera
-from desktop.views.timeline.canvas import HEADER, HEADER_NARROW, Canvas
+from desktop.views.timeline.canvas import HEADER, HEADER_NARROW, MOST_CONNECTED, Canvas
 from desktop.views.timeline.choosing import Choosing
 from desktop.views.timeline.clicks import Clicks
 from desktop.views.timeline.fading import Fading
@@ -26,11 +25,7 @@ from desktop.views.timeline.overlays import Overlays
 from desktop.views.timeline.pointer import Pointer
 from desktop.views.timeline.steering import Steering
 from desktop.views.timeline.style import AXIS
-
-MOST_RELATED = 300
-"""Entries in view whose relations are drawn where all are wished for: the nearest to the middle."""
-MOST_CONNECTED = 40
-"""Selected entries whose connectors are drawn; more would say nothing."""
+from desktop.views.timeline.subject import Subject
 
 
 class Stage(QObject):
@@ -293,27 +288,15 @@ class Stage(QObject):
         """Return the present frame; None while there is nothing to show. ``area`` of the host is to be painted."""
         unit = self.canvas.style.unit
         sight = (-1e9, 1e9) if area is None else (area.top() / unit - AXIS, area.bottom() / unit - AXIS)
-        canvas, index = self.canvas, self.canvas.index
-        if index is None or canvas.ticks is None or canvas.display is None:
+        still = self.canvas.still(
+            self.size, self._session.selection.rows, self._session.hits.rows, related=self.relations
+        )
+        if still is None:
             return None
-        chosen = self._session.selection.rows
-        return Frame(
-            display=canvas.display,
-            ticks=canvas.ticks,
-            marks=index.marks,
-            tints=index.tints.code,
-            colours=canvas.style.theme.tints[index.tints.colouring],
-            names=index.grouping.names if canvas.header == HEADER else index.grouping.labels,
-            labels=index.grouping.labels,
-            width=self.size[0],
-            height=self.size[1],
-            header=canvas.header,
-            selected=chosen,
-            hits=self._session.hits.rows,
-            links=self._links(),
-            quiet_links=self.canvas.links(self.canvas.rows_in_view(MOST_RELATED)) if self.relations else NOTHING,
-            parts=self.canvas.links(chosen[:MOST_CONNECTED]).lanes,
-            spoken=bool((index.marks.kind[chosen[:MOST_CONNECTED]] == KINDS.index(Kind.STATEMENT)).all()),
+        return replace(
+            still,
+            scrollable=True,
+            links=self._links() if self._session.hovered >= 0 else still.links,
             hit=self.hit,
             hovered=self._session.hovered,
             focus=self.choosing.focus if self.keyboard and self._host.hasFocus() else Focus(),
@@ -324,17 +307,32 @@ class Stage(QObject):
             sight=sight,
         )
 
+    def subject(self, theme: Theme) -> Subject | None:
+        """Return what a picture of the canvas is to show, as it stands now; None while there is nothing to show."""
+        index = self.canvas.index
+        if index is None or not self._opened:
+            return None
+        return Subject(
+            index=index,
+            theme=theme,
+            order=self.canvas.order,
+            view=self.camera.view,
+            size=self.size,
+            header=self.canvas.header,
+            selected=self._session.selection.rows,
+            hits=self._session.hits.rows,
+            related=self.relations,
+        )
+
     def show_relations(self, *, shown: bool) -> None:
         """Draw the relations of everything in view, or of hovered and selected entries only."""
         self.relations = shown
         self.changed.emit()
 
     def _links(self) -> Connectors:
+        """Return the connectors of what is selected and of what is hovered."""
         rows = self._session.selection.rows[:MOST_CONNECTED]
-        hovered = self._session.hovered
-        if hovered >= 0:
-            rows = np.union1d(rows, [hovered]).astype(np.int32)
-        return self.canvas.links(rows)
+        return self.canvas.links(np.union1d(rows, [self._session.hovered]).astype(np.int32))
 
 
 def _away(y: float, line: float) -> float:

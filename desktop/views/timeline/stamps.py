@@ -39,19 +39,34 @@ class Stamps:
         ring: bool,
     ) -> None:
         """Stamp a mark about a point. Codes as in :mod:`db.marks`; ``look`` is a display list's style of marks."""
+        style = self._style
+        at = QPointF(style.snap(x - self._half), style.snap(y - self._half))
+        if style.direct:
+            painter.save()
+            painter.translate(at)
+            self._paint(painter, of_type, kind, look, colour, small=small, ring=ring)
+            painter.restore()
+            return
         key = (of_type, kind, look, colour.rgb(), small, ring)
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
-            pixmap = self._pixmaps[key] = self._paint(of_type, kind, look, colour, small=small, ring=ring)
-        style = self._style
-        painter.drawPixmap(QPointF(style.snap(x - self._half), style.snap(y - self._half)), pixmap)
+            pixmap = self._pixmaps[key] = self._pixmap(of_type, kind, look, colour, small=small, ring=ring)
+        painter.drawPixmap(at, pixmap)
 
-    def _paint(self, of_type: int, kind: int, look: int, colour: QColor, *, small: bool, ring: bool) -> QPixmap:
+    def _pixmap(self, of_type: int, kind: int, look: int, colour: QColor, *, small: bool, ring: bool) -> QPixmap:
         side = round(2 * self._half * self._style.ratio)
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
         pixmap.setDevicePixelRatio(self._style.ratio)
         painter = QPainter(pixmap)
+        self._paint(painter, of_type, kind, look, colour, small=small, ring=ring)
+        painter.end()
+        return pixmap
+
+    def _paint(
+        self, painter: QPainter, of_type: int, kind: int, look: int, colour: QColor, *, small: bool, ring: bool
+    ) -> None:
+        """Paint a mark in the middle of the square that a stamp takes."""
         colours = mark_colours(self._style.theme, colour)
         if small and not look:
             if ring:
@@ -73,5 +88,3 @@ class Stamps:
                 ring=ring,
                 glyph=not small,
             )
-        painter.end()
-        return pixmap

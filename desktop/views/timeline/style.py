@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from desktop.theme import Theme, tokens
@@ -24,6 +24,8 @@ class Style:
 
     The canvas is laid out in units: pixels as designed. ``unit`` is the size of one in device-independent
     pixels (more than 1 for larger system fonts, so that rows and text grow together), ``ratio`` in device pixels.
+    Where it is ``direct``, texts and marks are painted as they are, as files want them, and not by way of pixmaps,
+    which belong to the GUI thread.
     """
 
     theme: Theme
@@ -31,10 +33,11 @@ class Style:
     ratio: float
     fonts: dict[tuple[str, bool], QFont]
     metrics: dict[tuple[str, bool], QFontMetricsF]
+    direct: bool = False
     _widths: dict[tuple[str, str, bool], float] = field(default_factory=dict)
 
     @classmethod
-    def build(cls, theme: Theme, device_pixel_ratio: float) -> "Style":
+    def build(cls, theme: Theme, device_pixel_ratio: float, *, direct: bool = False) -> "Style":
         """Prepare fonts and colours for a theme."""
         unit = theme.length("lane-row") / tokens()["size"]["lane-row"]
         fonts = {
@@ -42,8 +45,12 @@ class Style:
             for size in ("tiny", "small", "label", "body")
             for bold in (False, True)
         }
+        if direct:
+            # A file names the very family that was measured, as another program's idea of the system's may be wider.
+            for font in fonts.values():
+                font.setFamily(QFontInfo(font).family())
         metrics = {key: QFontMetricsF(font) for key, font in fonts.items()}
-        return cls(theme, unit, device_pixel_ratio * unit, fonts, metrics)
+        return cls(theme, unit, device_pixel_ratio * unit, fonts, metrics, direct)
 
     def __getitem__(self, token: str) -> QColor:
         return self.theme.colours[token]

@@ -5,7 +5,7 @@ from collections import OrderedDict
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 from db.marks import Marks
 from desktop.timeline.display import LABEL_MAX
@@ -74,6 +74,10 @@ class Titles:
     ) -> None:
         """Draw a label from ``x`` on; one that is too long is elided, or cut where it was not painted in time."""
         style = self._style
+        if style.direct:
+            text, natural, figure = self._fitted(row, width if elided else LABEL_MAX)
+            self._write(painter, text, QPointF(style.snap(x), style.snap(baseline)), row, natural, figure, ink)
+            return
         key = (row, round(width) if elided else 0, ink)
         pixmap = self._pixmaps.get(key)
         if pixmap is None:
@@ -93,17 +97,26 @@ class Titles:
             source = QRectF(0, 0, round(width * style.ratio), pixmap.height())
             painter.drawPixmap(QRectF(at, source.size() / style.ratio), pixmap, source)
 
-    def _make(self, key: tuple[int, int, str], width: float) -> QPixmap:
-        row, _, ink = key
-        style = self._style
-        figure = self.figure_width(row)
+    def _fitted(self, row: int, width: float) -> tuple[str, float, float]:
+        """Return a title elided to its room, its width then, and what its figure takes."""
+        style, figure = self._style, self.figure_width(row)
         text = self.text(row)
         natural = style.width(text, "label")
         if natural + figure > width:
             text = style.metrics["label", False].elidedText(text, Qt.TextElideMode.ElideRight, width - figure)
             natural = style.width(text, "label")
-        second = style[ink] if ink == "select-text" else style["ink-2"]
-        pixmap = self._paint(text, superior(int(self._marks.sources[row])), natural, figure, (style[ink], second))
+        return text, natural, figure
+
+    def _make(self, key: tuple[int, int, str], width: float) -> QPixmap:
+        row, _, ink = key
+        text, natural, figure = self._fitted(row, width)
+        style = self._style
+        pixmap = QPixmap(max(1, round((natural + figure + 1) * style.ratio)), round(HEIGHT * style.ratio))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.setDevicePixelRatio(style.ratio)
+        painter = QPainter(pixmap)
+        self._write(painter, text, QPointF(0, ASCENT), row, natural, figure, ink)
+        painter.end()
         self._pixmaps[key] = pixmap
         self._new += 1
         self._bytes += pixmap.width() * pixmap.height() * 4
@@ -112,18 +125,15 @@ class Titles:
             self._bytes -= old.width() * old.height() * 4
         return pixmap
 
-    def _paint(self, text: str, figure: str, width: float, extra: float, inks: tuple[QColor, QColor]) -> QPixmap:
+    def _write(
+        self, painter: QPainter, text: str, at: QPointF, row: int, width: float, figure: float, ink: str
+    ) -> None:
+        """Write a title, and behind its ``width`` the figure, if there is one."""
         style = self._style
-        pixmap = QPixmap(max(1, round((width + extra + 1) * style.ratio)), round(HEIGHT * style.ratio))
-        pixmap.fill(Qt.GlobalColor.transparent)
-        pixmap.setDevicePixelRatio(style.ratio)
-        painter = QPainter(pixmap)
         painter.setFont(style.font("label"))
-        painter.setPen(inks[0])
-        painter.drawText(QPointF(0, ASCENT), text)
+        painter.setPen(style[ink])
+        painter.drawText(at, text)
         if figure:
             painter.setFont(style.font("tiny", bold=True))
-            painter.setPen(inks[1])
-            painter.drawText(QPointF(width + FIGURE_GAP, ASCENT - FIGURE_RAISE), figure)
-        painter.end()
-        return pixmap
+            painter.setPen(style[ink] if ink == "select-text" else style["ink-2"])
+            painter.drawText(at + QPointF(width + FIGURE_GAP, -FIGURE_RAISE), superior(int(self._marks.sources[row])))
