@@ -43,6 +43,14 @@ class About:
 
     def sentences(self) -> Iterator[str]:
         """Yield it in sentences, for people."""
+        yield from self.counts()
+        quoted = "With" if self.options.quotations else "Without"
+        yield f"{quoted} the words of the publishers’ originals."
+        if self.options.own:
+            yield "With the user’s own stars, tags, labels and notes."
+
+    def counts(self) -> Iterator[str]:
+        """Yield from which dataset it is, how many rows, and what was left out."""
         if self.dataset:
             yield f"From the dataset “{self.title}” ({self.identifier}), version {self.version}, {self.dataset[3]}."
         yield f"{_counted(self.written.count, self.rows)}."
@@ -54,10 +62,6 @@ class About:
             yield f"Left out by filters or selection: {_counted(self.written.left_out, 'entries')}."
         if self.written.undated:
             yield f"Left out because they have no date: {_counted(self.written.undated, 'entries')}."
-        quoted = "With" if self.options.quotations else "Without"
-        yield f"{quoted} the words of the publishers’ originals."
-        if self.options.own:
-            yield "With the user’s own stars, tags, labels and notes."
 
     def as_text(self) -> str:
         """Return the sentences as one paragraph."""

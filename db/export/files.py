@@ -52,6 +52,21 @@ def replacing(*targets: Path) -> Iterator[tuple[BinaryIO, ...]]:
             settle(folder)
 
 
+def put_bytes(data: bytes, target: Path | BinaryIO) -> None:
+    """Write to a stream, or replace a file whole or not at all; raises ExportError where it cannot be written."""
+    if not isinstance(target, Path):
+        with telling("The stream"):
+            target.write(data)
+            target.flush()
+        return
+    with telling(target):
+        if is_stream(target):
+            target.write_bytes(data)
+            return
+        with replacing(target) as (file,):
+            file.write(data)
+
+
 @contextmanager
 def telling(target: Path | str) -> Iterator[None]:
     """Raise ExportError with a sentence for the user in place of an OSError."""

@@ -51,6 +51,10 @@ TRAITS = {
 }
 
 
+PICTURES = ("png", "svg", "pdf")
+"""The endings of pictures of the timeline, which the window's painter draws."""
+
+
 def formats_of(name: str) -> tuple[Format, ...]:
     """Return the formats that a file's ending may mean: one, several (``.json``) or none."""
     ending = PurePath(name).suffix.removeprefix(".").lower()

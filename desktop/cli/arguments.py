@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from db.export.formats import Format
+from db.export.formats import PICTURES, Format
 from db.own import Label
 from db.records import Act, AnchorState, Basis, Certainty, Filter, Form, Kind, Role, StanceValue, Type, Word
 from desktop.cli.usage import UsageError
@@ -30,6 +30,11 @@ CLOSED_WORDS: dict[Word, tuple[str, ...]] = {
 
 MOST_MADE_UP = 10_000_000
 """Entries that ``demarche demo`` makes at most."""
+
+GROUPINGS = ("side", "actor", "type", "quad", "article", "channel", "stance")
+"""What lanes can be laid out by; the keys of :attr:`db.marks.Marks.groupings`."""
+MOST_PAGES = 400
+LEAST_SCALE, MOST_SCALE = 0.25, 8.0
 
 HELP = {
     Word.KIND: "event or statement",
@@ -122,8 +127,14 @@ def _add_export(commands: Any) -> None:
     parser.add_argument("--profile", choices=("spreadsheet", "data"), default="spreadsheet", help="for whom")
     parser.add_argument("--quotations", action="store_true", help="with the words of attached originals")
     parser.add_argument("--own", action="store_true", help="with your stars, tags, labels and notes, in a row an entry")
-    parser.add_argument("--format", choices=tuple(Format), help="where the file's ending does not tell")
+    parser.add_argument("--format", choices=(*Format, *PICTURES), help="where the file's ending does not tell")
     add_filter(parser)
+    pictures = parser.add_argument_group("pictures", "for png, svg and pdf")
+    pictures.add_argument("--span", metavar="A/B", help="this period, an EDTF interval, and not all")
+    pictures.add_argument("--pages", type=_pages, metavar="N", help="so many pages across, 1 if not told")
+    pictures.add_argument("--scale", type=_scale, metavar="N", help="pixels of a PNG for one on screen, 2 if not told")
+    pictures.add_argument("--group", choices=GROUPINGS, help="what the lanes are, side if not told")
+    pictures.add_argument("--theme", choices=("light", "dark"), help="light if not told")
     parser.add_argument("--columns", metavar="A,B,C", help="the columns of csv and jsonl, in the order wanted")
 
 
@@ -164,6 +175,22 @@ def _count(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_MADE_UP):
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {MOST_MADE_UP}")
     return int(text)
+
+
+def _pages(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_PAGES):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of pages: 1 to {MOST_PAGES}")
+    return int(text)
+
+
+def _scale(text: str) -> float:
+    try:
+        scale = float(text)
+    except ValueError:
+        scale = 0.0
+    if not LEAST_SCALE <= scale <= MOST_SCALE:
+        raise argparse.ArgumentTypeError(f"{text!r} is no scale from {LEAST_SCALE} to {MOST_SCALE}")
+    return scale
 
 
 def _size(text: str) -> tuple[int, int]:

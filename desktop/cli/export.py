@@ -2,15 +2,17 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from db import filtering
-from db.export.formats import TRAITS, Format, formats_of
+from db.export.formats import PICTURES, TRAITS, Format, formats_of
 from db.export.options import ExportError, ExportOptions, Profile, Rows, Written
 from db.export.tables import columns_of
 from db.export.writing import write
 from db.filtering import FilterError
+from db.store import Store
 from desktop.cli.arguments import filter_of
 from desktop.cli.opening import opened
 from desktop.cli.usage import CommandError, UsageError
@@ -22,34 +24,68 @@ STANDARD_OUTPUT = "-"
 def run(options: argparse.Namespace) -> int:
     """Export what the filters leave; how many rows that are, and what is left out, goes to standard error."""
     form = format_of(options)
-    asked = _asked(options, form)
+    if form in PICTURES:
+        return _draw(options, form)
+    _refuse(options, ("span", "pages", "scale", "group", "theme"), PICTURES, form)
+    asked = _asked(options, Format(form))
+
+    def export(store: Store) -> Written:
+        with store.read() as connection:
+            filtering.check(connection, asked.filter)
+        return write(Format(form), store.read, asked, target_of(options))
+
+    print(told(_written(options, export)), file=sys.stderr)
+    return 0
+
+
+def _draw(options: argparse.Namespace, form: str) -> int:
+    """Draw what the filters leave."""
+    from desktop.cli.timeline_picture import write as draw
+    from desktop.views.timeline.picture import PictureFormat
+
+    _refuse(options, ("columns", "quotations", "own"), ("tables and documents",), form)
+    wanted = filter_of(options)
+    written = _written(options, lambda store: draw(options, PictureFormat(form), store, wanted, target_of(options)))
+    print(told(written, "page"), file=sys.stderr)
+    return 0
+
+
+def _refuse(options: argparse.Namespace, names: Sequence[str], meant: Sequence[str], form: str) -> None:
+    """Raise UsageError for an option that does nothing for this format."""
+    for name in names:
+        if getattr(options, name):
+            raise UsageError(f"--{name} is for {', '.join(meant)}, not for {form}")
+
+
+def _written(options: argparse.Namespace, export: Callable[[Store], Written]) -> Written:
+    """Export from the library that the options name."""
     with opened(options) as store:
         try:
-            with store.read() as connection:
-                filtering.check(connection, asked.filter)
-            written = write(form, store.read, asked, target_of(options))
+            return export(store)
         except FilterError as error:
             raise UsageError(str(error)) from error
         except ExportError as error:
             if isinstance(error.__cause__, BrokenPipeError):
                 raise error.__cause__ from None
             raise CommandError(str(error)) from error
-    print(told(written), file=sys.stderr)
-    return 0
 
 
-def format_of(options: argparse.Namespace) -> Format:
+def format_of(options: argparse.Namespace) -> str:
     """Return the format asked for, or told by the file's ending; standard output is CSV unless another is asked for."""
     if options.format:
-        return Format(options.format)
+        return str(options.format)
     if options.output == STANDARD_OUTPUT:
         return Format.CSV
+    ending = Path(options.output).suffix.removeprefix(".").lower()
+    if ending in PICTURES:
+        return ending
     meant = formats_of(options.output)
     if len(meant) > 1:
         names = ", ".join(str(form) for form in meant)
         raise UsageError(f"{options.output!r} may be any of {names}: say which with --format")
     if not meant:
-        known = ", ".join(f".{traits.endings[0]}" for traits in TRAITS.values() if traits.endings[0] != "json")
+        endings = [traits.endings[0] for traits in TRAITS.values() if traits.endings[0] != "json"]
+        known = ", ".join(f".{ending}" for ending in (*endings, *PICTURES))
         raise UsageError(f"{options.output!r} does not tell the format: end it in {known}, or say --format")
     return meant[0]
 
@@ -96,9 +132,9 @@ def target_of(options: argparse.Namespace) -> Path | BinaryIO:
     return sys.stdout.buffer if options.output == STANDARD_OUTPUT else Path(options.output)
 
 
-def told(written: Written) -> str:
+def told(written: Written, what: str = "row") -> str:
     """Return what is said of an export, in a line or a few."""
-    lines = ["1 row" if written.count == 1 else f"{written.count} rows"]
+    lines = [f"1 {what}" if written.count == 1 else f"{written.count} {what}s"]
     if written.left_out:
         lines.append(f"{_entries(written.left_out)} left out by the filters")
     if written.undated:

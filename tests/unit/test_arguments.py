@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from db.records import Filter, Word
+from desktop import settings
+from desktop.cli import arguments as command_line
 from desktop.cli.arguments import filter_of, parse
 from desktop.cli.usage import UsageError
 
@@ -168,3 +170,7 @@ def test_actors_are_asked_for_one_by_one_or_together() -> None:
     with pytest.raises(SystemExit) as left:
         wanted("--actors", "most")
     assert left.value.code == 2
+
+
+def test_pictures_have_the_lanes_that_the_window_has() -> None:
+    assert command_line.GROUPINGS == settings.GROUPINGS

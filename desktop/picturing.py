@@ -1,0 +1,54 @@
+"""Draw the timeline into a file that says what it shows."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from db.export.about import About
+from db.export.files import put_bytes
+from db.export.options import ExportError, ExportOptions, Written
+from db.records import Filter, Library
+from desktop.timeline.display import LANE_GAP
+from desktop.views.timeline.picture import PictureError, Progress, Wish, draw
+from desktop.views.timeline.subject import Subject
+from desktop.wording import date_words
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of a library is shown: the filter, how many entries that leaves, and how many of these have no date."""
+
+    library: Library
+    filter: Filter
+    count: int
+    undated: int
+
+    def about(self, total: int) -> About:
+        """Say it as files do; a picture has no place for what has no date."""
+        info = self.library.dataset
+        written = Written(self.count - self.undated, total - self.count, self.undated)
+        return About((info.id, info.title, info.version, info.licence), ExportOptions(filter=self.filter), written)
+
+
+def write_picture(subject: Subject, wish: Wish, shown: Shown, target: Path | BinaryIO, progress: Progress) -> Written:
+    """Draw what is shown and write it; return how many pages, and how many entries are not in them.
+
+    Raises ExportError for a picture that would be too large and where it cannot be written.
+    """
+    about = shown.about(len(subject.index.marks))
+    try:
+        data, pages = draw(subject, wish, about.title, _told(about, subject, wish), progress)
+    except PictureError as error:
+        raise ExportError(str(error)) from error
+    put_bytes(data, target)
+    return Written(pages, about.written.left_out, about.written.undated)
+
+
+def _told(about: About, subject: Subject, wish: Wish) -> str:
+    """Return what is shown, without a word on quotations, of which a picture has none."""
+    scale, words = subject.view.scale, date_words()
+    if wish.window:
+        view = words.span(scale.origin, scale.end(subject.size[0] - subject.header - LANE_GAP))
+    else:
+        view = words.touched(*wish.span) if wish.span is not None else ""
+    return " ".join([*about.counts(), *([f"In view: {view}."] if view else [])])
