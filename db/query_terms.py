@@ -1,4 +1,4 @@
-"""Read the terms among the words of a search: actor:, type:, side:, article:, after: and before:.
+"""Read the terms among the words of a search: actor:, type:, side:, article:, tag:, after: and before:.
 
 Values are given by any of their names, whole or begun, in quotation marks where they have spaces. Other words
 with a colon are plain words. Terms of one word are joined by *or*, all else by *and*.
@@ -29,7 +29,7 @@ class When(StrEnum):
     BEFORE = "before"
 
 
-WORDS = (Word.ACTOR, Word.TYPE, Word.SIDE, Word.ARTICLE)
+WORDS = (Word.ACTOR, Word.TYPE, Word.SIDE, Word.ARTICLE, Word.TAG)
 _KEYS: Mapping[str, Word | When] = {word.value: word for word in WORDS} | {when.value: when for when in When}
 
 
@@ -85,8 +85,8 @@ class Names:
     values: Mapping[Word, Mapping[str, tuple[str, ...]]]
 
     @classmethod
-    def of(cls, library: Library, types: Mapping[Type, str]) -> "Names":
-        """Gather the names in a library; ``types`` are the names of types on screen."""
+    def of(cls, library: Library, types: Mapping[Type, str], tags: Iterable[str] = ()) -> "Names":
+        """Gather the names in a library; ``types`` are the names of types on screen, ``tags`` the user's."""
         sides = library.dataset.sides
         return cls(
             {
@@ -97,6 +97,7 @@ class Names:
                 Word.TYPE: {kind.value: _folded((kind.value, types.get(kind, ""))) for kind in Type},
                 Word.SIDE: {side.id: _folded((side.id, side.name, side.label)) for side in sides},
                 Word.ARTICLE: {a.slug: _folded((a.slug, a.publisher, a.label, a.headline)) for a in library.articles},
+                Word.TAG: {tag: _folded((tag,)) for tag in tags},
             }
         )
 

@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from db import backups, daily, detail, queries, reading, restoring, stances
+from db import backups, daily, detail, own_reading, queries, reading, restoring, stances, writing
 from db.attaching import detach
 from db.dates import minutes_of, parse
+from db.edits import Edits
 from db.errors import StoreError
 from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile, Rows, Written
@@ -23,6 +24,7 @@ from db.finding import Finder
 from db.kept import Kept
 from db.marks import Marks
 from db.offering import attach_files
+from db.own import DepartedEntry, Own
 from db.query_terms import Dates, Found, Names
 from db.records import (
     AnchorHealth,
@@ -41,6 +43,8 @@ from db.records import (
 from db.showing import Showing
 from db.store import Store, open_library
 from db.verifying import doubts
+from db.wishes import Wish
+from db.writing import Outcome
 from desktop.first_look import Look
 from desktop.libraries import Turn
 from desktop.session import ExportRequest, Hits, Shown
@@ -62,6 +66,7 @@ class Opened:
     shown: Shown
     index: Index
     health: AnchorHealth
+    own: Own
 
 
 class Access:
@@ -75,6 +80,7 @@ class Access:
         known = seen is not None and seen.library.dataset.content == self._library.dataset.content
         self._seen = seen if known else None
         self._marks = self._seen.marks if self._seen else store.marks()
+        self._own = self._read_own()
         self._finder = self._make_finder()
         self._showing = Showing(self._marks, self._library)
 
@@ -104,18 +110,19 @@ class Access:
         if self._seen is None:
             return self.opened(Filter(), grouping)
         shown = replace(self._counted(Filter()), mask=self._seen.shown.mask)
-        return Opened(self, self._library, self._marks, shown, self._seen.index, self.health())
+        return Opened(self, self._library, self._marks, shown, self._seen.index, self.health(), self._own)
 
     def opened(self, wanted: Filter, grouping: str) -> Opened:
         """Return the same under a filter, after something has changed."""
         shown, index = self.shown(wanted, grouping)
-        return Opened(self, self._library, self._marks, shown, index, self.health())
+        return Opened(self, self._library, self._marks, shown, index, self.health(), self._own)
 
     def refresh(self, wanted: Filter, grouping: str) -> Opened:
         """Read the library anew, after something was attached."""
         self._marks = self._store.marks()
         with self._store.read() as connection:
             self._library = queries.library(connection, read_only=self._store.read_only)
+        self._own = self._read_own()
         self._finder = self._make_finder()
         self._showing = Showing(self._marks, self._library)
         return self.opened(wanted, grouping)
@@ -129,7 +136,8 @@ class Access:
         with self._store.read() as connection:
             found = self._showing.show(connection, wanted)
         undated = int(np.count_nonzero(found.mask & ~self._marks.dated))
-        return Shown(found.mask, int(np.count_nonzero(found.mask)), undated, found.facets, found.inside, found.ways)
+        count = int(np.count_nonzero(found.mask))
+        return Shown(found.mask, count, undated, found.facets, found.inside, found.ways)
 
     def index(self, mask: npt.NDArray[np.bool_], grouping: str) -> Index:
         """Lay out what is shown by a grouping."""
@@ -156,8 +164,25 @@ class Access:
             return Hits(typed, self._finder.rows(connection, typed), self._finder.words(typed))
 
     def _make_finder(self) -> Finder:
-        names = Names.of(self._library, {each: named(each) for each in Type})
+        names = Names.of(self._library, {each: named(each) for each in Type}, self._own.tags)
         return Finder(names, _dates_near(self._library), len(self._marks))
+
+    def _read_own(self) -> Own:
+        with self._store.read() as connection:
+            return own_reading.read(connection, len(self._marks))
+
+    def write(self, wanted: Wish | Edits, progress: Progress) -> Outcome:
+        """Write something of the user's own, or take it back: all of it or nothing; raises StoreError."""
+        outcome = writing.write(self._store, self._own, wanted, progress)
+        self._own = outcome.own
+        # It may have learnt of a tag, and what it keeps of the last search may be another now.
+        self._finder = self._make_finder()
+        return outcome
+
+    def departed(self) -> tuple[DepartedEntry, ...]:
+        """Return what the user has put on entries that are no longer in the dataset."""
+        with self._store.read() as connection:
+            return own_reading.departed(connection)
 
     def entry(self, row: int) -> Entry | None:
         """Return an entry whole."""
@@ -246,6 +271,7 @@ class Access:
             quotations=request.quotations,
             filter=wanted,
             selection=request.selection,
+            own=request.own,
         )
         return write_csv(self._store.read, options, request.path, progress)
 

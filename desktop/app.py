@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from db.records import AttachReport, TextKind
@@ -95,6 +95,7 @@ class Application(QObject):
 
     def _furnish(self) -> None:
         from desktop.session import Session
+        from desktop.undo import Writer
 
         self.session = Session(self)
         self.window.furnish(self.session, self.jobs)
@@ -103,6 +104,7 @@ class Application(QObject):
         self._keeping.turned.connect(self._turn)
         self.session.libraries.current = self._start.database
         self.session.libraries.recent = read_recent(self._store) if self._seen else ()
+        self._writer = Writer(self.session, self._write, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -112,6 +114,8 @@ class Application(QObject):
         session.doubts_requested.connect(self._read_doubts)
         session.export_requested.connect(self._export)
         session.address_requested.connect(self._open_address)
+        session.departed_requested.connect(self._read_departed)
+        session.write_failed.connect(self._tell_of_failure)
 
     def open(self) -> None:
         """Open the library in a job; :attr:`opened` or :attr:`failed` follows."""
@@ -185,7 +189,9 @@ class Application(QObject):
         self._painting.stop()
         if self.window.furnished:
             self._keeping.end()
-        self.jobs.close()
+            self._writer.flush()
+        for error in self.jobs.close()[:1]:
+            self._tell_of_failure(faults.sentence(error))
         if self._access is not None:
             self._access.close()
             self._access = None
@@ -221,6 +227,7 @@ class Application(QObject):
             self.session.set_library(found.library, found.marks, found.shown, found.index)
         elif found.index.shown is shown.shown:
             self.session.set_counts(found.shown)
+        self.session.set_own(found.own)
         self.session.set_health(found.health)
         if found.library.read_only:
             # The sentence leaves the status bar again; the title stays.
@@ -263,6 +270,24 @@ class Application(QObject):
         else:
             self.jobs.submit(key, partial(work, access), done, self._meet, long=long, always=always)
 
+    def _write(
+        self,
+        work: Callable[["Access", Progress], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Submit a job that writes something of the user's own; it is carried out whatever else happens."""
+        if self._access is not None:
+            unwritten = partial(_tell_unwritten, failed)
+            self.jobs.submit("write", partial(work, self._access), done, unwritten, always=True, kept=True)
+
+    @Slot(str)
+    def _tell_of_failure(self, sentence: str) -> None:
+        if self._seen:
+            faults.tell(self.window, sentence)
+        else:
+            self.failed.emit(sentence)
+
     def _grant_waiting(self) -> None:
         waiting, self._waiting = self._waiting, {}
         for wish in waiting.values():
@@ -273,11 +298,7 @@ class Application(QObject):
         if isinstance(error, WorkCancelledError):
             self.session.said.emit(self.tr("Cancelled; nothing was changed."))
             return
-        sentence = faults.sentence(error)
-        if self._seen:
-            faults.tell(self.window, sentence)
-        else:
-            self.failed.emit(sentence)
+        self._tell_of_failure(faults.sentence(error))
 
     @Slot(list)
     def _attach_wanted(self, paths: list[str]) -> None:
@@ -334,6 +355,10 @@ class Application(QObject):
     def _read_doubts(self) -> None:
         self._ask("doubts", lambda access, _: access.doubts(), self.session.doubts_read.emit)
 
+    @Slot()
+    def _read_departed(self) -> None:
+        self._ask("departed", lambda access, _: access.departed(), self.session.departed_read.emit)
+
     @Slot(object)
     def _export(self, request: "ExportRequest") -> None:
         wanted = self.session.filter
@@ -360,6 +385,13 @@ def _restore(database: Path, backup: Path, progress: Progress) -> Path | None:
     from desktop.access import Access
 
     return Access.restore(database, backup, progress)
+
+
+def _tell_unwritten(failed: Callable[[str], None], error: BaseException) -> None:
+    if isinstance(error, WorkCancelledError):
+        failed(QCoreApplication.translate("Application", "Cancelled; nothing was changed."))
+    else:
+        failed(faults.sentence(error))
 
 
 def _look(database: Path, dataset: Path | None, grouping: str, _progress: Progress) -> "Look | None":

@@ -53,6 +53,11 @@ class Needs(StrEnum):
     ORIGINAL = QT_TRANSLATE_NOOP("Commands", "No original of the open article is attached")
     EARLIER = QT_TRANSLATE_NOOP("Commands", "There is nothing to go back to")
     LATER = QT_TRANSLATE_NOOP("Commands", "There is nothing to go forward to")
+    UNDONE = QT_TRANSLATE_NOOP("Commands", "There is nothing to undo")
+    REDONE = QT_TRANSLATE_NOOP("Commands", "There is nothing to redo")
+    WRITABLE = QT_TRANSLATE_NOOP("Commands", "This library can only be read")
+    MARKED = QT_TRANSLATE_NOOP("Commands", "Select entries first, in a library that can be written to")
+    NOTED = QT_TRANSLATE_NOOP("Commands", "Select one entry first, in a library that can be written to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ class Command:
     """One command. ``keys`` are Qt's portable key sequences; ``divider`` draws a line above it.
 
     ``checkable`` commands are switches. ``menu`` is None for keys that only the key sheet lists. What a command
-    ``needs`` is told where it is greyed for want of that.
+    ``needs`` is told where it is greyed for want of that. Those ``within`` one name stand in a submenu of it.
     """
 
     id: str
@@ -72,7 +77,42 @@ class Command:
     divider: bool = False
     icon: str = ""
     needs: Needs = Needs.NOTHING
+    within: str = ""
 
+
+_BY_KEY = QT_TRANSLATE_NOOP("Commands", "Open a view by its key")
+_LABEL = QT_TRANSLATE_NOOP("Commands", "Label")
+_VIEWS = tuple(
+    Command(f"view-{key}", text, Menu.VIEW, (f"Ctrl+Alt+{key}",), within=_BY_KEY)
+    for key, text in enumerate(
+        (
+            QT_TRANSLATE_NOOP("Commands", "Saved view 1"),
+            QT_TRANSLATE_NOOP("Commands", "Saved view 2"),
+            QT_TRANSLATE_NOOP("Commands", "Saved view 3"),
+            QT_TRANSLATE_NOOP("Commands", "Saved view 4"),
+            QT_TRANSLATE_NOOP("Commands", "Saved view 5"),
+            QT_TRANSLATE_NOOP("Commands", "Saved view 6"),
+            QT_TRANSLATE_NOOP("Commands", "Saved view 7"),
+            QT_TRANSLATE_NOOP("Commands", "Saved view 8"),
+            QT_TRANSLATE_NOOP("Commands", "Saved view 9"),
+        ),
+        start=1,
+    )
+)
+_LABELS = tuple(
+    Command(f"label-{name}", text, Menu.ENTRY, (f"Ctrl+Shift+{key}",), needs=Needs.MARKED, within=_LABEL)
+    for key, (name, text) in enumerate(
+        (
+            ("green", QT_TRANSLATE_NOOP("Commands", "Green label")),
+            ("pink", QT_TRANSLATE_NOOP("Commands", "Pink label")),
+            ("ochre", QT_TRANSLATE_NOOP("Commands", "Ochre label")),
+            ("blue", QT_TRANSLATE_NOOP("Commands", "Blue label")),
+            ("violet", QT_TRANSLATE_NOOP("Commands", "Violet label")),
+            ("none", QT_TRANSLATE_NOOP("Commands", "No label")),
+        ),
+        start=1,
+    )
+)
 
 COMMANDS: tuple[Command, ...] = (
     Command("attach", QT_TRANSLATE_NOOP("Commands", "Attach originals…"), Menu.FILE, ("Ctrl+O",)),
@@ -86,7 +126,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("backup", QT_TRANSLATE_NOOP("Commands", "Back up…"), Menu.FILE),
     Command("restore", QT_TRANSLATE_NOOP("Commands", "Restore from a backup…"), Menu.FILE),
     Command("quit", QT_TRANSLATE_NOOP("Commands", "Quit"), Menu.FILE, ("Ctrl+Q",), divider=True),
-    Command("copy", QT_TRANSLATE_NOOP("Commands", "Copy"), Menu.EDIT, ("Ctrl+C",)),
+    Command("undo", QT_TRANSLATE_NOOP("Commands", "Undo"), Menu.EDIT, ("Ctrl+Z",), needs=Needs.UNDONE),
+    Command("redo", QT_TRANSLATE_NOOP("Commands", "Redo"), Menu.EDIT, ("Ctrl+Shift+Z", "Ctrl+Y"), needs=Needs.REDONE),
+    Command("copy", QT_TRANSLATE_NOOP("Commands", "Copy"), Menu.EDIT, ("Ctrl+C",), divider=True),
     Command("search", QT_TRANSLATE_NOOP("Commands", "Search"), Menu.EDIT, ("Ctrl+F", "/"), divider=True),
     Command("next-hit", QT_TRANSLATE_NOOP("Commands", "Next hit"), Menu.EDIT, ("F3",)),
     Command("previous-hit", QT_TRANSLATE_NOOP("Commands", "Previous hit"), Menu.EDIT, ("Shift+F3",)),
@@ -168,6 +210,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("panel-chronology", QT_TRANSLATE_NOOP("Commands", "Chronology"), Menu.VIEW, ("Ctrl+4",), checkable=True),
     Command("arrange", QT_TRANSLATE_NOOP("Commands", "Arrange panels"), Menu.VIEW, checkable=True),
     Command("reset-panels", QT_TRANSLATE_NOOP("Commands", "Put panels back"), Menu.VIEW),
+    Command(
+        "save-view",
+        QT_TRANSLATE_NOOP("Commands", "Save this view…"),
+        Menu.VIEW,
+        ("Ctrl+Shift+S",),
+        divider=True,
+        needs=Needs.WRITABLE,
+    ),
+    Command("views", QT_TRANSLATE_NOOP("Commands", "Saved views…"), Menu.VIEW, ("Ctrl+Shift+V",)),
+    *_VIEWS,
     Command("back", QT_TRANSLATE_NOOP("Commands", "Back"), Menu.GO, ("Alt+Left",), icon="back", needs=Needs.EARLIER),
     Command(
         "forward", QT_TRANSLATE_NOOP("Commands", "Forward"), Menu.GO, ("Alt+Right",), icon="forward", needs=Needs.LATER
@@ -228,6 +280,18 @@ COMMANDS: tuple[Command, ...] = (
         divider=True,
         needs=Needs.ENTRY,
     ),
+    Command(
+        "star",
+        QT_TRANSLATE_NOOP("Commands", "Star, or take the star"),
+        Menu.ENTRY,
+        ("*", "Ctrl+B"),
+        divider=True,
+        needs=Needs.MARKED,
+    ),
+    Command("note", QT_TRANSLATE_NOOP("Commands", "Note…"), Menu.ENTRY, ("Ctrl+M",), needs=Needs.NOTED),
+    Command("tags", QT_TRANSLATE_NOOP("Commands", "Tags…"), Menu.ENTRY, ("Ctrl+T",), needs=Needs.MARKED),
+    *_LABELS,
+    Command("departed", QT_TRANSLATE_NOOP("Commands", "No longer in the dataset…"), Menu.ENTRY, divider=True),
     Command("palette", QT_TRANSLATE_NOOP("Commands", "All commands…"), Menu.HELP, ("Ctrl+Shift+P",)),
     Command("keys", QT_TRANSLATE_NOOP("Commands", "Keys and mouse"), Menu.HELP, ("?", "F1")),
     Command("change-keys", QT_TRANSLATE_NOOP("Commands", "Change keys…"), Menu.HELP),

@@ -1,5 +1,7 @@
 """What gives way in a narrow window: the filters become a button, the chronology its header, the detail slimmer."""
 
+from collections.abc import Mapping
+
 from desktop.panels import Panels
 from desktop.settings import Settings
 from desktop.views.chronology import ChronologyPanel
@@ -49,6 +51,13 @@ class Fitting:
         """Tell whether a panel stands open, or would in a wide window."""
         stands = self._chronology.is_open() if name == "chronology" else not self._panels.docks[name].isHidden()
         return stands or name in self._folded
+
+    def show_panels(self, opened: Mapping[str, bool]) -> None:
+        """Open and close panels by name, in a narrow window too."""
+        for name, wanted in opened.items():
+            if wanted != self.is_open(name):
+                self._folded -= {name}
+                self._show(name, opened=wanted)
 
     def _show(self, name: str, *, opened: bool) -> None:
         if name == "chronology":

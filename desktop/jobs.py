@@ -56,6 +56,8 @@ class _Waiting:
     failed: Callable[[BaseException], None]
     progress: Progress
     always: bool
+    kept: bool
+    future: Future[Any]
 
 
 class Jobs(QObject):
@@ -88,19 +90,21 @@ class Jobs(QObject):
         *,
         long: bool = False,
         always: bool = False,
+        kept: bool = False,
     ) -> None:
         """Run ``work``; call ``done`` or ``failed`` on the GUI thread, unless a later job of ``key`` was submitted.
 
-        ``always`` is for what writes: nobody may miss how it ended.
+        ``always`` is for what writes: nobody may miss how it ended. What is ``kept`` is carried out even if
+        the window closes before.
         """
         self._count += 1
         number = self._count
         self._latest[key] = number
         progress = Progress(_Reporter(self, key))
-        self._pending[number] = _Waiting(key, done, failed, progress, always)
         self.started.emit(key)
         pool = self._long if long else self._short
         future = pool.submit(work, progress)
+        self._pending[number] = _Waiting(key, done, failed, progress, always, kept, future)
         future.add_done_callback(_Sender(self, key, number))
 
     def cancel(self, key: str) -> None:
@@ -113,13 +117,19 @@ class Jobs(QObject):
         """Tell whether any job has not reported yet."""
         return bool(self._pending)
 
-    def close(self) -> None:
-        """Cancel what runs, wait for it, and end both threads."""
+    def close(self) -> list[BaseException]:
+        """Cancel what runs or waits, wait for what is kept, and end both threads; return what kept jobs failed with."""
+        kept = []
         for waiting in self._pending.values():
-            waiting.progress.cancel()
-        self._short.shutdown(cancel_futures=True)
-        self._long.shutdown(cancel_futures=True)
+            if waiting.kept:
+                kept.append(waiting.future)
+            else:
+                waiting.progress.cancel()
+                waiting.future.cancel()
+        self._short.shutdown()
+        self._long.shutdown()
         self._pending.clear()
+        return [error for future in kept if (error := future.exception()) is not None]
 
     @Slot(object)
     def _deliver(self, outcome: _Outcome) -> None:

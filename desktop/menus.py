@@ -50,10 +50,13 @@ def make_menus(window: QMainWindow, actions: Mapping[str, QAction]) -> dict[Menu
     menus = {}
     for menu in Menu:
         made = window.menuBar().addMenu(translated(menu.value))
+        within: dict[str, QMenu] = {}
         for command in COMMANDS:
             if command.menu is menu:
                 if command.divider:
                     made.addSeparator()
-                made.addAction(actions[command.id])
+                if command.within and command.within not in within:
+                    within[command.within] = made.addMenu(translated(command.within))
+                within.get(command.within, made).addAction(actions[command.id])
         menus[menu] = made
     return menus

@@ -4,16 +4,20 @@ Views read it and announce wishes to it (``request_*``); the application carries
 facts (``set_*``); every fact has a signal in the past tense. Rows are rows of :class:`db.marks.Marks`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
 
 from db.marks import Marks
+from db.own import Own
+from db.own_facets import OWN_WORDS, asks_for_own, own_facets
 from db.query_terms import Found
 from db.records import (
     AnchorHealth,
@@ -34,6 +38,9 @@ from desktop.timeline.index import Index
 
 Rows = npt.NDArray[np.int32]
 NO_ROWS: Rows = np.empty(0, np.int32)
+NO_NOTES: Mapping[str, str] = MappingProxyType({})
+UNDONE = 500
+"""So many steps of the user's writing can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ class ExportRequest:
 
     ``selection`` holds the rows of :class:`db.marks.Marks` to export, or None for what is shown.
     ``citations`` asks for a row a citation, ``data`` for the data profile, ``quotations`` for the
-    originals' words.
+    originals' words, ``own`` for what the user has put on entries.
     """
 
     path: Path
@@ -122,6 +129,7 @@ class ExportRequest:
     citations: bool
     data: bool
     quotations: bool
+    own: bool = False
 
 
 def _as_rows(rows: Iterable[int] | Rows) -> Rows:
@@ -170,6 +178,12 @@ class Session(QObject):
     """Lines of the chronology that were asked for: tuple[EntryLine, ...]."""
     doubts_read = Signal(object)
     """The anchors that are not exact: tuple[Doubt, ...]."""
+    own_changed = Signal()
+    """``own`` is new, and with it the counts of what is the user's own in ``shown``."""
+    write_failed = Signal(str)
+    """Something could not be written, and nothing of it was: a sentence."""
+    departed_read = Signal(object)
+    """What is left of entries that are no longer in the dataset: tuple[DepartedEntry, ...]."""
     ranks_read = Signal(str, object)
     """A Column and the order of all rows by it: int32[N], the rank of each row; equal texts share a rank."""
 
@@ -223,6 +237,18 @@ class Session(QObject):
     """Open the explanation of the day on which the article that is read appeared."""
     text_size_requested = Signal(int)
     """Make what is read in the text panels so many pixels larger, or smaller below 0."""
+    writing_requested = Signal(object)
+    """A wish of :mod:`db.wishes`: write something of the user's own."""
+    note_typed = Signal(object)
+    """NoteWriting: a note is another now, to be saved before long."""
+    note_left = Signal()
+    """The user has left a note: save it."""
+    detail_wished = Signal()
+    """The detail panel is to be seen."""
+    view_requested = Signal(str)
+    """Show the saved view of this name."""
+    departed_requested = Signal()
+    """Read what is left of entries that are no longer in the dataset."""
     undated_requested = Signal(object)
     """Open the tray of undated entries above a QRect in global coordinates, or where it fits if None."""
     copy_requested = Signal(object)
@@ -251,6 +277,31 @@ class Session(QObject):
         self.searched = ""
         self.found: Found | None = None
         self.hits = Hits()
+        self.own = Own()
+        self.undo_stack = QUndoStack(self)
+        self.undo_stack.setUndoLimit(UNDONE)
+        self.unsaved_notes: set[str] = set()
+        """Ids of entries whose note is not saved as it was typed."""
+
+    @property
+    def writable(self) -> bool:
+        """Tell whether the user can write: the library is open, and not only for reading."""
+        library, marks = self.library, self.marks
+        return library is not None and marks is not None and not library.read_only and len(self.own.signs) == len(marks)
+
+    def set_own(self, own: Own, notes: Mapping[str, str] = NO_NOTES) -> None:
+        """Announce the user's layer, and notes that are others now, by entry."""
+        self.own = own
+        if self.entry is not None and self.entry.head.id in notes:
+            self.entry = replace(self.entry, note=notes[self.entry.head.id])
+        stale = asks_for_own(self.filter)
+        if not stale:
+            others = {word: values for word, values in self.shown.facets.items() if word not in OWN_WORDS}
+            self.shown = replace(self.shown, facets=others | own_facets(own, self.shown.mask))
+            self.counts_changed.emit()
+        self.own_changed.emit()
+        if stale:
+            self.filter_requested.emit(self.filter)
 
     def set_library(self, library: Library, marks: Marks, shown: Shown, index: Index | None = None) -> None:
         """Announce a loaded library. The selection is kept where its entries still exist.
@@ -263,6 +314,7 @@ class Session(QObject):
         self.selection = kept
         # What was found spoke of rows that may be others now; whoever searches does so again.
         self.found, self.hits = None, Hits()
+        self.own = Own()
         self.library_changed.emit()
         self.index_changed.emit()
         self.selection_changed.emit()

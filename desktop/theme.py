@@ -22,8 +22,8 @@ SERIF_FAMILIES = ["Noto Serif", "DejaVu Serif", "Georgia", "Liberation Serif"]
 MIN_PIXELS = 8
 STILL = "still"
 """The application's property that holds whether less motion is asked for."""
-TINTS = ("side", "stance", "certainty")
-"""What colours of marks can tell beside acts; each is a section of both schemes."""
+TINTS = ("side", "stance", "certainty", "label")
+"""What colours of marks can tell beside acts, and the user's labels; each is a section of both schemes."""
 
 
 @cache
@@ -37,7 +37,8 @@ def tokens() -> dict[str, Any]:
 class Theme:
     """One scheme: its colours by token name, the five act colours and the text sizes in pixels.
 
-    ``tints`` are the colours of marks by what they tell ("act", "side", "stance", "certainty"), by code.
+    ``tints`` are the colours of marks by what they tell ("act", "side", "stance", "certainty"), by code; under
+    "label" those of the user's labels.
     ``scale`` is the platform's text size over the designed one, never below 1, times what the user asked for in
     the whole window; ``steps`` are the pixels that the user added to what is read in the text panels.
     """

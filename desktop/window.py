@@ -21,6 +21,7 @@ from desktop.theme import Appearance
 
 if TYPE_CHECKING:
     from desktop.jobs import Jobs
+    from desktop.saved_views import SavedViews
     from desktop.session import Session
 
 FIRST_SIZE = QSize(1600, 900)
@@ -48,6 +49,7 @@ class Window(QMainWindow):
         """Build every panel; nothing is read yet."""
         from desktop.fitting import Fitting
         from desktop.library_commands import LibraryCommands
+        from desktop.own_commands import OwnCommands
         from desktop.panels import Panels
         from desktop.views.chronology import ChronologyPanel
         from desktop.views.overview import Overview
@@ -70,6 +72,7 @@ class Window(QMainWindow):
         self.panels = Panels(self, appearance, self._contents())
         self.fitting = Fitting(self.panels, self.chronology)
         self.doing = WindowCommands(self, session, appearance, settings)
+        self.own = OwnCommands(self, session, appearance, self._detail, self._make_views)
         self.shortcuts = Shortcuts(settings.keys, self)
         self.recent: tuple[str, ...] = tuple(settings.recent.split()[:RECENT])
         self.libraries = LibraryCommands(self, session.libraries)
@@ -91,9 +94,10 @@ class Window(QMainWindow):
         from desktop.views.filters import FilterPanel
 
         session, appearance = self._session, self._appearance
+        self._detail = DetailPanel(session, appearance, self)
         return {
             "filters": (self.tr("Filters"), FilterPanel(session, appearance, self)),
-            "detail": (self.tr("Detail"), DetailPanel(session, appearance, self)),
+            "detail": (self.tr("Detail"), self._detail),
             "article": (self.tr("Article"), ArticlePanel(session, appearance, self)),
             "chronology": (self.tr("Chronology"), self.chronology),
         }
@@ -103,6 +107,7 @@ class Window(QMainWindow):
         return {
             **self.timeline.commands,
             **self.search.commands,
+            **self.own.bound(),
             "attach": doing.attach,
             "detach": doing.detach,
             "anchors": self.show_anchors,
@@ -170,15 +175,23 @@ class Window(QMainWindow):
             Needs.ORIGINAL: self.doing.can_detach,
             Needs.EARLIER: self.timeline.can_go_back,
             Needs.LATER: self.timeline.can_go_forward,
+            **self.own.needs(),
         }
         self.availability = Availability(self._session, self.commands, told, self)
         self.timeline.stage.history.changed.connect(self.availability.tell)
+        self.own.follow(self.commands, self.availability.tell)
+        self._session.detail_wished.connect(self.panels.docks["detail"].show)
         self._session.anchors_requested.connect(self.show_anchors)
         self._session.find_requested.connect(self._open_article)
         self._session.explain_published_requested.connect(self._open_article)
         self._session.explain_date_requested.connect(self._open_detail)
         self._session.filter_changed.connect(self._tell_nothing)
         self._session.positions_requested.connect(self._open_detail)
+
+    def _make_views(self) -> "SavedViews":
+        from desktop.saved_views import SavedViews
+
+        return SavedViews(self._session, self.timeline, self.fitting, self)
 
     def _add_bar(self, name: str, content: QWidget) -> None:
         bar = QToolBar(content.windowTitle() or name, self)
@@ -198,6 +211,7 @@ class Window(QMainWindow):
         from desktop.views.colour_menu import ColourMenu
 
         self.menus[Menu.VIEW].addMenu(ColourMenu(self._session, self))
+        self._add_own_menus()
         menu = self.menus[Menu.VIEW].addMenu(self.tr("Theme"))
         group = QActionGroup(self)
         names = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
@@ -208,6 +222,12 @@ class Window(QMainWindow):
             action.setChecked(scheme == self._settings.scheme)
             group.addAction(action)
         group.triggered.connect(self._choose_scheme)
+
+    def _add_own_menus(self) -> None:
+        """Offer the saved views by their names, under View."""
+        from desktop.views.views_menu import ViewsMenu
+
+        self.menus[Menu.VIEW].insertMenu(self.commands["views"], ViewsMenu(self._session, self))
 
     @Slot(QAction)
     def _choose_scheme(self, action: QAction) -> None:

@@ -258,6 +258,7 @@ class JobProgress(QWidget):
             "best": self.tr("Searching"),
             "shown": self.tr("Filtering"),
             "ranks": self.tr("Sorting"),
+            "write": self.tr("Writing"),
         }
         return names.get(key, self.tr("Reading"))
 

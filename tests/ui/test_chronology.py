@@ -90,6 +90,7 @@ def test_lines_say_when_who_to_whom_where_and_how_well_attested(panel: Chronolog
         "",
         "First Paper",
         "2",
+        "",
     ]
     assert cell(panel, 1, Field.WHO) == "Eastmark → Seaboard"
     assert cell(panel, 1, Field.WHERE) == "Telephone"

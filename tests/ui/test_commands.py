@@ -62,9 +62,19 @@ def test_every_command_is_in_a_menu_or_a_key_of_the_timeline() -> None:
         assert each.menu is not None or each.id in by_key, each.id
 
 
+def _listed(menu: QMenu) -> list[str]:
+    """Return the commands of a menu and its submenus, in their order."""
+    listed: list[str] = []
+    for action in menu.actions():
+        within = action.menu()
+        listed += [action.objectName()] if action.objectName() else []
+        listed += _listed(within) if isinstance(within, QMenu) else []
+    return listed
+
+
 def test_menus_hold_the_table_in_its_order(desk: Desk) -> None:
     for menu in Menu:
-        shown = [action.objectName() for action in desk.window.menus[menu].actions() if action.objectName()]
+        shown = _listed(desk.window.menus[menu])
         assert shown == [each.id for each in COMMANDS if each.menu is menu]
     bar = [action.text() for action in desk.window.menuBar().actions()]
     assert bar == [menu.value for menu in Menu]
@@ -293,7 +303,7 @@ def test_toolbar_buttons_tell_their_keys(desk: Desk) -> None:
 
 
 def test_the_theme_is_chosen_in_a_menu(desk: Desk) -> None:
-    submenu = next(each for each in desk.window.menus[Menu.VIEW].findChildren(QMenu))
+    submenu = next(each for each in desk.window.menus[Menu.VIEW].findChildren(QMenu) if each.title() == "Theme")
     names = [action.text() for action in submenu.actions()]
     assert names == ["As the system", "Light", "Dark"]
     submenu.actions()[2].trigger()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.theme import Appearance
 
 SCHEMES = ("light", "dark")
-COLOURS = (".act", ".side", ".stance", ".certainty")
+COLOURS = (".act", ".side", ".stance", ".certainty", ".label")
 TEXT, SIGN = 4.5, 3.0
 """WCAG 2.2, 1.4.3 and 1.4.11: what text needs against its ground, and what signs need."""
 
@@ -86,7 +86,7 @@ def test_marks_can_be_told_from_their_ground_and_glyphs_from_their_marks(scheme:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("kind", ["side", "stance", "certainty"])
+@pytest.mark.parametrize("kind", ["side", "stance", "certainty", "label"])
 def test_other_colours_of_marks_are_signs_on_every_ground(scheme: str, kind: str) -> None:
     section = tokens()[scheme]
     for colour in section[kind].values():
@@ -123,7 +123,7 @@ def test_the_figures_in_the_comments_are_true() -> None:
 def test_both_schemes_have_the_same_tokens() -> None:
     light, dark = (tokens()[scheme] for scheme in SCHEMES)
     assert set(light) == set(dark)
-    for kind in ("side", "stance", "certainty"):
+    for kind in ("side", "stance", "certainty", "label"):
         assert list(light[kind]) == list(dark[kind]), "codes are places in the section"
     assert set(light["act"]) == set(dark["act"]) == {act.value for act in Act} | {"glyph"}
 

@@ -9,12 +9,15 @@ from enum import IntEnum
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
 from db.dates import date_of
 from db.marks import Drawing, Flag, Marks
+from db.own import LABEL_SHIFT, Sign
 from db.records import EntryLine
 from desktop.session import NO_ROWS, Column, Rows, Session
+from desktop.vocabulary import named
 from desktop.wording import count, date_words, entries
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,6 +39,8 @@ class Field(IntEnum):
     WHERE = 3
     ARTICLE = 4
     SOURCES = 5
+    OWN = 6
+    """What the user has put on an entry."""
 
 
 RANKED = {
@@ -69,6 +74,7 @@ class Chronology(QAbstractTableModel):
         session.filter_changed.connect(self._arrange)
         session.lines_read.connect(self._take_lines)
         session.ranks_read.connect(self._take_ranks)
+        session.own_changed.connect(self._show_own)
         self.wanted.connect(self._ask, Qt.ConnectionType.QueuedConnection)
         self._reload()
 
@@ -110,6 +116,8 @@ class Chronology(QAbstractTableModel):
                 return np.concatenate([known[::-1] if down else known, shown[~dated]])
             case Field.SOURCES:
                 keys = marks.sources[shown].astype(np.int64)
+            case Field.OWN:
+                keys = self._own_keys(shown)
             case _:
                 ranks = self._ranks.get(self.field)
                 if ranks is None:
@@ -117,6 +125,22 @@ class Chronology(QAbstractTableModel):
                 keys = ranks[shown].astype(np.int64)
         # Equal keys keep the chronology's order, upwards and downwards.
         return shown[np.argsort(-keys if down else keys, kind="stable")]
+
+    def _own_keys(self, shown: Rows) -> npt.NDArray[np.int64]:
+        """Put stars before notes, these before tags, these before labels."""
+        own = self._session.own
+        if len(own.signs) != len(self._session.shown.mask):
+            return np.zeros(len(shown), np.int64)
+        signs = own.signs[shown].astype(np.int64)
+        weights = ((Sign.STARRED, 64), (Sign.NOTED, 32), (Sign.TAGGED, 16))
+        return sum((weight * ((signs & sign) > 0) for sign, weight in weights), signs >> LABEL_SHIFT)
+
+    @Slot()
+    def _show_own(self) -> None:
+        if self.field is Field.OWN:
+            self._arrange()
+        elif len(self.rows):
+            self.dataChanged.emit(self.index(0, Field.OWN), self.index(len(self.rows) - 1, Field.OWN))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; a column of texts is sorted once the database has told its order."""
@@ -193,6 +217,7 @@ class Chronology(QAbstractTableModel):
             Field.WHERE: self.tr("Where or how"),
             Field.ARTICLE: self.tr("Article"),
             Field.SOURCES: self.tr("Sources"),
+            Field.OWN: self.tr("Yours"),
         }
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -219,9 +244,24 @@ class Chronology(QAbstractTableModel):
                 return marks.titles[row]
             case Field.SOURCES:
                 return count(int(marks.sources[row]))
+            case Field.OWN:
+                return self._own_text(row)
             case _:
                 line = self._line(row)
                 return "" if line is None else self._line_text(line, field)
+
+    def _own_text(self, row: int) -> str:
+        """Return what the user has put on a row, in words; the table paints star and label as signs."""
+        own = self._session.own
+        label = own.label(row)
+        parts = [self.tr("Star") if own.has(row, Sign.STARRED) else "", named(label) if label else ""]
+        return ", ".join(part for part in (*parts, self.own_words(row)) if part)
+
+    def own_words(self, row: int) -> str:
+        """Return the tags of a row, and that it has a note."""
+        own = self._session.own
+        tags = own.tags_of(row) if own.has(row, Sign.TAGGED) else ()
+        return ", ".join((*tags, self.tr("note")) if own.has(row, Sign.NOTED) else tags)
 
     def _line_text(self, line: EntryLine, field: Field) -> str:
         match field:
@@ -273,6 +313,7 @@ class Chronology(QAbstractTableModel):
             Field.WHERE: self.tr("{entries}, by where or how"),
             Field.ARTICLE: self.tr("{entries}, by article"),
             Field.SOURCES: self.tr("{entries}, by sources"),
+            Field.OWN: self.tr("{entries}, by what is yours"),
         }
         return names[self.field].format(entries=entries(len(self.rows)))
 

@@ -35,7 +35,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.own import Sign
 from desktop.icons import paint_icon
+from desktop.own_signs import paint_label, paint_star
 from desktop.session import NO_ROWS, Rows, Session
 from desktop.theme import Appearance
 from desktop.views.chronology.model import ROW, Chronology, Field
@@ -45,8 +47,18 @@ from desktop.widgets.painting import paint_focus_ring, paint_hairline
 Index = QModelIndex | QPersistentModelIndex
 PAD = 12
 BAR = 3
+SIGN = 14
+"""Side of a sign of the user's own."""
 TITLE_X = PAD + SIZE + PAD
-WIDTHS = {Field.DATE: 148, Field.ENTRY: 376, Field.WHO: 300, Field.WHERE: 140, Field.ARTICLE: 168, Field.SOURCES: 76}
+WIDTHS = {
+    Field.DATE: 148,
+    Field.ENTRY: 376,
+    Field.WHO: 300,
+    Field.WHERE: 140,
+    Field.ARTICLE: 168,
+    Field.SOURCES: 76,
+    Field.OWN: 148,
+}
 """The columns' first widths; what the table is wider or narrower is shared by those of texts."""
 FLEXIBLE = (Field.ENTRY, Field.WHO, Field.WHERE, Field.ARTICLE)
 LEAST = 60
@@ -76,27 +88,45 @@ class ChronologyLine(QStyledItemDelegate):
             square = QRectF(rect.left() + PAD, rect.top() + (rect.height() - SIZE) // 2, SIZE, SIZE)
             paint_entry(painter, square, self._session, row, theme, ground)
             left = TITLE_X
+        elif field is Field.OWN:
+            left += self._paint_own(painter, rect, row)
         painter.setFont(theme.font("label", bold=selected and field is Field.ENTRY))
         self._paint_text(painter, rect.adjusted(left, 0, -PAD, -1), index)
         self._paint_line(painter, rect, field)
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, QRectF(rect), theme)
 
+    def _paint_own(self, painter: QPainter, rect: QRect, row: int) -> int:
+        """Paint label and star; return the room that they take."""
+        own, theme = self._session.own, self._appearance.theme
+        label, taken = own.label(row), 0
+        if label is not None or own.has(row, Sign.STARRED):
+            square = QRectF(rect.left() + PAD, rect.top() + (rect.height() - SIGN) / 2, SIGN, SIGN)
+            if label is not None:
+                paint_label(painter, square, label, theme)
+            if own.has(row, Sign.STARRED):
+                paint_star(painter, square.translated(SIGN + 2, 0), theme["ink"], filled=True)
+            taken = 2 * SIGN + 8
+        return taken
+
     def _paint_text(self, painter: QPainter, room: QRect, index: Index) -> None:
         """Paint what a cell says; the title of a hit on the ground of hits."""
         theme, field, metrics = self._appearance.theme, Field(index.column()), QFontMetricsF(painter.font())
-        text = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room.width())
+        said = str(index.data())
+        if field is Field.OWN and isinstance(model := index.model(), Chronology):
+            said = model.own_words(int(index.data(ROW)))
+        text = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room.width())
         if field is Field.ENTRY and int(index.data(ROW)) in self._session.hits:
             top, width = QRectF(room).center().y() - metrics.height() / 2, metrics.horizontalAdvance(text)
             painter.fillRect(QRectF(room.left() - 2, top, width + 4, metrics.height()), theme["find"])
-        second = field in (Field.WHERE, Field.ARTICLE) or (field is Field.DATE and not index.data())
+        second = field in (Field.WHERE, Field.ARTICLE, Field.OWN) or (field is Field.DATE and not index.data())
         painter.setPen(theme["ink-2" if second else "ink"])
         painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
 
     def _paint_line(self, painter: QPainter, rect: QRect, field: Field) -> None:
         first, last = rect.left(), rect.left() + rect.width()
         first += PAD if field is Field.DATE else 0
-        last -= PAD if field is Field.SOURCES else 0
+        last -= PAD if field is Field.OWN else 0
         y = rect.top() + rect.height() - 1 / painter.device().devicePixelRatio()
         paint_hairline(painter, QLineF(first, y, last, y), self._appearance.theme["line"])
 
@@ -214,7 +244,7 @@ class ChronologyTable(QTableView):
     def _sort(self, section: int) -> None:
         down = section == self.entries.field and self.entries.order is Qt.SortOrder.AscendingOrder
         # Most sources first; everything else from its beginning.
-        if section == Field.SOURCES:
+        if section in (Field.SOURCES, Field.OWN):
             down = section != self.entries.field or self.entries.order is Qt.SortOrder.AscendingOrder
         self.entries.sort(section, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().viewport().update()

@@ -11,9 +11,11 @@ from db.marks import OPEN_FUTURE, OPEN_PAST
 from db.records import Entry, EntryHead, Kind
 from desktop.session import Rows, Session
 from desktop.theme import Appearance
+from desktop.views.detail.own import OwnOfEntry, sign_buttons
 from desktop.views.detail.related import RelatedEntries
 from desktop.views.detail.sources import Sources
 from desktop.views.detail.stances import Chosen
+from desktop.views.detail.tags import TagsView, one_row
 from desktop.views.detail.terms import Terms
 from desktop.vocabulary import named, within
 from desktop.widgets.flow import FlowLayout
@@ -76,6 +78,9 @@ class EntryPage(Page):
             self.column.addSpacing(12)
             self.add_text(entry.summary)
         self.add_rule()
+        self.own = OwnOfEntry(entry, session, appearance, self)
+        self.column.addLayout(self.own)
+        self.add_rule()
         self.column.addLayout(Sources(entry, session, appearance, self))
         if entry.related:
             self.add_rule()
@@ -106,6 +111,7 @@ class EntryPage(Page):
             row.addWidget(mark, 0, top)
         text = kind_words(entry.head, entry.mode)
         row.addWidget(Prose(text, self.appearance, self, size="label", colour="ink-2"), 1)
+        row.addLayout(sign_buttons(self.session, one_row(entry.head.row), self.appearance, self))
         self.column.addSpacing(1)
         self.column.addLayout(row)
         self.column.addSpacing(1)
@@ -122,6 +128,7 @@ class SeveralPage(Page):
         if span := selected_span(session, rows):
             self.add_text(span, colour="ink-2")
         self.add_text(_tr("Ctrl+E exports them. Choose one to read it."), size="label", colour="ink-2")
+        self._add_own(rows)
         self.add_rule()
         for row in rows[:LISTED]:
             self._add_line(int(row))
@@ -129,6 +136,16 @@ class SeveralPage(Page):
             more = _tr("and {n} more, in the chronology").format(n=count(len(rows) - LISTED))
             self.add_text(more, size="label", colour="ink-2")
         self.column.addStretch(1)
+
+    def _add_own(self, rows: Rows) -> None:
+        """Offer star, label and tags for all of them at once."""
+        self.column.addSpacing(8)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self.tags = TagsView(rows, self.session, self.appearance, self)
+        line.addWidget(self.tags, 1)
+        line.addLayout(sign_buttons(self.session, rows, self.appearance, self))
+        self.column.addLayout(line)
 
     def _add_line(self, row: int) -> None:
         marks = self.session.marks

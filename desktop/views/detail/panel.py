@@ -67,3 +67,20 @@ class DetailPanel(OverlaidScrollArea):
         if len(selection) > 1:
             return SeveralPage(selection.rows, self._session, self._appearance)
         return EmptyPage(self._session, self._appearance)
+
+    @Slot()
+    def edit_note(self) -> None:
+        """Let the user type the note of the entry that is shown."""
+        page = self.widget()
+        if isinstance(page, EntryPage):
+            page.own.note.edit()
+            self.ensureWidgetVisible(page.own.note)
+
+    @Slot()
+    def edit_tags(self) -> None:
+        """Let the user type a tag for what is shown."""
+        page = self.widget()
+        if isinstance(page, EntryPage | SeveralPage):
+            tags = page.own.tags if isinstance(page, EntryPage) else page.tags
+            tags.edit()
+            self.ensureWidgetVisible(tags)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 from db.marks import Marks
 from desktop.timeline.display import CARD_HEIGHT, RULE, Card
 from desktop.views.timeline.frame import Frame
+from desktop.views.timeline.own_stamps import OwnStamps
 from desktop.views.timeline.stamps import Stamps
 from desktop.views.timeline.style import Style, find_ground
 from desktop.views.timeline.titles import FIGURE_GAP, FIGURE_RAISE, Titles, superior
@@ -57,10 +58,11 @@ class CardText:
 class Cards:
     """Paints cards; keeps how their text breaks while the width of a day stays."""
 
-    def __init__(self, titles: Titles, stamps: Stamps, words: DateWords) -> None:
+    def __init__(self, titles: Titles, stamps: Stamps, own: OwnStamps, words: DateWords) -> None:
         """Paint with what labels and marks are painted with."""
         self._titles = titles
         self._stamps = stamps
+        self._own = own
         self._words = words
         self._texts: dict[int, CardText] = {}
         self._width = -1
@@ -105,6 +107,9 @@ class Cards:
             small=False,
             ring=selected,
         )
+        if carried := 0 if frame.signs is None else int(frame.signs[row]):
+            ground = frame.ground_of(row, selected=selected)
+            self._own.stamp(painter, card.mark_x, card.y + MARK_CENTRE, carried, small=False, ground=ground)
 
     def _paint_text(self, painter: QPainter, card: Card, text: CardText, style: Style, *, selected: bool) -> None:
         painter.setFont(style.font("label"))

@@ -72,6 +72,8 @@ class Frame:
     """Whether lanes out of view are told of by a bar; in a file nobody can scroll to them."""
     hits: npt.NDArray[np.int32] = field(default_factory=NO_ROWS.copy)
     """The rows that a search has found, ascending."""
+    signs: npt.NDArray[np.uint8] | None = None
+    """What is the user's own on every row, as in :class:`db.own.Own`; uint8[N], None before it is read."""
 
     @property
     def plot_x(self) -> float:
@@ -89,6 +91,14 @@ class Frame:
     def is_selected(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Tell for each of some rows whether it is selected."""
         return _among(self.selected, rows)
+
+    def carried(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.uint8]:
+        """Return what is the user's own on each of some rows."""
+        return np.zeros(len(rows), np.uint8) if self.signs is None else self.signs[rows]
+
+    def ground_of(self, row: int, *, selected: bool) -> str:
+        """Return the token of what an entry lies on."""
+        return "select" if selected else "hover" if row == self.hovered else "ground"
 
     def is_hit(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
         """Tell for each of some rows whether a search has found it."""

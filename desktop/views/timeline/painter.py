@@ -20,6 +20,7 @@ from desktop.views.timeline.frame import Frame, places
 from desktop.views.timeline.groups import paint_clusters, paint_strips
 from desktop.views.timeline.headers import paint_headers
 from desktop.views.timeline.numbers import Numbers
+from desktop.views.timeline.own_stamps import OwnStamps
 from desktop.views.timeline.relations import paint_connectors
 from desktop.views.timeline.rules import paint_rules
 from desktop.views.timeline.stamps import Stamps
@@ -48,7 +49,8 @@ class CanvasPainter:
         self._words = words
         self._stamps = Stamps(style)
         self._numbers = Numbers(style)
-        self._cards = Cards(self.titles, self._stamps, words)
+        self._own = OwnStamps(style)
+        self._cards = Cards(self.titles, self._stamps, self._own, words)
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
         """Paint a frame; the painter is scaled to units and clipped to what is to be painted anew."""
@@ -80,6 +82,7 @@ class CanvasPainter:
         paint_strips(painter, frame, style)
         paint_clusters(painter, frame, style, self._numbers)
         self._paint_marks(painter, frame)
+        self._paint_own(painter, frame)
         self._paint_finds(painter, frame)
         self._paint_labels(painter, frame)
         self._cards.paint(painter, frame, style)
@@ -131,6 +134,18 @@ class CanvasPainter:
         for at in bare.nonzero()[0].tolist():
             corner = QPointF(float(items.x[at]) + MARK / 2 + 1, float(items.y[at]) - FIGURE_RAISE)
             painter.drawText(corner, superior(int(marks.sources[items.row[at]])))
+
+    def _paint_own(self, painter: QPainter, frame: Frame) -> None:
+        """Paint what is the user's own at the corners of marks; nothing is done for an entry without."""
+        items = frame.display.marks
+        carried = frame.carried(items.row)
+        at = np.flatnonzero((carried > 0) & (items.y > frame.sight[0] - MARK) & (items.y < frame.sight[1] + MARK))
+        if len(at):
+            rows = items.row[at]
+            chosen = frame.is_selected(rows).tolist()
+            pairs = zip(rows.tolist(), chosen, strict=True)
+            grounds = [frame.ground_of(row, selected=selected) for row, selected in pairs]
+            self._own.stamp_all(painter, items.x[at], items.y[at], items.size[at], carried[at], grounds)
 
     def _paint_finds(self, painter: QPainter, frame: Frame) -> None:
         """Paint the ground of hits behind the text of labels; what is selected has its own."""

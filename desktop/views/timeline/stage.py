@@ -74,6 +74,7 @@ class Stage(QObject):
         session.selection_changed.connect(self._note_selection)
         session.hovered_changed.connect(self._show_hover)
         session.hits_changed.connect(self.changed)
+        session.own_changed.connect(self.changed)
         session.frame_requested.connect(self.steering.glide_to)
         session.span_requested.connect(self.steering.jump_to)
         session.reveal_requested.connect(self.steering.reveal)
@@ -297,6 +298,7 @@ class Stage(QObject):
             still,
             scrollable=True,
             links=self._links() if self._session.hovered >= 0 else still.links,
+            signs=own if len(own := self._session.own.signs) == len(still.marks) else None,
             hit=self.hit,
             hovered=self._session.hovered,
             focus=self.choosing.focus if self.keyboard and self._host.hasFocus() else Focus(),

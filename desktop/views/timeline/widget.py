@@ -116,6 +116,10 @@ class Timeline(QWidget):
         except ValueError:
             log.warning("the lanes stand in their first order: what was kept of them is unusable: %r", kept)
 
+    def keep_lanes(self, orders: LaneOrders) -> None:
+        """Take over what was done with the lanes elsewhere."""
+        self.stage.keep_orders(orders)
+
     def can_go_back(self) -> bool:
         """Tell whether there is somewhere to go back to."""
         return self.stage.history.trail.at > 0

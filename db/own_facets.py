@@ -1,0 +1,37 @@
+"""Count the values of the facets that are the user's own anew, after something was written."""
+
+import numpy as np
+import numpy.typing as npt
+
+from db.own import LABEL_SHIFT, LABELS, Own, Sign
+from db.records import FacetValue, Filter, Word
+
+Mask = npt.NDArray[np.bool_]
+
+OWN_WORDS = (Word.STARRED, Word.NOTED, Word.LABEL, Word.TAG)
+YES = "yes"
+"""The value of a word that stands alone."""
+_SIGNS = {Word.STARRED: Sign.STARRED, Word.NOTED: Sign.NOTED}
+
+
+def own_facets(own: Own, mask: Mask) -> dict[Word, tuple[FacetValue, ...]]:
+    """Return every value with its count among the rows of a mask, bool[N]; a facet without values is left out."""
+    counted = {word: _count(own, word, mask) for word in OWN_WORDS}
+    return {word: values for word, values in counted.items() if values}
+
+
+def asks_for_own(wanted: Filter) -> bool:
+    """Tell whether a filter leaves other entries once the user's layer is another."""
+    return any(term.word in (*OWN_WORDS, Word.SEARCH) for term in wanted.terms)
+
+
+def _count(own: Own, word: Word, mask: Mask) -> tuple[FacetValue, ...]:
+    match word:
+        case Word.TAG:
+            counts = np.bincount(own.tagged[mask[own.tagged[:, 0]], 1], minlength=len(own.tags))
+            return tuple(FacetValue(tag, tag, int(count)) for tag, count in zip(own.tags, counts, strict=True))
+        case Word.LABEL:
+            counts = np.bincount(own.signs[mask] >> LABEL_SHIFT, minlength=len(LABELS) + 1)[1:]
+            return tuple(FacetValue(str(label), str(label), int(n)) for label, n in zip(LABELS, counts, strict=True))
+        case _:
+            return (FacetValue(YES, YES, int(np.count_nonzero(own.signs[mask] & _SIGNS[word]))),)
