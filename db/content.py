@@ -54,7 +54,8 @@ class DatasetEntry:
     """An event or a statement as the dataset has it.
 
     ``roles`` are pairs of an actor's id and the part it has, ``references`` pairs of a relation and the id of the
-    entry referred to, ``formerly`` earlier ids of this one.
+    entry referred to, ``formerly`` earlier ids of this one. ``sources`` is the number of independent sources, None
+    where it is that of the citations' origins.
     """
 
     id: str
@@ -77,6 +78,7 @@ class DatasetEntry:
     references: tuple[tuple[Relation, str], ...] = ()
     citations: tuple[DatasetCitation, ...] = ()
     formerly: tuple[str, ...] = ()
+    sources: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

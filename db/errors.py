@@ -1,6 +1,7 @@
 """What may go wrong through no fault of the program, each with a sentence for the user."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class StoreError(Exception):
@@ -35,3 +36,29 @@ class DatasetError(Exception):
         count = "a fault" if len(faults) == 1 else f"{len(faults)} faults"
         super().__init__(f"The dataset in {folder} has {count} and was not loaded; the first: {faults[0]}.")
         self.faults = faults
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RowFault:
+    """One thing that is wrong in a row that was to be imported: its line from 1, the column or nothing, the reason."""
+
+    line: int
+    column: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.column}: {self.reason}" if self.column else f"{self.line}: {self.reason}"
+
+
+class ImportFileError(StoreError):
+    """A file is nothing that could be imported; one sentence for the user."""
+
+
+class ImportFaultsError(Exception):
+    """Rows of a file are faulty, and nothing of it was imported; ``faults`` holds all that is wrong with them."""
+
+    def __init__(self, file: Path, faults: tuple[RowFault, ...], rows: int) -> None:
+        faulty = len({fault.line for fault in faults})
+        are = "is" if faulty == 1 else "are"
+        super().__init__(f"{faulty} of {rows} rows of {file} {are} at fault; nothing was imported.")
+        self.faults, self.rows = faults, rows

@@ -5,7 +5,7 @@ from pathlib import Path
 APPLICATION_ID = 0x446D6368
 """``Dmch``, big-endian at offset 68 of the file."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The schema's number, in ``user_version``; raised with every step in :mod:`db.schema`."""
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import CompoundSelect, Connection, delete, insert, select, text,
 from db import attaching, columns, edits, marks_file
 from db.content import Dataset, DatasetEntry
 from db.driver import driver
+from db.importing.kept import joined, number_kept
 from db.mapping import Base
 from db.models import Dataset as DatasetRow
 from db.models import Entry, Formerly
@@ -54,6 +55,8 @@ def load(
 ) -> None:
     """Replace the dataset by this one. Entries come in the chronology's order and are not held.
 
+    What the user imported is loaded with it.
+
     Both are taken as checked (see :mod:`db.dataset`). ``progress`` is told of every thousand entries of ``total``
     (0: unknown). Raises ValueError for an entry out of order; whatever is raised, the caller rolls back.
     """
@@ -61,6 +64,8 @@ def load(
     _clear(connection)
     write_dataset(connection, dataset)
     writer = EntryWriter(connection, dataset)
+    entries = joined(connection, dataset, entries, _key)
+    total = total and total + number_kept(connection)
     _gather_words(connection, _WORDS_AT_ONCE)
     for entry in entries:
         writer.add(entry)

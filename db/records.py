@@ -9,6 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.errors import RowFault
 
 
 class Kind(StrEnum):
@@ -547,6 +551,18 @@ class FacetValue:
     value: str
     label: str
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of a file: rows read, entries that are new or changed, rows that say what is there already."""
+
+    rows: int
+    imported: int
+    unchanged: int
+    faults: tuple["RowFault", ...]
+    encoding: str
+    ignored: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

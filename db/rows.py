@@ -111,7 +111,7 @@ class EntryWriter:
                 *(row, entry.id, entry.kind, entry.type, entry.mode, entry.title, entry.summary, entry.date),
                 *placed,
                 *(entry.date_basis, entry.date_wording, entry.date_reason, entry.place, entry.status),
-                *(entry.channel, entry.form, self._sources(entry.citations)),
+                *(entry.channel, entry.form, entry.sources or self._sources(entry.citations)),
             )
         )
         # Most entries have none of some of these: to make a generator for each costs more than the rest.

@@ -54,7 +54,13 @@ _LABELS_AND_OWN_WORDS: Step = (
     "DROP TABLE entry_search_before",
 )
 
-UPGRADES: tuple[Step, ...] = (_ENCODINGS_KEPT, _LABELS_AND_OWN_WORDS)
+_IMPORTED_ENTRIES: Step = (
+    "CREATE TABLE imported ( entry_id TEXT NOT NULL, undated INTEGER NOT NULL, earliest INTEGER NOT NULL,"
+    " latest INTEGER NOT NULL, cells TEXT NOT NULL, file TEXT NOT NULL, added TEXT NOT NULL,"
+    " CONSTRAINT imported_key PRIMARY KEY (entry_id) ) STRICT",
+)
+
+UPGRADES: tuple[Step, ...] = (_ENCODINGS_KEPT, _LABELS_AND_OWN_WORDS, _IMPORTED_ENTRIES)
 """Step i takes a file of version i + 1 to i + 2; its statements run in one transaction with all the others.
 
 They may call ``fold``, which is that of :mod:`db.folding`."""

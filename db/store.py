@@ -93,14 +93,14 @@ class Store:
                 marks_file.write(driver(connection), built, loading.loaded_content(connection))
         return built
 
-    def load(self, folder: Path, *, progress: Progress | None = None) -> bool:
-        """Load the dataset in ``folder`` unless it is the one that is loaded; return whether it was not.
+    def load(self, folder: Path, *, progress: Progress | None = None, anew: bool = False) -> bool:
+        """Load the dataset in ``folder`` unless it is the one that is loaded (and not wanted ``anew``); tell if it was.
 
         Raises DatasetError with every fault; what was loaded before then stays.
         """
         content = dataset_files.content_of(folder)
         with self.read() as connection:
-            if loading.loaded_content(connection) == content:
+            if loading.loaded_content(connection) == content and not anew:
                 return False
         read = dataset.read_dataset(folder)
         entries = loading.chronological(read.entries)

@@ -79,6 +79,21 @@ class Original(Base):
     encoding: Mapped[str] = mapped_column(server_default="")
 
 
+class Imported(Base):
+    """An entry that the user imported, as the cells of its row in JSON; its place in the chronology beside it."""
+
+    __tablename__ = "imported"
+    __table_args__ = (STRICT,)
+
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+    undated: Mapped[int]
+    earliest: Mapped[int]
+    latest: Mapped[int]
+    cells: Mapped[str]
+    file: Mapped[str]
+    added: Mapped[str]
+
+
 class Departed(Base):
     """What is remembered of an entry that the user marked and that is no longer in the dataset."""
 
@@ -91,5 +106,7 @@ class Departed(Base):
     date: Mapped[str | None]
 
 
-USER_TABLES = frozenset(model.__tablename__ for model in (Star, Note, Tag, Label, SavedView, Original, Departed))
+USER_TABLES = frozenset(
+    model.__tablename__ for model in (Star, Note, Tag, Label, SavedView, Original, Imported, Departed)
+)
 """The tables that no change of the dataset touches but to follow renamed entries."""

@@ -7,7 +7,7 @@ import builtins
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from db.errors import DatasetError, StoreError
@@ -46,7 +46,14 @@ def _run(options: Namespace) -> int:
 
         printing.out(f"demarche {version('demarche')}")
         return DONE
-    match options.command:
+    if options.command in {None, "shot"}:
+        prepare_to_import()
+    return _command(options.command)(options)
+
+
+def _command(name: str | None) -> Callable[[Namespace], int]:
+    """Import what a command does, and nothing of the others."""
+    match name:
         case "attach":
             from desktop.cli.attach import run
         case "backup":
@@ -59,15 +66,15 @@ def _run(options: Namespace) -> int:
             from desktop.cli.doctor import run
         case "export":
             from desktop.cli.export import run
+        case "import":
+            from desktop.cli.import_csv import run
         case "locate":
             from desktop.cli.locate import run
         case "shot":
-            prepare_to_import()
             from desktop.cli.shot import run
         case _:
-            prepare_to_import()
             from desktop.cli.window import run
-    return run(options)
+    return run
 
 
 def prepare_to_import() -> None:

@@ -17,10 +17,12 @@ from db import backups, daily, detail, own_reading, queries, reading, restoring,
 from db.attaching import detach
 from db.dates import minutes_of, parse
 from db.edits import Edits
-from db.errors import StoreError
+from db.errors import ImportFaultsError, StoreError
 from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile, Rows, Written
 from db.finding import Finder
+from db.importing.bringing import forget_imported, import_csv
+from db.importing.kept import number_kept
 from db.kept import Kept
 from db.marks import Marks
 from db.offering import attach_files
@@ -34,6 +36,7 @@ from db.records import (
     EntryHead,
     EntryLine,
     Filter,
+    ImportReport,
     Library,
     ReaderText,
     StanceSeries,
@@ -102,7 +105,8 @@ class Access:
         aside = backups.move_aside(path)
         store = open_library(path, dataset, progress=progress)
         with _closing_if_raised(store):
-            store.rescue(aside)
+            if store.rescue(aside).get("imported") and dataset is not None:
+                store.load(dataset, progress=progress, anew=True)
             return cls(store)
 
     def first(self, grouping: str) -> Opened:
@@ -252,6 +256,24 @@ class Access:
             raise StoreError(f"{wish.database} is there already. Open it, or name another file.")
         elif wish.database.exists():
             restoring.refuse_unopenable(wish.database)
+
+    def import_csv(
+        self, file: Path, dataset: Path, progress: Progress, *, keep_good: bool
+    ) -> ImportReport | ImportFaultsError:
+        """Import a CSV file beside the entries of a dataset; faults that keep it out are returned, to be shown."""
+        try:
+            return import_csv(self._store, dataset, file, keep_good=keep_good, progress=progress)
+        except ImportFaultsError as error:
+            return error
+
+    def imported(self) -> int:
+        """Count what was imported."""
+        with self._store.read() as connection:
+            return number_kept(connection)
+
+    def forget_imported(self, dataset: Path, progress: Progress) -> None:
+        """Remove what was imported."""
+        forget_imported(self._store, dataset, progress)
 
     def doubts(self) -> tuple[Doubt, ...]:
         """Return every anchor that is not exact."""

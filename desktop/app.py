@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from db.records import AttachReport, TextKind
 from desktop import faults
 from desktop import settings as stored
+from desktop.bringing import Bringing
 from desktop.granting import Grants
 from desktop.jobs import Jobs, Progress, WorkCancelledError
 from desktop.keeping import Keeping
@@ -100,6 +101,8 @@ class Application(QObject):
         self.session = Session(self)
         self.window.furnish(self.session, self.jobs)
         self._grants = Grants(self.session, self._ask, self)
+        bringing = Bringing(self.session, self._ask, self._start.dataset, self.appearance, self.window)
+        bringing.brought.connect(self._take_brought)
         self._keeping = Keeping(self.session, self._ask, self)
         self._keeping.turned.connect(self._turn)
         self.session.libraries.current = self._start.database
@@ -350,6 +353,11 @@ class Application(QObject):
         name = next((each.label for each in found.library.articles if each.slug == article), article)
         sentence = self.tr("The original of {0} is detached. Attach its file again to undo this.")
         self.session.said.emit(sentence.format(name))
+
+    @Slot(object)
+    def _take_brought(self, found: "Opened") -> None:
+        self._announce(found)
+        self._grants.read_entry()
 
     @Slot()
     def _read_doubts(self) -> None:

@@ -121,6 +121,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("anchors", QT_TRANSLATE_NOOP("Commands", "Anchors…"), Menu.FILE),
     Command("export", QT_TRANSLATE_NOOP("Commands", "Export…"), Menu.FILE, ("Ctrl+E",), divider=True),
+    Command("import", QT_TRANSLATE_NOOP("Commands", "Import entries…"), Menu.FILE, ("Ctrl+I",)),
+    Command("forget-imported", QT_TRANSLATE_NOOP("Commands", "Remove imported entries…"), Menu.FILE),
     Command("open-library", QT_TRANSLATE_NOOP("Commands", "Open library…"), Menu.FILE, ("Ctrl+Shift+L",), divider=True),
     Command("new-library", QT_TRANSLATE_NOOP("Commands", "New library…"), Menu.FILE, ("Ctrl+Shift+N",)),
     Command("backup", QT_TRANSLATE_NOOP("Commands", "Back up…"), Menu.FILE),

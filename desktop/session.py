@@ -132,6 +132,14 @@ class ExportRequest:
     own: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """A wish to import a CSV file; ``keep_good`` asks for the rows that are in order where some are at fault."""
+
+    path: Path
+    keep_good: bool = False
+
+
 def _as_rows(rows: Iterable[int] | Rows) -> Rows:
     """Return rows ascending, each once. Sorting a million is twenty times faster than numpy's own ``unique``."""
     given = rows if isinstance(rows, np.ndarray) else np.fromiter((int(r) for r in rows), np.int32)
@@ -255,6 +263,11 @@ class Session(QObject):
     """Rows (int32, ascending) to be copied as text."""
     export_requested = Signal(object)
     """ExportRequest: write a file."""
+
+    import_requested = Signal(object)
+    """ImportRequest: make entries of a file."""
+    forget_imported_requested = Signal()
+    """Remove what was imported; the user has not been asked yet."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start with nothing loaded, no filter and nothing selected."""

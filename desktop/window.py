@@ -110,6 +110,8 @@ class Window(QMainWindow):
             **self.own.bound(),
             "attach": doing.attach,
             "detach": doing.detach,
+            "import": doing.import_csv,
+            "forget-imported": self._session.forget_imported_requested.emit,
             "anchors": self.show_anchors,
             "export": self.choose_export,
             "open-library": self.libraries.open,

@@ -1,11 +1,13 @@
 """What the window's own commands do; the timeline's are bound to the timeline itself."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from db.records import Filter, Role, Word
 from desktop.crash import versions
-from desktop.session import Session
+from desktop.session import ImportRequest, Session
 from desktop.settings import TEXT_STEPS, WINDOW_TEXT, Settings
 from desktop.theme import Appearance
 
@@ -36,6 +38,14 @@ class WindowCommands(QObject):
         paths, _ = QFileDialog.getOpenFileNames(self._window, title, "", kinds)
         if paths:
             self._session.attach_requested.emit(paths)
+
+    @Slot()
+    def import_csv(self) -> None:
+        """Choose a CSV file and ask for its entries."""
+        kinds = self.tr("CSV (*.csv *.tsv *.txt);;All files (*)")
+        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import entries"), "", kinds)
+        if path:
+            self._session.import_requested.emit(ImportRequest(Path(path)))
 
     def can_detach(self) -> bool:
         """Tell whether the article that is read has an original that could be removed."""

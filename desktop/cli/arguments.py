@@ -86,6 +86,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
     _add_attach(commands)
     _add_export(commands)
+    _add_import(commands)
     _add_check(commands)
     _add_shot(commands)
     _add_locate(commands)
@@ -136,6 +137,12 @@ def _add_export(commands: Any) -> None:
     pictures.add_argument("--group", choices=GROUPINGS, help="what the lanes are, side if not told")
     pictures.add_argument("--theme", choices=("light", "dark"), help="light if not told")
     parser.add_argument("--columns", metavar="A,B,C", help="the columns of csv and jsonl, in the order wanted")
+
+
+def _add_import(commands: Any) -> None:
+    parser = _command(commands, "import", "make entries of a CSV file that export wrote, or one like it")
+    parser.add_argument("file", type=Path, metavar="FILE.csv")
+    parser.add_argument("--keep-good", action="store_true", help="import the other rows where some are at fault")
 
 
 def _add_check(commands: Any) -> None:

@@ -25,6 +25,7 @@ OF_THE_USER = (
     "UPDATE entry_search SET own = 'how high was it?' WHERE rowid = (SELECT row FROM entry WHERE id = 'flood')",
     "UPDATE entry_search SET own = 'boats' WHERE rowid = (SELECT row FROM entry WHERE id = 'patrols')",
     "INSERT INTO saved_view VALUES ('March', '{}', '2021-03-06T10:00:00+00:00')",
+    "INSERT INTO imported VALUES ('lamp-bought', 0, 1062892800, 1062894240, '{}', 'own.csv', '2021-03-06T10:00:00Z')",
     "INSERT INTO departed VALUES ('gone', 'event', 'What was once here', '2021')",
 )
 

@@ -1,0 +1,55 @@
+"""``demarche import``: a CSV file back into entries, all of it or nothing, with every faulty row told."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from db.errors import ImportFaultsError, RowFault
+from db.importing.bringing import import_csv
+from db.records import ImportReport
+from desktop.cli.named import dataset_of
+from desktop.cli.opening import opened
+from desktop.cli.printing import out
+from desktop.cli.usage import CommandError
+
+MOST_FAULTS = 1_000
+"""Faults that are listed; nobody reads more."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import a file; faults go to standard error, a line each, and without --keep-good nothing is imported then."""
+    with opened(options, writing=True) as store:
+        try:
+            report = import_csv(store, dataset_of(options), options.file, keep_good=options.keep_good)
+        except ImportFaultsError as error:
+            _list(options, error.faults)
+            raise CommandError(f"{error} --keep-good imports the others.") from error
+    _list(options, report.faults)
+    if report.ignored:
+        print(f"Columns that mean nothing here: {', '.join(report.ignored)}.", file=sys.stderr)
+    if report.encoding == "Windows-1252":
+        print(f"{options.file} was read as Windows-1252, as it is no UTF-8.", file=sys.stderr)
+    out(line(report))
+    return 0
+
+
+def line(report: ImportReport) -> str:
+    """Return what became of a file, in a line."""
+    told = [f"{report.imported} {_entries(report.imported)} imported"]
+    if report.unchanged:
+        told.append(f"{report.unchanged} there already")
+    rows = len({fault.line for fault in report.faults})
+    if rows:
+        told.append(f"{rows} faulty {'row' if rows == 1 else 'rows'} left out")
+    return ", ".join(told)
+
+
+def _entries(number: int) -> str:
+    return "entry" if number == 1 else "entries"
+
+
+def _list(options: argparse.Namespace, faults: Sequence[RowFault]) -> None:
+    for fault in faults[:MOST_FAULTS]:
+        print(f"{options.file}:{fault}", file=sys.stderr)
+    if len(faults) > MOST_FAULTS:
+        print(f"... and {len(faults) - MOST_FAULTS} more faults", file=sys.stderr)
