@@ -113,7 +113,13 @@ def _anchored(slug: str, anchor: models.Anchor, text: str) -> Passage:
 
 def _related(connection: Connection, found: Entry) -> Iterator[Related]:
     links = [(r.relation, False, r.target_row) for r in found.refers_to]
-    links += [(r.relation, True, r.entry_row) for r in found.referred_by]
+    contradicted = {r.target_row for r in found.refers_to if r.relation is Relation.CONTRADICTS}
+    links += [
+        (r.relation, True, r.entry_row)
+        for r in found.referred_by
+        # Two that contradict each other are told of once.
+        if r.relation is not Relation.CONTRADICTS or r.entry_row not in contradicted
+    ]
     neighbours = _between_the_same_two(connection, found)
     heads = queries.heads(connection, [row for _, _, row in links] + [row for _, row in neighbours])
     days = _days(connection, [found.row, *heads])

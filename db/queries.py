@@ -27,6 +27,7 @@ from db.records import (
     Filter,
     Kind,
     Library,
+    Origin,
     Role,
     Word,
 )
@@ -121,6 +122,19 @@ def _line(row: int, kind: Kind, where: str, parts: dict[Role, list[str]], printe
         return EntryLine(row, tuple(parts[Role.SPEAKER]), behalf, tuple(parts[Role.ADDRESSEE]), where, printed)
     others = tuple(name for role in OTHER_ROLES for name in parts[role])
     return EntryLine(row, tuple(parts[Role.LEAD]), (), others, where, printed)
+
+
+def origins(connection: Connection, row: int) -> tuple[Origin, ...]:
+    """Return whose copies an entry's citations are, each with the outlets that carry it, in order of the articles."""
+    outlets: dict[str, dict[str, None]] = defaultdict(dict)
+    for origin, publisher in connection.execute(
+        select(Citation.origin, models.Article.publisher)
+        .join(models.Article, models.Article.number == Citation.article_number)
+        .where(Citation.entry_row == row)
+        .order_by(models.Article.number)
+    ):
+        outlets[origin][publisher] = None
+    return tuple(Origin(name, tuple(carriers)) for name, carriers in outlets.items())
 
 
 def health(connection: Connection) -> AnchorHealth:

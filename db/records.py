@@ -287,6 +287,14 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """An independent source of an entry: an agency or an outlet, and the outlets that carry its copy."""
+
+    name: str
+    outlets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntryHead:
     """As much of an entry as a line in a list needs. ``date`` is EDTF, or None where undated.
 

@@ -38,6 +38,7 @@ from db.records import (
     Filter,
     ImportReport,
     Library,
+    Origin,
     ReaderText,
     StanceSeries,
     TextKind,
@@ -197,6 +198,11 @@ class Access:
         """Return what positions an entry's speakers took over time on its questions."""
         with self._store.read() as connection:
             return stances.stance_series(connection, row)
+
+    def origins(self, row: int) -> tuple[Origin, ...]:
+        """Return the independent sources of an entry."""
+        with self._store.read() as connection:
+            return queries.origins(connection, row)
 
     def reader(self, article: str, kind: TextKind) -> ReaderText | None:
         """Return a text of an article; None where no original is attached."""

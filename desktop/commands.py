@@ -255,6 +255,13 @@ COMMANDS: tuple[Command, ...] = (
         needs=Needs.ENTRY,
     ),
     Command(
+        "wordings",
+        QT_TRANSLATE_NOOP("Commands", "Wordings beside each other"),
+        Menu.ENTRY,
+        ("Ctrl+Shift+W",),
+        needs=Needs.ENTRY,
+    ),
+    Command(
         "positions",
         QT_TRANSLATE_NOOP("Commands", "Positions over time"),
         Menu.ENTRY,

@@ -53,6 +53,7 @@ class Grants(QObject):
         session.ranks_requested.connect(self._rank)
         session.copy_requested.connect(self._copy)
         session.stances_requested.connect(self._read_stances)
+        session.origins_requested.connect(self._read_origins)
         session.search_requested.connect(self._search)
         session.hits_requested.connect(self._find_all)
         session.unhide_requested.connect(self._unhide)
@@ -194,6 +195,13 @@ class Grants(QObject):
 
     def _take_ranks(self, column: str, ranks: Any) -> None:
         self._session.ranks_read.emit(column, ranks)
+
+    @Slot(int)
+    def _read_origins(self, row: int) -> None:
+        self._ask("origins", lambda access, _: access.origins(row), partial(self._take_origins, row))
+
+    def _take_origins(self, row: int, origins: Any) -> None:
+        self._session.origins_read.emit(row, origins)
 
     @Slot(int)
     def _read_stances(self, row: int) -> None:

@@ -233,6 +233,12 @@ class Session(QObject):
     """Drop what of the filter hides a row, and show it."""
     positions_requested = Signal()
     """Open or close the chart of the positions that the current entry's speakers took over time."""
+    origins_requested = Signal(int)
+    """A row whose independent sources are to be named."""
+    origins_read = Signal(int, object)
+    """A row and its independent sources: tuple[Origin, ...]."""
+    wordings_requested = Signal()
+    """Show the wordings of the current entry's sources beside each other."""
     stances_requested = Signal(int)
     """A row whose speakers' positions over time are wanted."""
     stances_read = Signal(int, object)

@@ -131,6 +131,7 @@ class Window(QMainWindow):
             "text-usual": doing.usual_size,
             "find-in-text": doing.find_in_text,
             "explain-date": doing.explain_date,
+            "wordings": doing.compare_wordings,
             "positions": doing.chart_positions,
             "explain-published": doing.explain_published,
             "next-find": doing.find_next,

@@ -155,6 +155,11 @@ class WindowCommands(QObject):
         self._session.explain_date_requested.emit()
 
     @Slot()
+    def compare_wordings(self) -> None:
+        """Show the wordings of the current entry beside each other."""
+        self._session.wordings_requested.emit()
+
+    @Slot()
     def chart_positions(self) -> None:
         """Open or close the chart of the positions that the current entry's speakers took."""
         self._session.positions_requested.emit()

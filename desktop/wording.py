@@ -4,7 +4,7 @@ Words are those of the interface, order and figures those of the locale. Bounds 
 civil time since 0001-01-01T00:00, as in :mod:`db.dates`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from db.dates import END_OF_TIME, MINUTES_A_DAY, Date, Grain, Range, Shape, date_of, time_of
 from db.marks import OPEN_FUTURE, OPEN_PAST, Drawing, Flag, Marks
+from db.records import Origin
 
 CONTEXT = "Wording"
 LAST_DAY = END_OF_TIME // MINUTES_A_DAY - 1
@@ -45,6 +46,20 @@ def entries(number: int, locale: QLocale | None = None) -> str:
 def sources(number: int, locale: QLocale | None = None) -> str:
     """Return "1 source", "2 independent sources"."""
     return _say("1 source") if number == 1 else _say("{n} independent sources", n=count(number, locale))
+
+
+def origin_lines(origins: Sequence[Origin]) -> tuple[str, ...]:
+    """Return how many sources are independent and which; an agency's copy counts once, whoever carries it."""
+    number = sources(len(origins))
+    carried = any(origin.outlets != (origin.name,) for origin in origins)
+    counted = _say("{number}; one agency's copy counts once", number=number) if carried else number
+    return (counted, *(_origin(origin) for origin in origins))
+
+
+def _origin(origin: Origin) -> str:
+    if origin.outlets == (origin.name,):
+        return origin.name
+    return _say("{agency}, in {outlets}", agency=origin.name, outlets=", ".join(origin.outlets))
 
 
 def distance(days: int, locale: QLocale | None = None) -> str:

@@ -1,20 +1,41 @@
-"""Find where two passages of one utterance differ, word by word. Pure: no Qt."""
+"""Find where passages of one utterance differ, word by word. Pure: no Qt.
+
+Passages that run alike are aligned. Those that say the same in another order are compared by the words that carry
+the meaning: what the other one has nowhere differs.
+"""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from db.folding import fold
+
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 ALIKE = 0.4
-"""Below this share of common words two passages say it each in its own way, and no single word is marked."""
+"""From this share of common words on, passages run alike and are aligned."""
+KIN = 2
+"""So many meaning words must two passages share for the others to be marked; else each says its own."""
+_LITTLE = (
+    "a about after all also among an and any are as at be been before being both but by can could did do does for from"
+    " had has have he her him his how i if in into is it its just like may might more most must no not of off on one"
+    " only or other our out over own she should since so some such than that the their them then there these they"
+    " this those to up upon was we were what when where which while who whom whose will with would you your"
+)
+_FUNCTION = frozenset(_LITTLE.split())
+Range = tuple[int, int]
+"""Half-open, in code points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Half-open code-point ranges of the words that the other passage lacks, and in how many places that is."""
+    """Half-open code-point ranges of the words that the other passage lacks, and in how many places that is.
 
-    left: tuple[tuple[int, int], ...]
-    right: tuple[tuple[int, int], ...]
+    ``places`` is 0 where the passages are compared by their words alone, as there are no places to count then.
+    """
+
+    left: tuple[Range, ...]
+    right: tuple[Range, ...]
     places: int
 
 
@@ -27,10 +48,10 @@ def differing_words(left: str, right: str) -> Differences:
     Neighbouring differing words make one range, from the first one's start to the last one's end.
     """
     words = (list(_WORD.finditer(left)), list(_WORD.finditer(right)))
-    mine, theirs = ([match.group().casefold() for match in found] for found in words)
+    mine, theirs = ([_plain(match.group()) for match in found] for found in words)
     matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
     if matcher.ratio() < ALIKE:
-        return NONE
+        return _by_meaning(words, (mine, theirs))
     changes = [code[1:] for code in matcher.get_opcodes() if code[0] != "equal"]
     return Differences(
         left=tuple(_range(words[0], a, b) for a, b, _, _ in changes if a < b),
@@ -39,5 +60,48 @@ def differing_words(left: str, right: str) -> Differences:
     )
 
 
-def _range(words: list[re.Match[str]], first: int, after: int) -> tuple[int, int]:
+def _by_meaning(words: tuple[list[re.Match[str]], ...], plain: tuple[list[str], ...]) -> Differences:
+    """Mark the meaning words that the other passage has nowhere."""
+    stems = [[_stem(word) for word in each] for each in plain]
+    meant = [{_stem(word) for word in each if _has_meaning(word)} for each in plain]
+    if len(meant[0] & meant[1]) < KIN:
+        return NONE
+    sides = []
+    for at in (0, 1):
+        other = frozenset(stems[1 - at])
+        lacking = [stem not in other and _has_meaning(word) for stem, word in zip(stems[at], plain[at], strict=True)]
+        sides.append(tuple(_runs(words[at], lacking.__getitem__)))
+    return Differences(sides[0], sides[1], 0)
+
+
+def _runs(words: list[re.Match[str]], differs: Callable[[int], bool]) -> list[Range]:
+    found: list[Range] = []
+    last = -2
+    for at in range(len(words)):
+        if not differs(at):
+            continue
+        found[-1:] = [(found[-1][0], words[at].end())] if last == at - 1 else [*found[-1:], words[at].span()]
+        last = at
+    return found
+
+
+def _plain(word: str) -> str:
+    """Return a word as it is compared: small letters, U.N. as UN, without a possessive."""
+    small = fold(word).replace("’", "'")
+    return small.removesuffix("'s").replace(".", "")
+
+
+def _stem(word: str) -> str:
+    """Return a word without the commonest endings, so that "achieving" and "achieve" are one."""
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _has_meaning(word: str) -> bool:
+    return word not in _FUNCTION
+
+
+def _range(words: list[re.Match[str]], first: int, after: int) -> Range:
     return words[first].start(), words[after - 1].end()

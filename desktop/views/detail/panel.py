@@ -28,6 +28,7 @@ class DetailPanel(OverlaidScrollArea):
         session.colouring_changed.connect(self._show)
         session.explain_date_requested.connect(self._explain_date)
         session.positions_requested.connect(self._chart_positions)
+        session.wordings_requested.connect(self._compare_wordings)
         self._show()
 
     @Slot()
@@ -56,6 +57,17 @@ class DetailPanel(OverlaidScrollArea):
             page.terms.positions.toggle()
         else:
             self._session.said.emit(self.tr("The selected entry takes no position."))
+
+    @Slot()
+    def _compare_wordings(self) -> None:
+        """Show the wordings of the current entry beside each other."""
+        entry = self._session.entry
+        if entry is None or len(entry.citations) < 2:
+            self._session.said.emit(self.tr("One article alone tells of the selected entry."))
+            return
+        from desktop.views.detail.wordings import Wordings
+
+        Wordings(entry, self._session, self._appearance, self.window()).show()
 
     def _page(self) -> Page | None:
         """Return what is to be shown, or None while the current entry is still being read."""

@@ -51,6 +51,7 @@ class Overlays(QObject):
         self._choosing = choosing
         self._host = host
         self.tooltips = Tooltips(appearance, host)
+        session.origins_read.connect(self.tooltips.tell_origins)
         self.popover: Raised | None = None
 
     def in_host(self, rect: QRectF) -> QRectF:
@@ -139,7 +140,7 @@ class Overlays(QObject):
         if tip is None or ground is None:
             self.tooltips.dismiss()
         else:
-            self.tooltips.await_tip(tip, self.in_host(ground))
+            self._await(tip, self.in_host(ground))
 
     def focus_on(self, focus: Focus) -> None:
         """Await the tooltip of what has the keyboard's focus."""
@@ -147,7 +148,13 @@ class Overlays(QObject):
         if ground is None:
             self.tooltips.dismiss()
         else:
-            self.tooltips.await_tip(tip_of_row(self._session, focus.row), self.in_host(ground))
+            self._await(tip_of_row(self._session, focus.row), self.in_host(ground))
+
+    def _await(self, tip: Tip, target: QRectF) -> None:
+        """Await a tooltip; which sources an entry has is read until it comes."""
+        self.tooltips.await_tip(tip, target)
+        if tip.row >= 0:
+            self._session.origins_requested.emit(tip.row)
 
     def ground_of(self, hit: Hit) -> QRectF | None:
         """Return what a hit lies on, in the plot; None for what has no ground of its own."""

@@ -1,20 +1,20 @@
 """Tooltips of the canvas: what an entry is, when, from whom to whom, and from how many sources."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.marks import ROLES, Marks
-from db.records import Role
+from db.records import Origin, Role
 from desktop.session import Session
 from desktop.theme import Appearance, motion
 from desktop.timeline.display import Band
 from desktop.views.timeline.motion import clock
 from desktop.widgets.raised import Raised
 from desktop.widgets.words import words
-from desktop.wording import after_words, before_words, date_words, entries, in_view_words, sources
+from desktop.wording import after_words, before_words, date_words, entries, in_view_words, origin_lines, sources
 
 WIDEST = 420
 NEIGHBOUR = 400.0
@@ -30,6 +30,8 @@ class Tip:
 
     heading: str
     lines: tuple[str, ...] = ()
+    row: int = -1
+    """The entry that it tells of, -1 for anything else; its last line is the number of its sources."""
 
 
 def who_to_whom(session: Session, marks: Marks, row: int) -> str:
@@ -60,7 +62,7 @@ def tip_of_row(session: Session, row: int) -> Tip:
     if marks is None:
         return Tip("")
     lines = (date_words().mark(marks, row), who_to_whom(session, marks, row), sources(int(marks.sources[row])))
-    return Tip(marks.titles[row], tuple(line for line in lines if line))
+    return Tip(marks.titles[row], tuple(line for line in lines if line), row)
 
 
 def tip_of_lane(session: Session, band: Band | None) -> Tip | None:
@@ -134,6 +136,18 @@ class Tooltips(QObject):
         self._waiting = (tip, target)
         # Waiting is no movement: it stays the same where less motion is asked for.
         self._timer.start(motion("tooltip-neighbour") or 100 if near else motion("tooltip") or 500)
+
+    @Slot(int, object)
+    def tell_origins(self, row: int, origins: tuple[Origin, ...]) -> None:
+        """Name the sources of the entry that is waited for or shown, in place of their number."""
+        if self._waiting is None or not origins:
+            return
+        tip, target = self._waiting
+        if tip.row != row or row < 0:
+            return
+        self._waiting = replace(tip, lines=(*tip.lines[:-1], *origin_lines(origins)), row=-1), target
+        if self._visible():
+            self._show()
 
     def _visible(self) -> bool:
         return self._box is not None and self._box.isVisible()
