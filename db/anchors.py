@@ -7,7 +7,7 @@ others are judged. Nothing is ever attached to a passage that only looks alike: 
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -72,15 +72,18 @@ def resolve(words: Words, locators: Sequence[Locator]) -> list[Resolution]:
     return _resolve(words, locators, _find_runs(words, locators))
 
 
-def recognise(words: Words, candidates: Mapping[str, Sequence[Locator]]) -> str | None:
+def recognise(
+    words: Words, candidates: Mapping[str, Sequence[Locator]], go_on: Callable[[], None] | None = None
+) -> str | None:
     """Return which article an original is, by the locators that resolve in it, or None for no known article.
 
     Counted are passages of eight words and more. At least three and a tenth of the article's must resolve, and at
-    least twice as many as of any other. A text of more than `LONGEST_ARTICLE` words is no article.
+    least twice as many as of any other. A text of more than `LONGEST_ARTICLE` words is no article. ``go_on`` is
+    called while it lasts, and may raise to end it.
     """
     if len(words) > LONGEST_ARTICLE:
         return None
-    places = _find_runs(words, chain.from_iterable(candidates.values()))
+    places = _find_runs(words, chain.from_iterable(candidates.values()), go_on)
     ranking: list[tuple[int, int, str]] = []
     for slug, locators in candidates.items():
         resolved = [
@@ -98,18 +101,19 @@ def recognise(words: Words, candidates: Mapping[str, Sequence[Locator]]) -> str 
 _Places = Mapping[tuple[int, str], tuple[int, ...]]
 
 
-def _find_runs(words: Words, locators: Iterable[Locator]) -> _Places:
+def _find_runs(words: Words, locators: Iterable[Locator], go_on: Callable[[], None] | None = None) -> _Places:
     """Find all frames and thirds of the locators, by length and hash."""
     wanted: defaultdict[int, set[str]] = defaultdict(set)
     for locator in locators:
         wanted[locator.frame.words].add(locator.frame.hash)
         for count, third in zip(_lengths_of_thirds(locator), locator.thirds, strict=False):
             wanted[count].add(third)
-    return {
-        (count, found): places
-        for count, hashes in wanted.items()
-        for found, places in words.find(count, hashes).items()
-    }
+    found: dict[tuple[int, str], tuple[int, ...]] = {}
+    for count, hashes in wanted.items():
+        if go_on is not None:
+            go_on()
+        found.update(((count, run), places) for run, places in words.find(count, hashes).items())
+    return found
 
 
 def _lengths_of_thirds(locator: Locator) -> list[int]:

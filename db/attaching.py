@@ -6,10 +6,12 @@ derived, and computed again whenever a dataset is loaded.
 
 import json
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
@@ -17,30 +19,58 @@ from db.anchors import Locator as LocatorValue
 from db.anchors import parse_locator, recognise, resolve, take_words
 from db.folding import fold
 from db.models import Anchor, Article, Citation, Locator, Passage
+from db.readings import Offer, OriginalText
 from db.records import AnchorState, AttachReport
 from db.rows import insert_statement
 from db.user_models import Original
 from db.words import Words
 
+MayReplace = Callable[[str, Mapping[AnchorState, int]], bool]
+"""Tells whether a version of an article, given its slug, in which the anchors stand so may replace another one."""
+
 _Placed = tuple[int, int, LocatorValue]
 """A citation's number, the number of one of its passages, and the locator of that."""
 
 
-def attach(connection: Connection, file: str, text: str, encoding: str = "") -> AttachReport:
-    """Attach a text that came under the name ``file``, if it is an article's; the same text again changes nothing.
+def look(
+    connection: Connection, file: str, readings: Sequence[OriginalText], go_on: Callable[[], None] | None = None
+) -> Offer:
+    """Recognise what came under the name ``file``, and tell how the anchors stand in it; nothing is kept.
 
-    ``encoding`` names what the file was read as.
+    Of several readings the one counts in which most passages stand, the first of equal ones. ``go_on`` is called while
+    it lasts, and may raise to end it.
     """
-    already = connection.scalar(select(Original.slug).where(Original.text == text))
-    if already is not None:
-        return AttachReport(file, already, _counts(connection, already), unchanged=True, encoding=encoding)
-    words = take_words(text)
-    slug = recognise(words, _candidates(connection))
-    if slug is None:
-        return AttachReport(file, None, {}, encoding=encoding)
-    _keep(connection, slug, file, text, encoding)
-    _resolve(connection, slug, text, words)
-    return AttachReport(file, slug, _counts(connection, slug), encoding=encoding)
+    for reading in readings:
+        already = connection.scalar(select(Original.slug).where(Original.text == reading.text))
+        if already is not None:
+            return Offer(file, reading, already, _counts(connection, already), unchanged=True)
+    best = _best(connection, readings, go_on)
+    if best is None:
+        return Offer(file, readings[0])
+    there = connection.scalar(select(Original.file).where(Original.slug == best.slug))
+    return Offer(file, best.reading, best.slug, best.counts, there=there)
+
+
+def keep(connection: Connection, offer: Offer, may_replace: MayReplace) -> AttachReport:
+    """Attach what was recognised; what is no article's, or is there already, changes nothing.
+
+    Where another version of the article is attached, ``may_replace`` is asked.
+    """
+    told = offer.report
+    if offer.slug is None or offer.unchanged or offer.reading is None:
+        return told
+    there = connection.execute(select(Original.file, Original.text).where(Original.slug == offer.slug)).one_or_none()
+    if there is not None and there.text == offer.reading.text:
+        return replace(told, unchanged=True)
+    if there is not None and not may_replace(offer.slug, offer.counts):
+        return replace(told, kept=there.file)
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    text, encoding, file = offer.reading.text, offer.reading.encoding, Path(offer.file).name
+    connection.execute(delete(Original).where(Original.slug == offer.slug))
+    row = {"slug": offer.slug, "text": text, "file": file, "attached": moment, "encoding": encoding}
+    connection.execute(insert(Original).values(row))
+    _resolve(connection, offer.slug, text, take_words(text))
+    return replace(told, replaced="" if there is None else there.file)
 
 
 def detach(connection: Connection, slug: str) -> bool:
@@ -68,11 +98,37 @@ def resolve_all(connection: Connection) -> None:
         _resolve(connection, slug, text, take_words(text))
 
 
-def _keep(connection: Connection, slug: str, file: str, text: str, encoding: str) -> None:
-    moment = datetime.now(UTC).isoformat(timespec="seconds")
-    connection.execute(delete(Original).where(Original.slug == slug))
-    kept = {"slug": slug, "text": text, "file": Path(file).name, "attached": moment, "encoding": encoding}
-    connection.execute(insert(Original).values(kept))
+def standing(counts: Mapping[AnchorState, int]) -> tuple[int, int]:
+    """Return what tells the better of two versions: how many anchors are exact, then how many are not lost."""
+    return counts.get(AnchorState.EXACT, 0), sum(counts.values()) - counts.get(AnchorState.LOST, 0)
+
+
+def _best(
+    connection: Connection, readings: Sequence[OriginalText], go_on: Callable[[], None] | None
+) -> "_Recognised | None":
+    """Return the reading in which most passages of an article stand; None where none is one's."""
+    candidates = _candidates(connection)
+    best: _Recognised | None = None
+    for reading in readings:
+        words = take_words(reading.text)
+        slug = recognise(words, candidates, go_on)
+        if slug is None:
+            continue
+        states = Counter(each.state for each in resolve(words, candidates[slug]))
+        found = _Recognised(slug, reading, {state: states[state] for state in AnchorState})
+        if best is None or standing(found.counts) > standing(best.counts):
+            best = found
+        if states[AnchorState.EXACT] == states.total():
+            break
+    return best
+
+
+class _Recognised(NamedTuple):
+    """The article that a reading is, and how that one's anchors stand in it."""
+
+    slug: str
+    reading: OriginalText
+    counts: Mapping[AnchorState, int]
 
 
 def _candidates(connection: Connection) -> Mapping[str, list[LocatorValue]]:

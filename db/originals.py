@@ -1,14 +1,19 @@
-"""Read the publishers' originals that a user offers: plain text, however it is encoded, or a sentence why not."""
+"""Read the publishers' originals that a user offers: text, web pages and PDF files, or a sentence why not."""
 
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from db.apart import Format, read_apart
+from db.readings import NO_TEXT, OriginalError, OriginalText
+
 LARGEST = 8_000_000
-"""More bytes than any press article has."""
+"""More bytes than the text of any press article has."""
+LARGEST_FILE = 64_000_000
+"""More bytes than a web page or PDF file of one has, pictures included."""
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
@@ -17,47 +22,39 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
+USUAL = "UTF-8"
 WINDOWS_1252 = "Windows-1252"
 """What text of Western Europe was written in before UTF-8; no mark tells it, and few bytes are wrong in it."""
 _LAYOUT = frozenset("\t\n\r\f")
 """The control characters that text files hold."""
-_WEB_PAGE = re.compile(r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b")
+_FRONT = 4_096
+"""Bytes at a file's beginning that tell its format."""
+_PDF_FRONT = 1_024
+_WEB_PAGE = re.compile(r"(?is)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?(?:-->\s*|$))*<(?:!doctype\s+html|html|head|body)\b")
+_WEB_NAMES = frozenset({".html", ".htm", ".xhtml"})
+_TAG = re.compile(r"<[a-zA-Z!?]")
+_MHTML = re.compile(r"(?im)^content-type:\s*multipart/related")
+_HEADER = re.compile(r"[A-Za-z-]+:")
 
 
-class OriginalError(Exception):
-    """A file is no plain text that an article could be: one sentence for the user."""
+def read_original(path: Path, go_on: Callable[[], None] | None = None) -> list[OriginalText]:
+    """Return the readings of a file, the likelier first: of plain text one, of other formats perhaps two.
 
-
-@dataclass(frozen=True, slots=True)
-class OriginalText:
-    """A file's text, and the name of the encoding that it was taken to be in."""
-
-    text: str
-    encoding: str
-
-
-def read_original(path: Path) -> OriginalText:
-    """Return a file's text, without byte order mark and with a line feed at every line's end.
-
-    UTF-8 needs no mark, UTF-16 and UTF-32 do. What is no UTF-8 is taken for Windows-1252 where that gives text
-    without control characters. Raises OriginalError.
+    What a file is, its content tells, whatever it is called. A text has no byte order mark and a line feed at every
+    line's end. UTF-8 needs no mark, UTF-16 and UTF-32 do; plain text that is no UTF-8 is taken for Windows-1252 where
+    that gives text without control characters. ``go_on`` is called while it lasts, and may raise to end it.
+    Raises OriginalError.
     """
-    try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST else b""
-    except OSError as error:
-        raise OriginalError(f"cannot be read: {error.strerror}") from error
-    if size > LARGEST:
-        raise OriginalError(f"is larger than any article ({size / 1e6:.0f} MB)")
-    text, encoding = _decode(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise OriginalError("is empty")
-    if "\0" in text:
-        raise OriginalError("is no plain text")
-    if _WEB_PAGE.match(text):
-        raise OriginalError("is a web page; save it as plain text")
-    return OriginalText(text, encoding)
+    with _told():
+        data = _content(path)
+        file = path.open("rb")
+    with file:
+        form = _format(data, path.suffix.lower())
+        if form is not None:
+            return read_apart(file, form, go_on or _on)
+    if len(data) > LARGEST:
+        raise OriginalError(_too_large(len(data)))
+    return [_plain(data)]
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
@@ -71,6 +68,56 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OriginalError(f"cannot be read: {error.strerror}") from error
+
+
+def _content(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        raise OriginalError(_too_large(size))
+    return path.read_bytes()
+
+
+def _too_large(size: int) -> str:
+    return f"is larger than any article ({size / 1e6:.0f} MB)"
+
+
+def _format(data: bytes, suffix: str) -> Format | None:
+    """Return what a file is that is no plain text; a name counts only where the content does not tell."""
+    if b"%PDF-" in data[:_PDF_FRONT]:
+        return Format.PDF
+    if data.startswith(b"bplist00") and b"WebMainResource" in data:
+        return Format.WEB_ARCHIVE
+    front = _front(data)
+    if _HEADER.match(front) and _MHTML.search(front):
+        return Format.MHTML
+    if _WEB_PAGE.match(front) or (suffix in _WEB_NAMES and _TAG.search(front)):
+        return Format.HTML
+    return None
+
+
+def _front(data: bytes) -> str:
+    for mark, codec, _ in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data[len(mark) : _FRONT].decode(codec, errors="replace")
+    return data[:_FRONT].decode("latin-1")
+
+
+def _plain(data: bytes) -> OriginalText:
+    text, encoding = _decode(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise OriginalError("is empty")
+    if "\0" in text:
+        raise OriginalError("is no plain text")
+    return OriginalText(text, encoding)
+
+
 def _decode(data: bytes) -> tuple[str, str]:
     """Return a file's text and the name of its encoding."""
     for mark, codec, name in _BYTE_ORDER_MARKS:
@@ -81,7 +128,7 @@ def _decode(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         text = _decoded(data, "cp1252")
     if any(unicodedata.category(letter) == "Cc" for letter in set(text) - _LAYOUT):
-        raise OriginalError(_NO_TEXT)
+        raise OriginalError(NO_TEXT)
     return text, WINDOWS_1252
 
 
@@ -89,7 +136,8 @@ def _decoded(data: bytes, codec: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        raise OriginalError(_NO_TEXT) from error
+        raise OriginalError(NO_TEXT) from error
 
 
-_NO_TEXT = "is no plain text in UTF-8, Windows-1252 or, with a byte order mark, UTF-16"
+def _on() -> None:
+    """Go on."""

@@ -427,7 +427,8 @@ class AttachReport:
     """What one offered file was taken for: ``article`` is a slug, or None for no known article.
 
     ``counts`` holds the anchors of each state; ``unchanged`` tells that this very text was attached already,
-    ``encoding`` names what the file was read as.
+    ``encoding`` names what the file was read as. ``replaced`` is the name of the file of another version whose place
+    this one took; ``kept`` is the name of one that stays attached in place of this one.
     """
 
     file: str
@@ -436,6 +437,8 @@ class AttachReport:
     unchanged: bool = False
     problem: str = ""
     encoding: str = ""
+    replaced: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

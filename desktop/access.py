@@ -25,9 +25,10 @@ from db.importing.bringing import forget_imported, import_csv
 from db.importing.kept import number_kept
 from db.kept import Kept
 from db.marks import Marks
-from db.offering import attach_files
+from db.offering import keep_offers, look_at_files
 from db.own import DepartedEntry, Own
 from db.query_terms import Dates, Found, Names
+from db.readings import Offer
 from db.records import (
     AnchorHealth,
     AttachReport,
@@ -232,9 +233,15 @@ class Access:
         with self._store.read() as connection:
             return queries.health(connection)
 
-    def attach(self, paths: Sequence[Path], progress: Progress) -> list[AttachReport]:
-        """Attach originals; what each file was taken for is told, in order."""
-        return attach_files(self._store, paths, progress)
+    def look_at(self, paths: Sequence[Path], progress: Progress) -> list[Offer]:
+        """Return what offered files are taken for, in order; nothing is attached yet. Raises StoreError."""
+        if self._store.read_only:
+            raise StoreError(self._store.read_only)
+        return look_at_files(self._store, paths, progress)
+
+    def attach(self, offers: Sequence[Offer], *, replace: bool) -> list[AttachReport]:
+        """Attach what was recognised, all or nothing; with ``replace`` in the place of other versions as well."""
+        return keep_offers(self._store, offers, replace=replace)
 
     def backup(self, target: Path, progress: Progress) -> None:
         """Write a copy of the library; raises StoreError."""

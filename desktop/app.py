@@ -26,6 +26,7 @@ from desktop.theme import Appearance
 from desktop.window import Window
 
 if TYPE_CHECKING:
+    from db.readings import Offer
     from desktop.access import Access, Opened
     from desktop.first_look import Look
     from desktop.session import ExportRequest
@@ -308,13 +309,20 @@ class Application(QObject):
         self._attach(paths, told=True)
 
     def _attach(self, paths: list[str], *, told: bool) -> None:
+        """Look at files beside all else, for that may last; then keep what was recognised."""
+        files = [Path(path) for path in paths]
+        work = partial(_look_at, files)
+        self._ask("attach", work, partial(self._take_offers, told=told), long=True, always=True)
+
+    def _take_offers(self, offers: "list[Offer]", *, told: bool) -> None:
+        """Attach what is new. Another version of what is attached takes its place where the user says so."""
         wanted, grouping = self.session.filter, self.session.grouping
+        replace = told and self._seen and self.window.may_replace(offers)
 
-        def work(access: "Access", progress: Progress) -> tuple[list[AttachReport], "Opened"]:
-            reports = access.attach([Path(path) for path in paths], progress)
-            return reports, access.refresh(wanted, grouping)
+        def work(access: "Access", _progress: Progress) -> tuple[list[AttachReport], "Opened"]:
+            return access.attach(offers, replace=replace), access.refresh(wanted, grouping)
 
-        self._ask("attach", work, partial(self._take_attached, told=told), always=True)
+        self._ask("keep", work, partial(self._take_attached, told=told), always=True)
 
     def _take_attached(self, outcome: tuple[list[AttachReport], "Opened"], *, told: bool) -> None:
         """Show what was attached. Unless all is to be ``told``, only what is new is: a start attaches quietly."""
@@ -327,7 +335,7 @@ class Application(QObject):
             # It may be another version now; our digests stay as they are.
             self._grants.read_anew(Reading(reader.article.slug, reader.kind))
         self._grants.read_entry()
-        new = [report for report in reports if report.article is not None and not report.unchanged]
+        new = [each for each in reports if each.article is not None and not each.unchanged and not each.kept]
         if self._seen and (told or new):
             self.window.show_attached(reports if told else new)
 
@@ -400,6 +408,10 @@ def _tell_unwritten(failed: Callable[[str], None], error: BaseException) -> None
         failed(QCoreApplication.translate("Application", "Cancelled; nothing was changed."))
     else:
         failed(faults.sentence(error))
+
+
+def _look_at(files: list[Path], access: "Access", progress: Progress) -> "list[Offer]":
+    return access.look_at(files, progress)
 
 
 def _look(database: Path, dataset: Path | None, grouping: str, _progress: Progress) -> "Look | None":

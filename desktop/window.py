@@ -20,6 +20,7 @@ from desktop.shortcuts import Shortcuts
 from desktop.theme import Appearance
 
 if TYPE_CHECKING:
+    from db.readings import Offer
     from desktop.jobs import Jobs
     from desktop.saved_views import SavedViews
     from desktop.session import Session
@@ -390,6 +391,12 @@ class Window(QMainWindow):
         from desktop.views import attached
 
         attached.tell(reports, self._session, self)
+
+    def may_replace(self, offers: "Sequence[Offer]") -> bool:
+        """Ask whether other versions of what is attached may take its place."""
+        from desktop.views import attached
+
+        return attached.may_replace(offers, self)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders that lie on this machine."""

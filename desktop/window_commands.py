@@ -11,6 +11,8 @@ from desktop.session import ImportRequest, Session
 from desktop.settings import TEXT_STEPS, WINDOW_TEXT, Settings
 from desktop.theme import Appearance
 
+ORIGINALS = "*.txt *.html *.htm *.xhtml *.mhtml *.mht *.webarchive *.pdf"
+"""Names that originals commonly have; what a file is, its content tells."""
 COPIERS = ("copy", "copy_selection")
 """Methods that a widget with something of its own to copy has."""
 
@@ -34,7 +36,8 @@ class WindowCommands(QObject):
     def attach(self) -> None:
         """Choose originals and ask for them to be attached."""
         title = self.tr("Attach originals")
-        kinds = self.tr("Plain text (*.txt);;All files (*)")
+        texts = self.tr("Texts, web pages and PDF ({0})").format(ORIGINALS)
+        kinds = ";;".join((texts, self.tr("All files (*)")))
         paths, _ = QFileDialog.getOpenFileNames(self._window, title, "", kinds)
         if paths:
             self._session.attach_requested.emit(paths)

@@ -5,10 +5,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from db.offering import attach_files
-from db.originals import WINDOWS_1252, files_in
+from db.offering import attach_each
+from db.originals import USUAL, WINDOWS_1252, files_in
 from db.records import AnchorState, AttachReport
-from db.store import Store
 from desktop.cli.opening import opened
 from desktop.cli.printing import out
 from desktop.cli.usage import CommandError
@@ -20,12 +19,10 @@ def run(options: argparse.Namespace) -> int:
     named = {str(path) for path in options.paths if not path.is_dir()}
     recognised, missed = False, False
     with opened(options, writing=True) as store:
-        for report in attached(store, files):
+        for report in attach_each(store, files):
             out(line(report))
-            if report.encoding == WINDOWS_1252:
-                print(f"{report.file} was read as {report.encoding}, as it is no UTF-8.", file=sys.stderr)
-            if report.problem:
-                print(f"{report.file} {report.problem}.", file=sys.stderr)
+            for remark in remarks(report):
+                print(remark, file=sys.stderr)
             recognised |= report.article is not None
             missed |= report.article is None and report.file in named
     if not recognised:
@@ -41,12 +38,6 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
         raise CommandError(f"{error.filename} cannot be read: {error.strerror}.") from error
 
 
-def attached(store: Store, files: Sequence[Path]) -> Iterator[AttachReport]:
-    """Attach one file after the other, and report on each once it is kept."""
-    for file in files:
-        yield from attach_files(store, [file], _untold)
-
-
 def line(report: AttachReport) -> str:
     """Return what a file was taken for, in a line."""
     if report.article is None:
@@ -55,10 +46,20 @@ def line(report: AttachReport) -> str:
     return f"{report.file}: {report.article}: {counts}"
 
 
+def remarks(report: AttachReport) -> Iterator[str]:
+    """Yield what is to be known of a file beside its line, in sentences."""
+    if report.problem:
+        yield f"{report.file} {report.problem}."
+    elif report.encoding == WINDOWS_1252:
+        yield f"{report.file} was read as {WINDOWS_1252}, as it is no UTF-8."
+    elif report.article is not None and report.encoding != USUAL:
+        yield f"{report.file} was read as {report.encoding}."
+    if report.replaced:
+        yield f"{report.file} has taken the place of another version, {report.replaced}."
+    if report.kept:
+        yield f"{report.file} was left out: {report.kept} holds as many of the passages of {report.article} or more."
+
+
 def _listed(paths: Sequence[Path]) -> str:
     names = [str(path) for path in paths]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
-
-
-def _untold(_done: int, _total: int) -> None:
-    """Take no notice of progress: every file gets its line."""

@@ -3,7 +3,8 @@
 import argparse
 
 from db.anchors import LocatorError, format_locator, make_locator
-from db.originals import OriginalError, read_original
+from db.originals import read_original
+from db.readings import OriginalError
 from desktop.cli.printing import out
 from desktop.cli.usage import CommandError, UsageError
 
@@ -16,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     if not 0 <= options.start < options.end:
         raise UsageError(f"{options.start} to {options.end} is no range: 0 <= START < END")
     try:
-        text = read_original(options.file).text
+        text = read_original(options.file)[0].text
         locator = make_locator(text, options.start, options.end)
     except OriginalError as error:
         raise CommandError(f"{options.file} {error}.") from error

@@ -3,15 +3,21 @@
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from db.records import AnchorState, AttachReport
 from desktop.session import Session
 from desktop.vocabulary import named
 
+if TYPE_CHECKING:
+    from db.readings import Offer
+
 USUAL = "UTF-8"
+SHOWN = 12
+"""Files that a dialog tells of at once; of more, all are told in its details."""
 
 
 def _tr(text: str, count: int = -1) -> str:
@@ -19,8 +25,8 @@ def _tr(text: str, count: int = -1) -> str:
 
 
 def told_in_passing(reports: Sequence[AttachReport]) -> bool:
-    """Return whether a line in the status bar is enough: every file was recognised and no anchor is lost."""
-    return bool(reports) and all(r.article and not r.counts.get(AnchorState.LOST) for r in reports)
+    """Return whether a line in the status bar is enough: every file is attached and no anchor is lost."""
+    return bool(reports) and all(r.article and not r.kept and not r.counts.get(AnchorState.LOST) for r in reports)
 
 
 def line(report: AttachReport) -> str:
@@ -30,8 +36,16 @@ def line(report: AttachReport) -> str:
         reason = f" ({report.problem})" if report.problem else ""
         return _tr("{0}: no known article{1}").format(name, reason)
     counts = ", ".join(f"{report.counts.get(state, 0)} {named(state)}" for state in AnchorState)
-    again = _tr(" (attached already)") if report.unchanged else ""
-    return f"{name}: {report.article}: {counts}{_read_as(report)}{again}"
+    return f"{name}: {report.article}: {counts}{_read_as(report)}{_came_of_it(report)}"
+
+
+def _came_of_it(report: AttachReport) -> str:
+    """Return what was done with an article's text, unless it was simply attached."""
+    if report.unchanged:
+        return _tr(" (attached already)")
+    if report.replaced:
+        return _tr(" (in the place of {0})").format(report.replaced)
+    return _tr(" (left out, {0} stays)").format(report.kept) if report.kept else ""
 
 
 def _read_as(report: AttachReport) -> str:
@@ -62,7 +76,30 @@ def tell(reports: Sequence[AttachReport], session: Session, parent: QWidget) -> 
     box.setIcon(QMessageBox.Icon.Information)
     box.setWindowTitle(_tr("Attach originals"))
     box.setText(summary(reports))
-    box.setInformativeText("\n".join(line(report) for report in reports[:12]))
-    if len(reports) > 12:
-        box.setDetailedText("\n".join(line(report) for report in reports))
+    _list(box, [line(report) for report in reports])
     box.open()
+
+
+def may_replace(offers: "Sequence[Offer]", parent: QWidget) -> bool:
+    """Ask whether other versions of what is attached may take its place; nothing is asked where there are none."""
+    others = [offer for offer in offers if offer.there is not None]
+    if not others:
+        return False
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle(_tr("Replace originals"))
+    asked = _tr("%n file(s) hold another version of an original that is attached.", len(others))
+    box.setText(_tr("{0} Replace what is attached?").format(asked))
+    _list(box, [_tr("{0}; attached is {1}").format(line(offer.report), offer.there) for offer in others])
+    yes = box.addButton(_tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(_tr("Keep what is attached"), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is yes
+
+
+def _list(box: QMessageBox, lines: Sequence[str]) -> None:
+    # Names of files are no markup.
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText("\n".join(lines[:SHOWN]))
+    if len(lines) > SHOWN:
+        box.setDetailedText("\n".join(lines))

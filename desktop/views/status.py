@@ -248,7 +248,8 @@ class JobProgress(QWidget):
     def _named(self, key: str) -> str:
         names = {
             "open": self.tr("Opening the library"),
-            "attach": self.tr("Attaching originals"),
+            "attach": self.tr("Looking at the files"),
+            "keep": self.tr("Attaching originals"),
             "detach": self.tr("Detaching the original"),
             "export": self.tr("Exporting"),
             "backup": self.tr("Backing up"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.store import Store, open_library
+from desktop.assets import dataset_folder
 from tests.db.small import write_dataset, write_originals
 
 
@@ -43,3 +44,9 @@ def opened(path: Path) -> Iterator[Callable[..., Store]]:
 def library(opened: Callable[..., Store], folder: Path) -> Store:
     """Return a library with the small dataset."""
     return opened(folder)
+
+
+@pytest.fixture
+def shipped(opened: Callable[..., Store]) -> Callable[[], Store]:
+    """Return how to open a library with the dataset that ships."""
+    return lambda: opened(dataset_folder())

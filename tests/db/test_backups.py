@@ -10,9 +10,9 @@ from sqlalchemy import text
 
 from db import backups, store
 from db.backups import move_aside
-from db.offering import attach_files
 from db.settling import settle_file
 from db.store import Store, StoreError
+from tests.db.offering import attach_files
 from tests.db.small import GAZETTE
 
 Open = Callable[..., Store]

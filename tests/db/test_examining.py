@@ -11,9 +11,9 @@ import pytest
 from db.examining import examine
 from db.identity import SCHEMA_VERSION, lock_path
 from db.locking import LibraryLock
-from db.offering import attach_files
 from db.store import Store
 from tests.db.make_fixture import fixture
+from tests.db.offering import attach_files
 
 Open = Callable[..., Store]
 

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from db.attaching import attach
 from db.export.columns import SEPARATOR, escaped
 from db.export.options import Profile, Rows
 from db.records import Filter, Word
 from db.store import Store
+from tests.db.offering import attach
 from tests.db.reading_csv import BOM, exported, exported_bytes, values_of
 from tests.db.small import COURIER, GAZETTE
 

@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import select, text
 
 from db import edits
-from db.attaching import attach
 from db.filtering import FilterError, check, condition
 from db.models import Entry
 from db.own import Label
 from db.records import Certainty, Filter, Word
 from db.store import Store
+from tests.db.offering import attach
 from tests.db.small import COURIER, GAZETTE
 
 EVERYTHING = [

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from db import queries, search
 from db.finding import Finder
 from db.models import Entry
-from db.offering import attach_files
 from db.query_terms import Dates, Found, Names
 from db.records import Filter, Term, Type, Word
 from db.store import Store
+from tests.db.offering import attach_files
 
 
 def finder(store: Store) -> Finder:

@@ -6,10 +6,10 @@ from contextlib import closing
 from pathlib import Path
 
 from db import verifying
-from db.offering import attach_files
 from db.records import AnchorState
 from db.store import open_library
 from desktop.assets import dataset_folder
+from tests.db.offering import attach_files
 
 HEADLINES = 2
 """Paragraphs at a text's beginning that may be headlines, if they are shorter than a sentence of news."""

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from db import queries
-from db.attaching import attach
 from db.filtering import FilterError
 from db.records import (
     Act,
@@ -29,6 +28,7 @@ from db.records import (
 )
 from db.showing import Showing
 from db.store import open_library
+from tests.db.offering import attach
 from tests.db.small import COURIER, GAZETTE, write_dataset
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from db.offering import attach_files
 from db.reading import reader_text
 from db.records import AnchorState, Doubt, TextKind
 from db.store import Store
 from db.verifying import doubts
+from tests.db.offering import attach_files
 from tests.db.small import GAZETTE
 
 ARTICLE = "gazette-2021-03-04"

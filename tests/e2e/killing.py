@@ -19,11 +19,11 @@ from db import edits
 from db.export.csv import write_csv
 from db.export.options import ExportOptions
 from db.identity import SCHEMA_VERSION
-from db.offering import attach_files
 from db.own import Label
 from db.restoring import restore
 from db.store import open_library
 from tests.db.make_fixture import fixture
+from tests.db.offering import attach_files
 from tests.db.small import write_dataset, write_originals
 
 if TYPE_CHECKING:

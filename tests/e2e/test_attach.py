@@ -115,10 +115,11 @@ def test_a_folder_without_articles_is_said_in_one_sentence(
         (b" \r\n\t\n", "is empty."),
         (bytes(range(256)), "is no plain text in UTF-8, Windows-1252 or, with a byte order mark, UTF-16."),
         (b"A bridge\0over the river", "is no plain text."),
-        (b"<!DOCTYPE html><html><body>A bridge</body></html>", "is a web page; save it as plain text."),
+        (b"<!DOCTYPE html><html><script>var bridge</script></html>", "holds no text."),
+        (b"%PDF-1.7\nA bridge over the river", "is a damaged PDF file."),
         (b"a" * 8_000_001, "is larger than any article (8 MB)."),
     ],
-    ids=["missing", "empty", "blank", "binary", "NUL", "web page", "huge"],
+    ids=["missing", "empty", "blank", "binary", "NUL", "empty page", "damaged PDF", "huge"],
 )
 def test_what_is_no_plain_text_is_told_with_its_reason(
     library: Library, tmp_path: Path, content: bytes | None, told: str
