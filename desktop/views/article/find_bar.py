@@ -29,6 +29,7 @@ class FindBar(QWidget):
         """Find in what ``text`` shows; hidden until :meth:`begin`."""
         super().__init__(parent)
         self._session, self._appearance, self._text = session, appearance, text
+        self.setObjectName("find-bar")
         self._findable: tuple[str, Findable] | None = None
         self._found: tuple[tuple[int, int], ...] = ()
         self._at = -1

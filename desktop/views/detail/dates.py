@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.theme import Appearance
 from desktop.widgets.explained import Explained
 from desktop.widgets.link import Link
 
 
-class Disclosure(QWidget):
-    """Holds an explanation once its link was followed; to follow it again takes it away.
+class Disclosure(QVBoxLayout):
+    """A place that is empty until its link is followed, and holds the explanation until that is followed again.
 
     What stands ``instead`` while it is closed tells a part of the same.
     """
@@ -29,22 +29,21 @@ class Disclosure(QWidget):
         opened: str = "",
     ) -> None:
         """Explain on demand what ``explained`` returns, rules in ``colour``; the link says ``opened`` while it does."""
-        super().__init__(parent)
+        super().__init__()
         self._explained, self._colour, self._link, self._instead = explained, colour, link, instead
-        self._appearance = appearance
+        self._appearance, self._parent = appearance, parent
         self._says = (link.text(), opened or link.text())
-        self._built = False
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.content: QWidget | None = None
         link.clicked.connect(self.toggle)
-        self.hide()
 
     @Slot()
     def toggle(self) -> None:
         """Show the explanation, or take it away."""
-        if not self._built:
+        opened = self.content is None or self.content.isHidden()
+        if self.content is None:
             self._build()
-        opened = self.isHidden()
-        self.setVisible(opened)
+        else:
+            self.content.setVisible(opened)
         if self._instead is not None:
             self._instead.setVisible(not opened)
         if self._says[0] != self._says[1]:
@@ -53,7 +52,6 @@ class Disclosure(QWidget):
     def _build(self) -> None:
         from desktop.widgets.date_diagram import DateExplanation
 
-        self._built = True
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(DateExplanation(self._explained(), self._colour, self._appearance, self))
+        self.content = DateExplanation(self._explained(), self._colour, self._appearance, self._parent)
+        self.addWidget(self.content)
+        self.content.show()

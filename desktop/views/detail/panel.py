@@ -47,7 +47,9 @@ class DetailPanel(OverlaidScrollArea):
         layout = page.layout()
         if layout is not None:
             layout.activate()
-        self.ensureWidgetVisible(page.terms.date, 0, 16)
+        content = page.terms.date.content
+        if content is not None and not content.isHidden():
+            self.ensureWidgetVisible(content, 0, 16)
 
     @Slot()
     def _chart_positions(self) -> None:

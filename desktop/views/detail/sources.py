@@ -85,7 +85,9 @@ class Sources(QVBoxLayout):
         self.addLayout(self._indented(headline))
         ink = self._appearance.theme["ink"]
         explained = partial(article_explained, article)
-        self.addLayout(self._indented(Disclosure(explained, ink, date, self._appearance, self._parent)))
+        published = Disclosure(explained, ink, date, self._appearance, self._parent)
+        published.setContentsMargins(INDENT, 0, 0, 0)
+        self.addLayout(published)
         at = 0
         for passage in quote.passages:
             if at:

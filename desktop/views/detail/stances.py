@@ -30,39 +30,40 @@ class Chosen:
     question: str = ""
 
 
-class Positions(QWidget):
-    """Holds the chart from when its link is followed until it is followed again, entry after entry."""
+class Positions(QVBoxLayout):
+    """A place that is empty until its link is followed, and holds the chart until that is followed again.
+
+    A chart that is open stays so from entry to entry.
+    """
 
     def __init__(
         self, row: int, session: Session, appearance: Appearance, parent: QWidget, chosen: Chosen, link: Link
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._row, self._session, self._appearance, self._chosen, self._link = row, session, appearance, chosen, link
+        self._parent = parent
         self.content: PositionsOverTime | None = None
         link.clicked.connect(self.toggle)
-        self.hide()
         if chosen.opened:
             self._open()
 
     @Slot()
     def toggle(self) -> None:
         """Show the chart, or take it away."""
-        self._chosen.opened = self.isHidden()
+        self._chosen.opened = self.content is None or self.content.isHidden()
         if self._chosen.opened:
             self._open()
-        else:
+        elif self.content is not None:
             self._chosen.keyed = False
             self._link.tell(_tr("Over time"))
-            self.hide()
+            self.content.hide()
 
     def _open(self) -> None:
         self._link.tell(_tr("Close the chart"))
         if self.content is None:
-            column = QVBoxLayout(self)
-            column.setContentsMargins(0, 0, 0, 0)
-            self.content = PositionsOverTime(self._row, self._session, self._appearance, self, self._chosen)
-            column.addWidget(self.content)
-        self.show()
+            self.content = PositionsOverTime(self._row, self._session, self._appearance, self._parent, self._chosen)
+            self.addWidget(self.content)
+        self.content.show()
 
 
 class PositionsOverTime(QWidget):

@@ -58,7 +58,7 @@ class Terms(QGridLayout):
         self.date = Disclosure(
             explained, colour, self._date_link, appearance, parent, instead=self._reason, opened=closing
         )
-        self.addWidget(self.date, self.rowCount(), 0, 1, 2)
+        self.addLayout(self.date, self.rowCount(), 0, 1, 2)
         self._add_actors(entry)
         self._add_manner(entry)
         self.positions: Positions | None = None
@@ -67,7 +67,7 @@ class Terms(QGridLayout):
             link.setAccessibleName(_tr("Positions over time"))
             self._add(_tr("Stance"), self._stances(entry.stances, link))
             self.positions = Positions(entry.head.row, session, appearance, parent, chosen, link)
-            self.addWidget(self.positions, self.rowCount(), 0, 1, 2)
+            self.addLayout(self.positions, self.rowCount(), 0, 1, 2)
 
     def _add(self, term: str, value: QWidget | QLayout) -> None:
         row = self.rowCount()
