@@ -1,9 +1,9 @@
 # `make run` opens Démarche, `make test` proves it; both set up everything that they need.
 #   make run [ARTICLES=folder] [PYTHON=python3.12]
-#   make test · make bench · make kill [KILLS=number] · make lock
+#   make test · make bench · make kill [KILLS=number] · make fuzz [COUNT=number] · make lock
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench kill lock hooks
+.PHONY: run test bench kill fuzz lock hooks
 python := .venv/bin/python
 export ARTICLES PYTHON
 
@@ -27,6 +27,11 @@ bench:
 kill:
 	@packaging/set-up --development
 	DEMARCHE_KILLS=$${KILLS:-420} DEMARCHE_SEED=$${SEED:-$$$$} $(python) -m pytest -v tests/e2e/test_killing.py
+
+# Give every reader hostile inputs: a hundred thousand in all.
+fuzz:
+	@packaging/set-up --development
+	$(python) -m tests.fuzz --count $${COUNT:-100000}
 
 lock:
 	@packaging/set-up

@@ -30,6 +30,8 @@ _MEANINGS = {
     sqlite3.SQLITE_CANTOPEN: "The library {} cannot be opened.",
     sqlite3.SQLITE_NOTADB: "{} is not a library of Démarche.",
 }
+_UNDECODED = "Could not decode to UTF-8"
+"""How ``sqlite3`` says, without a code, that a text in the file is none."""
 _UNFIT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -41,9 +43,47 @@ def told(path: Path) -> Iterator[None]:
     except (sqlite3.Error, DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
         code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        if _UNDECODED in str(cause):
+            code = sqlite3.SQLITE_CORRUPT
         if code not in _MEANINGS:
             raise
         raise StoreError(_MEANINGS[code].format(path), unfit=code in _UNFIT) from error
+    except UnicodeDecodeError as error:
+        # Text in the file is none, be it a value or what SQLite quotes of a schema that it cannot read.
+        raise StoreError(_MEANINGS[sqlite3.SQLITE_CORRUPT].format(path), unfit=True) from error
+    except (ValueError, LookupError) as error:
+        # What was read makes no sense to us: if SQLite finds the reason in the file, it is no fault of ours.
+        if not _is_damaged(path):
+            raise
+        raise StoreError(_MEANINGS[sqlite3.SQLITE_CORRUPT].format(path), unfit=True) from error
+
+
+def _is_damaged(path: Path) -> bool:
+    """Tell whether SQLite finds pages, values or references in a library that the schema forbids."""
+    try:
+        with closing(connect(path, writing=False)) as connection:
+            surplus, _ = schema.surplus_and_missing(connection)
+            return bool(surplus) or next(findings(connection), None) is not None
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        return True
+
+
+def findings(
+    connection: sqlite3.Connection, check: str = "quick_check", *, most: int = 100, values: bool = True
+) -> Iterator[str]:
+    """Yield what SQLite finds wrong with a library, in its words, each reference to nothing and each forbidden value.
+
+    The values are looked for here: under a schema that is not trusted, as any file's is at first, SQLite passes over
+    them. They can be looked for (``values``) only in a library of the present version.
+    """
+    for (line,) in connection.execute(f"PRAGMA {check}({most})").fetchall():
+        if line != "ok":
+            yield line
+    for table, _, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(most):
+        yield f"a row of {table} refers to no {parent}"
+    for table, name, condition in schema.checks() if values else ():
+        if connection.execute(f"SELECT 1 FROM {table} WHERE NOT ({condition}) LIMIT 1").fetchone():  # noqa: S608
+            yield f"a row of {table} has a value that {name} forbids"
 
 
 def connect(path: Path, *, writing: bool) -> sqlite3.Connection:

@@ -53,7 +53,9 @@ def _look_into(path: Path, found: Examination) -> None:
         with told(path), closing(connecting.connect(path, writing=lock is not None)) as connection:
             version = connecting.version_of(path, connection, clean=True)
             found.notes.append(_about_version(version))
-            found.faults += _broken(connection)
+            found.faults += connecting.findings(
+                connection, "integrity_check", most=_MOST, values=version == SCHEMA_VERSION
+            )
             if lock is not None and version == SCHEMA_VERSION:
                 found.faults += _search_faults(connection)
             if version >= SCHEMA_VERSION:
@@ -83,15 +85,6 @@ def _about_version(version: int) -> str:
     if version > SCHEMA_VERSION:
         return f"version {version}, of a newer Démarche: it can only be read here"
     return f"version {version}"
-
-
-def _broken(connection: sqlite3.Connection) -> Iterator[str]:
-    for (line,) in connection.execute(f"PRAGMA integrity_check({_MOST})"):
-        if line != "ok":
-            yield line
-    for place, (table, _, parent, _) in enumerate(connection.execute("PRAGMA foreign_key_check")):
-        if place < _MOST:
-            yield f"a row of {table} refers to no {parent}"
 
 
 def _search_faults(connection: sqlite3.Connection) -> Iterator[str]:

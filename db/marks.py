@@ -73,7 +73,8 @@ class Strings:
         return len(self.offsets) - 1
 
     def __getitem__(self, row: int) -> str:
-        return self.data[self.offsets[row] : self.offsets[row + 1]].decode()
+        # In a damaged library it may be no UTF-8; what can be read of it is shown.
+        return self.data[self.offsets[row] : self.offsets[row + 1]].decode(errors="replace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ then be the same to the letter (one fixture database a version proves it). Every
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from sqlalchemy import CheckConstraint
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -90,6 +91,14 @@ def statements() -> tuple[str, ...]:
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         made.extend(str(CreateIndex(index).compile(dialect=dialect)) for index in indexes)
     return (*made, *SEARCH_TABLES)
+
+
+def checks() -> Iterator[tuple[str, str, str]]:
+    """Yield every condition that the rows of a table meet: the table, the condition's name, its SQL."""
+    for table in Base.metadata.sorted_tables:
+        for each in sorted(table.constraints, key=lambda constraint: str(constraint.name)):
+            if isinstance(each, CheckConstraint):
+                yield table.name, str(each.name), str(each.sqltext)
 
 
 def create(connection: sqlite3.Connection) -> None:

@@ -116,10 +116,9 @@ class Store:
         """
         with self.read() as connection:
             if not thorough:
-                return _findings(connection, "quick_check")
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-            found = _findings(connection, "integrity_check")
-        found += tuple(f"a row of {table} refers to no {parent}" for table, _, parent, _ in broken)
+                lines = connection.exec_driver_sql("PRAGMA quick_check").scalars()
+                return tuple(str(line) for line in lines if line != "ok")
+            found = tuple(connecting.findings(driver(connection), "integrity_check"))
         return found + (() if self.read_only else self._search_faults())
 
     def backup(self, target: Path, progress: Progress | None = None) -> None:
@@ -265,8 +264,3 @@ def _begin_writing(connection: Connection) -> None:
 
 def _begin_reading(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
-
-
-def _findings(connection: Connection, pragma: str) -> tuple[str, ...]:
-    found = connection.exec_driver_sql(f"PRAGMA {pragma}").scalars()
-    return tuple(str(line) for line in found if line != "ok")

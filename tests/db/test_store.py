@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from db import connecting, locking, store
+from db import connecting, locking, queries, store
 from db.identity import APPLICATION_ID, SCHEMA_VERSION, lock_path
 from db.locking import LibraryLock
 from db.store import AS_ASKED, HELD, NEWER, UNWRITABLE, Store, StoreError
@@ -381,3 +381,38 @@ def test_what_a_killed_process_had_begun_goes_when_the_library_is_opened(
     lock_path(path).touch()
     assert len(ids(opened())) == 8
     assert sorted(each.name for each in path.parent.glob("*library*")) == [path.name, lock_path(path).name]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        ("UPDATE entry SET title = CAST(x'c328' AS TEXT) WHERE id = 'flood'", None),
+        ("UPDATE actor SET kind = 'orgWnisation' WHERE number = 0", "a row of actor has a value that"),
+    ],
+)
+def test_values_that_the_disk_has_spoilt_are_told_as_damage(
+    library: Store, opened: Open, path: Path, spoil: str, told: str | None
+) -> None:
+    library.close()
+    change(path, "PRAGMA ignore_check_constraints = ON", spoil)
+    again = opened()
+    assert _said_of_reading(again) == (f"The library {path} is damaged.", True)
+    again.close()
+    if told is not None:
+        assert any(finding.startswith(told) for finding in opened().check(thorough=True))
+
+
+def _said_of_reading(library: Store) -> tuple[str, bool]:
+    """Read all and return what is said of it; what was raised holds on to what it read, and is let go."""
+    try:
+        with library.read() as connection:
+            connection.execute(text("SELECT title FROM entry")).all()
+            queries.library(connection, read_only="")
+    except StoreError as error:
+        return str(error), error.unfit
+    return "", False
+
+
+def test_a_fault_of_ours_is_none_of_the_librarys(library: Store) -> None:
+    with pytest.raises(ValueError, match="ours"), library.read():
+        raise ValueError("ours")

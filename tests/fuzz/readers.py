@@ -1,0 +1,287 @@
+"""Every reader of what others wrote: what it is given, how it is called, and by which errors it may refuse."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from db import anchors, first_look, queries
+from db.dataset import read_dataset
+from db.dates import parse as parse_date
+from db.detail import entry as read_entry
+from db.digests import DigestError, parse_digest
+from db.edtf import DateError
+from db.errors import DatasetError, StoreError
+from db.examining import examine
+from db.finding import Finder
+from db.locators import LocatorError, make_locator
+from db.originals import OriginalError, read_original
+from db.query_terms import Dates, Names
+from db.restoring import refuse_unfit
+from db.store import Store, open_library
+from db.words import take_words
+from tests.db.make_fixture import fixture
+from tests.db.small import ORIGINALS, write_dataset, write_originals
+from tests.fuzz.mutating import mutated, mutated_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+EDTF = (
+    b"2020-06-08",
+    b"2020-06",
+    b"2020",
+    b"2020-06-08T12:30+03:00",
+    b"2020-06-01/2020-07-31",
+    b"2020-06-08/..",
+    b"../2020-06-08",
+    b"2020-06-08/",
+    b"[2020-06-08,2020-06-10..2020-06-12]",
+    b"[..2020-06-08]",
+    b"[2020-06-01..2020-06-07]",
+    b"2020-06-1X?",
+    b"20XX~",
+    b"2019-XX-XX%",
+    b"1999-12-31/2000-01-01?",
+)
+SEARCHES = (
+    b"kalin truce",
+    b'actor:kalin before:"july 2020" truce',
+    b"after:2020-06 toll",
+    b'"two words" AND not',
+    b"type:consult side:upper article:gazette",
+    b"NEAR(toll bridge, 3)",
+    b"toll*",
+    b"before:8 june 2020",
+    b"- + * ( ) : ^",
+)
+SETTINGS = (
+    b"[General]\nscheme=dark\nwheel_zooms=true\ntext_steps=2\ngrouping=actor\ncolouring=side\nlanes=\n"
+    b"filters_open=false\ngeometry=@ByteArray(\\x1\\xd9\\xd0\\xcb\\0\\x3)\npanels=@ByteArray(\\0\\0\\0\\xff)\n"
+    b"libraries=/tmp/a.demarche, /tmp/b.demarche\n",
+    b"[General]\ntext_steps=-3\nscheme=@Variant(\\0\\0\\0\\t\\0\\0\\0\\0\\x1)\nrelations=1\n",
+    b'[General]\nlanes="[{\\"library\\":\\"bridge\\",\\"grouping\\":\\"side\\",\\"order\\":[\\"upper\\"]}]"\n',
+)
+
+
+class Reader:
+    """Reads one kind of input; :meth:`read` may refuse by ``refusals`` and nothing else."""
+
+    name = ""
+    share = 1
+    """How many of every hundred inputs are its own."""
+    refusals: tuple[type[Exception], ...] = ()
+    seeds: Sequence[bytes] = ()
+
+    def __init__(self, folder: Path) -> None:
+        """Work in a folder of its own."""
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def make(self, random: Random) -> bytes:
+        """Return the next input."""
+        return mutated(self.seeds, random)
+
+    def read(self, data: bytes) -> None:
+        """Read an input and go through what was read."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Let go what is held."""
+
+
+class EdtfReader(Reader):
+    """Dates, which are read, formatted and read again."""
+
+    name, share, seeds, refusals = "edtf", 34, EDTF, (DateError,)
+
+    def read(self, data: bytes) -> None:
+        date = parse_date(data.decode("utf-8", "replace"))
+        again = parse_date(str(date))
+        assert (again.earliest, again.latest) == (date.earliest, date.latest)
+        assert date.earliest is None or date.latest is None or date.earliest < date.latest
+
+
+class DigestReader(Reader):
+    """Digests in Markdown."""
+
+    name, share, refusals = "digest", 17, (DigestError,)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        dataset = write_dataset(folder / "dataset")
+        self.seeds = [file.read_bytes() for file in sorted((dataset / "articles").glob("*.md"))]
+
+    def read(self, data: bytes) -> None:
+        digest = parse_digest(data.decode("utf-8", "replace"))
+        for passage in digest.passages:
+            assert 0 <= passage.start < passage.end <= len(digest.text)
+
+
+class ArticleReader(Reader):
+    """Originals: their bytes, their words, the article that they are, and where its anchors stand."""
+
+    name, share, refusals = "article", 14, (OriginalError, LocatorError)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        originals = write_originals(folder / "originals")
+        texts = [file.read_text(encoding="utf-8") for file in sorted(originals.iterdir())]
+        encodings = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "utf-32")
+        self.seeds = [text.encode(encoding) for text in texts for encoding in encodings]
+        self._known = {
+            slug: [make_locator(text, *span) for span in _sentences(text)] for slug, text in ORIGINALS.items()
+        }
+        self._file = folder / "original.txt"
+
+    def read(self, data: bytes) -> None:
+        self._file.write_bytes(data)
+        text = read_original(self._file).text
+        words = take_words(text)
+        slug = anchors.recognise(words, self._known)
+        for locators in [self._known[slug]] if slug else self._known.values():
+            for found in anchors.resolve(words, locators):
+                assert found.start is None or found.end is None or 0 <= found.start < found.end <= len(text)
+        make_locator(text, len(text) // 4, len(text) // 2, words=words)
+
+
+class DatasetReader(Reader):
+    """A dataset of which one file is spoilt; its faults are all told."""
+
+    name, share, refusals = "dataset", 5, (DatasetError,)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._good = write_dataset(folder / "good")
+        files = [file for file in sorted(self._good.rglob("*")) if file.is_file()]
+        self._names = [file.relative_to(self._good).as_posix() for file in files]
+        self._seeds = {name: (self._good / name).read_bytes() for name in self._names}
+        self._spoilt = Path(shutil.copytree(self._good, folder / "spoilt"))
+
+    def make(self, random: Random) -> bytes:
+        name = random.choice(self._names)
+        return name.encode() + b"\0" + mutated([self._seeds[name]], random)
+
+    def read(self, data: bytes) -> None:
+        name, _, content = data.partition(b"\0")
+        file = self._spoilt / name.decode("utf-8", "replace")
+        file.write_bytes(content)
+        try:
+            read_dataset(self._spoilt)
+        finally:
+            file.write_bytes(self._seeds[name.decode()])
+
+
+class DatabaseReader(Reader):
+    """A library of which some bytes are spoilt: looked at, examined, opened, read through, restored."""
+
+    name, share, refusals = "database", 3, (StoreError, sqlite3.DatabaseError)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        path = folder / "good.demarche"
+        shutil.copy(fixture(1), path)
+        open_library(path, write_dataset(folder / "dataset")).close()
+        for left in folder.glob("good.demarche.backup-*"):
+            left.unlink()
+        self.seeds = [path.read_bytes()]
+        self._file = folder / "spoilt.demarche"
+
+    def make(self, random: Random) -> bytes:
+        return mutated_pages(self.seeds[0], random)
+
+    def read(self, data: bytes) -> None:
+        for left in self.folder.glob("*spoilt*"):
+            left.unlink()
+        self._file.write_bytes(data)
+        first_look.look(self._file)
+        examine(self._file)
+        with suppress(StoreError):
+            refuse_unfit(self._file)
+        with closing(open_library(self._file)) as store:
+            self._go_through(store)
+
+    def _go_through(self, store: Store) -> None:
+        store.check(thorough=True)
+        marks = store.marks()
+        with store.read() as connection:
+            queries.health(connection)
+            queries.lines(connection, list(range(min(len(marks), 8))))
+            for row in range(min(len(marks), 8)):
+                read_entry(connection, row)
+
+
+class SearchReader(Reader):
+    """What people type into the search field."""
+
+    name, share, seeds = "search", 14, SEARCHES
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._store = open_library(folder / "library.demarche", write_dataset(folder / "dataset"))
+        with self._store.read() as connection:
+            library = queries.library(connection, read_only="")
+        self._finder = Finder(Names.of(library, {}), Dates(_no_date, frozenset({"june"})), 8)
+
+    def read(self, data: bytes) -> None:
+        typed = data.decode("utf-8", "surrogateescape")
+        with self._store.read() as connection:
+            found = self._finder.first(connection, typed)
+            self._finder.best(connection, typed)
+            rows = self._finder.rows(connection, typed)
+        assert len(rows) >= len(found.entries)
+
+    def close(self) -> None:
+        self._store.close()
+
+
+class SettingsReader(Reader):
+    """A settings file that somebody has edited."""
+
+    name, share, seeds = "settings", 10, SETTINGS
+
+    def read(self, data: bytes) -> None:
+        from PySide6.QtCore import QSettings
+
+        from desktop.libraries import read_recent
+        from desktop.settings import GROUPINGS, SCHEMES, load
+        from desktop.timeline.lane_orders import LaneOrders
+
+        file = self.folder / "settings.ini"
+        file.write_bytes(data)
+        store = QSettings(str(file), QSettings.Format.IniFormat)
+        settings = load(store)
+        assert settings.scheme in SCHEMES
+        assert settings.grouping in GROUPINGS
+        with suppress(ValueError):
+            LaneOrders.from_text(settings.lanes)
+        read_recent(store)
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    """Return where the lines of a text begin and end that are long enough to be found again."""
+    spans, at = [], 0
+    for line in text.splitlines(keepends=True):
+        if len(line) > 60:
+            spans.append((at, at + len(line.rstrip())))
+        at += len(line)
+    return spans
+
+
+def _no_date(_text: str) -> Any:
+    return None
+
+
+READERS: tuple[type[Reader], ...] = (
+    EdtfReader,
+    DigestReader,
+    ArticleReader,
+    SearchReader,
+    SettingsReader,
+    DatasetReader,
+    DatabaseReader,
+)

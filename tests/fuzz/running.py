@@ -1,0 +1,154 @@
+"""Give readers very many hostile inputs, and tell which of them were met by anything but a refusal.
+
+    python -m tests.fuzz --count 100000 [--seed N] [--reader NAME] [--keep FOLDER]
+
+An input fails where it raises what its reader may not raise, takes more than a second of CPU time, or has the process
+take more than 500 MB of memory. What failed is kept in a folder, to be read again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, NoReturn
+
+from tests.fuzz.readers import READERS, Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
+
+SECONDS = 1.0
+MEGABYTES = 500
+PATIENCE = 20
+"""Seconds of CPU time after which an input is given up, to tell of it."""
+
+
+class HungError(BaseException):
+    """An input takes so long that it is given up."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of a reader's inputs."""
+
+    name: str
+    inputs: int = 0
+    refused: int = 0
+    slowest: float = 0.0
+    memory: float = 0.0
+    failures: list[tuple[bytes, str]] = field(default_factory=list)
+
+    def line(self) -> str:
+        """Return all of it in a line."""
+        return (
+            f"{self.name:9} {self.inputs:7,} inputs, {self.refused:7,} refused, {len(self.failures)} failed,"
+            f" slowest {self.slowest * 1000:6.1f} ms, {self.memory:5.0f} MB"
+        )
+
+
+def memory() -> float:
+    """Return how much memory this process takes now, in MB; 0 where the system does not tell."""
+    try:
+        resident = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0.0
+    return resident * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def give(reader: Reader, data: bytes, tally: Tally) -> None:
+    """Give a reader one input and write down what became of it."""
+    tally.inputs += 1
+    begun = time.process_time()
+    told = ""
+    try:
+        reader.read(data)
+    except reader.refusals:
+        tally.refused += 1
+    except HungError:
+        told = f"given up after {PATIENCE} s"
+    except Exception:  # noqa: BLE001 - whatever is raised is what is looked for
+        told = traceback.format_exc()
+    taken = time.process_time() - begun
+    tally.slowest = max(tally.slowest, taken)
+    tally.memory = max(tally.memory, memory())
+    if not told and taken > SECONDS:
+        told = f"took {taken:.1f} s of CPU time"
+    if not told and tally.memory > MEGABYTES:
+        told = f"the process takes {tally.memory:.0f} MB"
+    if told:
+        tally.failures.append((data, told))
+
+
+def run(kind: type[Reader], count: int, seed: int) -> Tally:
+    """Give a reader ``count`` inputs drawn from a seed."""
+    random = Random(f"{kind.name} {seed}")  # noqa: S311 - inputs, no secrets
+    tally = Tally(kind.name)
+    with tempfile.TemporaryDirectory() as folder:
+        reader = kind(Path(folder) / kind.name)
+        try:
+            for _ in range(count):
+                data = reader.make(random)
+                with _patience():
+                    give(reader, data, tally)
+        finally:
+            reader.close()
+    return tally
+
+
+class _patience:  # noqa: N801 - used as a context
+    """Raise HungError in what takes too long, where the system has such a clock."""
+
+    def __enter__(self) -> None:
+        if hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGVTALRM, _give_up)
+            signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
+
+    def __exit__(self, *_: object) -> None:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _give_up(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise HungError
+
+
+def shares(count: int, kinds: Sequence[type[Reader]]) -> Iterator[tuple[type[Reader], int]]:
+    """Yield each reader with its part of ``count`` inputs; together they are no fewer."""
+    whole = sum(kind.share for kind in kinds)
+    for kind in kinds:
+        yield kind, -(-count * kind.share // whole)
+
+
+def main() -> int:
+    """Run the command line; 1 where an input failed."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz")
+    parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--reader", choices=[kind.name for kind in READERS])
+    parser.add_argument("--keep", type=Path, default=Path("build/fuzz"))
+    options = parser.parse_args()
+    logging.disable(logging.CRITICAL)
+    out = sys.stdout.write
+    out(f"seed {options.seed}\n")
+    failed = 0
+    for kind, count in shares(options.count, [k for k in READERS if options.reader in {None, k.name}]):
+        tally = run(kind, count, options.seed)
+        out(f"{tally.line()}\n")
+        sys.stdout.flush()
+        for number, (data, told) in enumerate(tally.failures):
+            options.keep.mkdir(parents=True, exist_ok=True)
+            file = options.keep / f"{kind.name}-{options.seed}-{number}"
+            file.write_bytes(data)
+            out(f"  {file}: {told}\n")
+        failed += len(tally.failures)
+    return 1 if failed else 0
