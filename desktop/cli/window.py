@@ -20,6 +20,7 @@ from desktop.crash import CrashHook
 from desktop.display import has_display
 from desktop.last_words import LastWords, take_reports
 from desktop.places import APPLICATION, DESKTOP_ID, name_application, state_folder
+from desktop.settings_file import clean, settings_path
 
 ARTICLES = "DEMARCHE_ARTICLES"
 PICTURE = "demarche.png"
@@ -32,6 +33,9 @@ def run(options: argparse.Namespace) -> int:
     originals = _originals(options)
     if has_display():
         start = Start(database_of(options), dataset_of(options), originals)
+        file = settings_path(APPLICATION)
+        if file is not None:
+            clean(file)
         return show(start, QSettings(APPLICATION, APPLICATION))
     if originals is not None:
         _attach_first(options, originals)

@@ -14,14 +14,21 @@ from db.dates import parse as parse_date
 from db.detail import entry as read_entry
 from db.digests import DigestError, parse_digest
 from db.edtf import DateError
-from db.errors import DatasetError, StoreError
+from db.errors import DatasetError, ImportFileError, StoreError
 from db.examining import examine
+from db.export.csv import write_csv
+from db.export.options import ExportOptions, Profile
 from db.finding import Finder
+from db.importing.judging import judge
+from db.importing.kept import context_of
+from db.importing.reading import Record, Source
 from db.locators import LocatorError, make_locator
-from db.originals import OriginalError, read_original
+from db.originals import read_original
 from db.query_terms import Dates, Names
+from db.readings import OriginalError
 from db.restoring import refuse_unfit
 from db.store import Store, open_library
+from db.webpages import read_mhtml, read_page
 from db.words import take_words
 from tests.db.make_fixture import fixture
 from tests.db.small import ORIGINALS, write_dataset, write_originals
@@ -68,6 +75,24 @@ SETTINGS = (
 )
 
 
+PAGES = (
+    "<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>The bridge</title></head><body><nav>Home</nav>"
+    "<article><h1>A bridge</h1><p>Delegates sat down at the harbour to talk about the toll that is due there.</p>"
+    "<p>Its council left no doubt &mdash; it would not go lower.</p></article><footer>&copy;</footer></body></html>",
+    "<html><body><table><tr><td><p>Four coins a cart are out of the question for the lower bank, it was said.</td>"
+    "<script>var a = '</p>'</script></tr></table></html>",
+    'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+    "Content-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>The ferry was promised to it long ago, they wrote."
+    "</p></body></html>\r\n--b--\r\n",
+)
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
+    b"4 0 obj<</Length 70>>stream\nBT /F1 12 Tf 40 300 Td (The bridge and the toll that is due there) Tj ET\nendstream "
+    b"endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
 class Reader:
     """Reads one kind of input; :meth:`read` may refuse by ``refusals`` and nothing else."""
 
@@ -97,7 +122,7 @@ class Reader:
 class EdtfReader(Reader):
     """Dates, which are read, formatted and read again."""
 
-    name, share, seeds, refusals = "edtf", 34, EDTF, (DateError,)
+    name, share, seeds, refusals = "edtf", 28, EDTF, (DateError,)
 
     def read(self, data: bytes) -> None:
         date = parse_date(data.decode("utf-8", "replace"))
@@ -109,7 +134,7 @@ class EdtfReader(Reader):
 class DigestReader(Reader):
     """Digests in Markdown."""
 
-    name, share, refusals = "digest", 17, (DigestError,)
+    name, share, refusals = "digest", 14, (DigestError,)
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -140,13 +165,63 @@ class ArticleReader(Reader):
 
     def read(self, data: bytes) -> None:
         self._file.write_bytes(data)
-        text = read_original(self._file).text
+        for reading in read_original(self._file):
+            self._resolve(reading.text)
+
+    def _resolve(self, text: str) -> None:
         words = take_words(text)
         slug = anchors.recognise(words, self._known)
         for locators in [self._known[slug]] if slug else self._known.values():
             for found in anchors.resolve(words, locators):
                 assert found.start is None or found.end is None or 0 <= found.start < found.end <= len(text)
         make_locator(text, len(text) // 4, len(text) // 2, words=words)
+
+
+class WebPageReader(Reader):
+    """Saved web pages, read in this process, without the limits of the one that they are read in otherwise."""
+
+    name, share, refusals = "web page", 4, (OriginalError,)
+    seeds = tuple(page.encode() for page in PAGES)
+
+    def read(self, data: bytes) -> None:
+        for reading in read_mhtml(data) if data.startswith(b"From:") else read_page(data):
+            assert reading.text.strip()
+
+
+class PdfReader(Reader):
+    """PDF files, each read in a process of its own, as always."""
+
+    name, share, refusals = "pdf", 1, (OriginalError,)
+    seeds = (PDF,)
+
+    def read(self, data: bytes) -> None:
+        file = self.folder / "article.pdf"
+        file.write_bytes(data)
+        read_original(file)
+
+
+class CsvReader(Reader):
+    """CSV files, as they are exported and as others might write them: read, and every row judged."""
+
+    name, share, refusals = "csv", 8, (ImportFileError,)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._file = folder / "rows.csv"
+        dataset = write_dataset(folder / "dataset")
+        self._context = context_of(read_dataset(dataset).dataset)
+        seeds = []
+        with closing(open_library(folder / "library.demarche", dataset)) as store:
+            for profile in Profile:
+                write_csv(store.read, ExportOptions(profile=profile), self._file)
+                seeds.append(self._file.read_bytes())
+        self.seeds = [*seeds, seeds[0].replace(b",", b";"), seeds[1].replace(b",", b"\t")]
+
+    def read(self, data: bytes) -> None:
+        self._file.write_bytes(data)
+        for record in Source(self._file).records():
+            if isinstance(record, Record):
+                judge(record.cells, self._context)
 
 
 class DatasetReader(Reader):
@@ -218,7 +293,7 @@ class DatabaseReader(Reader):
 class SearchReader(Reader):
     """What people type into the search field."""
 
-    name, share, seeds = "search", 14, SEARCHES
+    name, share, seeds = "search", 13, SEARCHES
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -249,10 +324,12 @@ class SettingsReader(Reader):
 
         from desktop.libraries import read_recent
         from desktop.settings import GROUPINGS, SCHEMES, load
+        from desktop.settings_file import clean
         from desktop.timeline.lane_orders import LaneOrders
 
         file = self.folder / "settings.ini"
         file.write_bytes(data)
+        clean(file)
         store = QSettings(str(file), QSettings.Format.IniFormat)
         settings = load(store)
         assert settings.scheme in SCHEMES
@@ -282,6 +359,9 @@ READERS: tuple[type[Reader], ...] = (
     ArticleReader,
     SearchReader,
     SettingsReader,
+    CsvReader,
+    WebPageReader,
+    PdfReader,
     DatasetReader,
     DatabaseReader,
 )
