@@ -36,8 +36,12 @@ class OwnCommands(QObject):
         self._make_views = make_views
         self._views: SavedViews | None = None
         self._told_departed = False
+        self._wished = ""
         session.view_requested.connect(self._build_views)
         session.own_changed.connect(self._tell_departed)
+        session.own_edit_requested.connect(self._edit)
+        # After the panel, which shows the entry first.
+        session.entry_changed.connect(self._edit_wished)
 
     @property
     def views(self) -> "SavedViews":
@@ -128,14 +132,24 @@ class OwnCommands(QObject):
     @Slot()
     def edit_note(self) -> None:
         """Let the user type the current entry's note."""
-        self._session.detail_wished.emit()
-        self._detail.edit_note()
+        self._session.own_edit_requested.emit("note")
 
     @Slot()
     def edit_tags(self) -> None:
         """Let the user type tags for what is selected."""
-        self._session.detail_wished.emit()
-        self._detail.edit_tags()
+        self._session.own_edit_requested.emit("tags")
+
+    @Slot(str)
+    def _edit(self, what: str) -> None:
+        """Type into the detail panel, once it shows what was selected for that."""
+        self._wished = what
+        self._edit_wished()
+
+    @Slot()
+    def _edit_wished(self) -> None:
+        shown = {"note": self._detail.edit_note, "tags": self._detail.edit_tags}.get(self._wished)
+        if shown is not None and shown():
+            self._wished = ""
 
     @Slot()
     def save_view(self) -> None:

@@ -257,8 +257,8 @@ class Session(QObject):
     """NoteWriting: a note is another now, to be saved before long."""
     note_left = Signal()
     """The user has left a note: save it."""
-    detail_wished = Signal()
-    """The detail panel is to be seen."""
+    own_edit_requested = Signal(str)
+    """Let the user type: "note" of the current entry, or "tags" of the selection; the detail panel is to be seen."""
     view_requested = Signal(str)
     """Show the saved view of this name."""
     departed_requested = Signal()

@@ -184,7 +184,7 @@ class Window(QMainWindow):
         self.availability = Availability(self._session, self.commands, told, self)
         self.timeline.stage.history.changed.connect(self.availability.tell)
         self.own.follow(self.commands, self.availability.tell)
-        self._session.detail_wished.connect(self.panels.docks["detail"].show)
+        self._session.own_edit_requested.connect(self.panels.docks["detail"].show)
         self._session.anchors_requested.connect(self.show_anchors)
         self._session.find_requested.connect(self._open_article)
         self._session.explain_published_requested.connect(self._open_article)

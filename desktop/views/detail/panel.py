@@ -82,19 +82,26 @@ class DetailPanel(OverlaidScrollArea):
             return SeveralPage(selection.rows, self._session, self._appearance)
         return EmptyPage(self._session, self._appearance)
 
-    @Slot()
-    def edit_note(self) -> None:
-        """Let the user type the note of the entry that is shown."""
+    def edit_note(self) -> bool:
+        """Let the user type the note of the current entry; tell whether it is shown already."""
         page = self.widget()
-        if isinstance(page, EntryPage):
-            page.own.note.edit()
-            self.ensureWidgetVisible(page.own.note)
+        if not isinstance(page, EntryPage) or not self._shows_current():
+            return False
+        page.own.note.edit()
+        self.ensureWidgetVisible(page.own.note)
+        return True
 
-    @Slot()
-    def edit_tags(self) -> None:
-        """Let the user type a tag for what is shown."""
+    def edit_tags(self) -> bool:
+        """Let the user type tags for the selection; tell whether it is shown already."""
         page = self.widget()
-        if isinstance(page, EntryPage | SeveralPage):
-            tags = page.own.tags if isinstance(page, EntryPage) else page.tags
-            tags.edit()
-            self.ensureWidgetVisible(tags)
+        if not isinstance(page, EntryPage | SeveralPage) or not self._shows_current():
+            return False
+        tags = page.own.tags if isinstance(page, EntryPage) else page.tags
+        tags.edit()
+        self.ensureWidgetVisible(tags)
+        return True
+
+    def _shows_current(self) -> bool:
+        """Tell whether the current entry has been read, where there is one."""
+        current, entry = self._session.selection.current, self._session.entry
+        return current < 0 or (entry is not None and entry.head.row == current)

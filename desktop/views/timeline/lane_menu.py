@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from db.own import Sign
+from db.wishes import Starring
 from desktop.session import Session
 from desktop.views.timeline.choosing import Choosing
 from desktop.views.timeline.lane_moves import LaneMoves
@@ -76,7 +79,29 @@ class CanvasMenu(QObject):
             Item(self.tr("Select"), partial(self._select, row)),
             Item(self.tr("Add to the selection or take out"), partial(self._session.toggle, row)),
             Item(),
+            *self._of_own(row),
         ]
+
+    def _of_own(self, row: int) -> list[Item]:
+        """Offer what is the user's own: for the whole selection where the row is part of it, else for the row."""
+        session = self._session
+        if not session.writable:
+            return []
+        rows = session.selection.rows if row in session.selection else np.array([row], np.int32)
+        starred = bool(((session.own.signs[rows] & Sign.STARRED) > 0).all())
+        give, take = self.tr("Give a star"), self.tr("Remove the star")
+        star = partial(session.writing_requested.emit, Starring(rows, not starred))
+        return [
+            Item(take if starred else give, star),
+            Item(self.tr("Tags…"), partial(self._edit, row, "tags")),
+            Item(self.tr("Note…"), partial(self._edit, row, "note")),
+            Item(),
+        ]
+
+    def _edit(self, row: int, what: str) -> None:
+        if what == "note" or row not in self._session.selection:
+            self._session.select([row])
+        self._session.own_edit_requested.emit(what)
 
     def _select(self, row: int) -> None:
         self._session.select([row])

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.marks import ROLES, Marks
+from db.own import Sign
 from db.records import Origin, Role
 from desktop.session import Session
 from desktop.theme import Appearance, motion
 from desktop.timeline.display import Band
 from desktop.views.timeline.motion import clock
+from desktop.vocabulary import named
 from desktop.widgets.raised import Raised
 from desktop.widgets.words import words
 from desktop.wording import after_words, before_words, date_words, entries, in_view_words, origin_lines, sources
@@ -57,12 +59,31 @@ def _few(names: list[str]) -> str:
 
 
 def tip_of_row(session: Session, row: int) -> Tip:
-    """Return what is said of an entry: title, date in words, who to whom, number of sources."""
+    """Return what is said of an entry: title, date in words, who to whom, number of sources, what is yours."""
     marks = session.marks
     if marks is None:
         return Tip("")
-    lines = (date_words().mark(marks, row), who_to_whom(session, marks, row), sources(int(marks.sources[row])))
+    lines = (
+        date_words().mark(marks, row),
+        who_to_whom(session, marks, row),
+        sources(int(marks.sources[row])),
+        own_words(session, row),
+    )
     return Tip(marks.titles[row], tuple(line for line in lines if line), row)
+
+
+def own_words(session: Session, row: int) -> str:
+    """Return what the user has put on an entry; empty where that is nothing."""
+    own = session.own
+    label = own.label(row)
+    told = [
+        QCoreApplication.translate("Timeline", "star") if own.has(row, Sign.STARRED) else "",
+        QCoreApplication.translate("Timeline", "label {name}").format(name=named(label).lower()) if label else "",
+        *(own.tags_of(row) if own.has(row, Sign.TAGGED) else ()),
+        QCoreApplication.translate("Timeline", "note") if own.has(row, Sign.NOTED) else "",
+    ]
+    said = ", ".join(part for part in told if part)
+    return QCoreApplication.translate("Timeline", "Yours: {what}").format(what=said) if said else ""
 
 
 def tip_of_lane(session: Session, band: Band | None) -> Tip | None:
