@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from db.note_markdown import BlockKind, NoteBlock, Run, parse_note
 from db.records import Entry
@@ -199,7 +199,7 @@ class NoteField(QPlainTextEdit):
 
 
 class NoteBlockView(QWidget):
-    """The note under the entry: read, or being typed, or the offer to begin one."""
+    """The note under the entry, read or being typed; whoever holds it places the ``offer`` to begin one."""
 
     def __init__(self, entry: Entry, session: Session, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
@@ -210,17 +210,12 @@ class NoteBlockView(QWidget):
         self.text = NoteText(appearance, self)
         self.text.link_clicked.connect(session.address_requested)
         self.text.edit_wished.connect(self.edit)
-        self.offer = Link("", appearance, self, size="label")
+        self.offer = Link("", appearance, parent, size="small")
         self.offer.clicked.connect(self.edit)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._column.addWidget(self.text)
-        line = QHBoxLayout()
-        line.setContentsMargins(-self.offer.inset, 0, 0, 0)
-        line.addWidget(self.offer)
-        line.addStretch(1)
-        self._column.addLayout(line)
         session.own_changed.connect(self.refresh)
         self.refresh()
 
@@ -244,6 +239,7 @@ class NoteBlockView(QWidget):
             self._shown = note
             self.text.tell(note)
         self.text.setVisible(bool(note))
+        self.setVisible(bool(note))
         self.offer.setText(_tr("Edit the note") if note else _tr("Add a note"))
         self.offer.setAccessibleName(self.offer.text())
         self.offer.setVisible(self._session.writable)
@@ -264,6 +260,7 @@ class NoteBlockView(QWidget):
         self.offer.hide()
         self._column.insertWidget(0, self.field)
         self.field.show()
+        self.show()
         self.field.setFocus()
         self.field.moveCursor(QTextCursor.MoveOperation.End)
 
@@ -291,5 +288,6 @@ class NoteBlockView(QWidget):
             self._shown = None
             self.text.tell(typed)
             self.text.setVisible(bool(typed.strip()))
+            self.setVisible(bool(typed.strip()))
         if focused:
             self.offer.setFocus()

@@ -160,6 +160,9 @@ def sign_buttons(session: Session, rows: Rows, appearance: Appearance, parent: Q
     """Return the buttons of star and label, side by side."""
     row = QHBoxLayout()
     row.setSpacing(0)
+    # Their signs stand on the first line of what is beside them, and end with it.
+    inset = (SIDE - ICON) // 2
+    row.setContentsMargins(0, -inset, -inset, -inset)
     row.addWidget(LabelButton(session, rows, appearance, parent))
     row.addWidget(StarButton(session, rows, appearance, parent))
     return row
@@ -171,11 +174,16 @@ class OwnOfEntry(QVBoxLayout):
     def __init__(self, entry: Entry, session: Session, appearance: Appearance, parent: QWidget) -> None:
         super().__init__()
         self.setSpacing(6)
-        heading = words(_tr("Yours"), appearance, parent, size="small", role="second", bold=True)
-        self.addWidget(heading)
-        if session.library is not None and session.library.read_only:
-            self.addWidget(words(_tr("Read-only here"), appearance, parent, size="small", role="third"))
         self.note = NoteBlockView(entry, session, appearance, parent)
-        self.tags = TagsView(one_row(entry.head.row), session, appearance, parent)
+        self.tags = TagsView(one_row(entry.head.row), session, appearance, parent, apart=True)
+        heading = QHBoxLayout()
+        heading.setSpacing(8)
+        heading.addWidget(words(_tr("Yours"), appearance, parent, size="small", role="second", bold=True))
+        if session.library is not None and session.library.read_only:
+            heading.addWidget(words(_tr("Read-only here"), appearance, parent, size="small", role="third"))
+        heading.addWidget(self.note.offer)
+        heading.addWidget(self.tags.offer)
+        heading.addStretch(1)
+        self.addLayout(heading)
         self.addWidget(self.note)
         self.addWidget(self.tags)

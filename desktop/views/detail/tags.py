@@ -118,17 +118,20 @@ class TagField(QLineEdit):
 class TagsView(QWidget):
     """The tags on some rows. Of several rows a tag tells on how many it is, where not on all."""
 
-    def __init__(self, rows: Rows, session: Session, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(
+        self, rows: Rows, session: Session, appearance: Appearance, parent: QWidget, *, apart: bool = False
+    ) -> None:
+        """Show the offer to add one behind them, or let whoever holds them place it ``apart``."""
         super().__init__(parent)
         self._rows, self._session, self._appearance = rows, session, appearance
+        self._apart = apart
         self.chips: list[TagChip] = []
         self.field: TagField | None = None
         self._shown: tuple[object, ...] | None = None
         self._flow = FlowLayout(gap=4, line_gap=4)
         self.setLayout(self._flow)
-        self.offer = Link(_tr("Add a tag"), appearance, self, size="label")
+        self.offer = Link(_tr("Add a tag"), appearance, parent if apart else self, size="small" if apart else "label")
         self.offer.clicked.connect(self.edit)
-        self._flow.addWidget(self.offer)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -143,15 +146,25 @@ class TagsView(QWidget):
         if state == self._shown:
             return
         self._shown = state
-        for widget in (*self.chips, self.offer, *([self.field] if self.field else [])):
+        for widget in self._placed():
             self._flow.removeWidget(widget)
         for chip in self.chips:
             chip.hide()
             chip.deleteLater()
         self.chips = [self._chip(tag, number) for tag, number in counts.items()]
-        for widget in (*self.chips, *([self.field] if self.field else []), self.offer):
+        self._place()
+
+    def _placed(self) -> list[QWidget]:
+        """Return what stands in the flow, in its order."""
+        field: list[QWidget] = [self.field] if self.field is not None else []
+        return [*self.chips, *field, *([] if self._apart else [self.offer])]
+
+    def _place(self) -> None:
+        for widget in self._placed():
+            self._flow.removeWidget(widget)
             self._flow.addWidget(widget)
         self.offer.setVisible(self._session.writable and self.field is None)
+        self.setVisible(bool(self.chips) or self.field is not None or not self._apart)
         self.updateGeometry()
 
     def _chip(self, tag: str, number: int) -> TagChip:
@@ -173,10 +186,7 @@ class TagsView(QWidget):
             self.field = TagField(self._session.own.tags, self._appearance, self)
             self.field.returnPressed.connect(self._add)
             self.field.given_up.connect(self._give_up)
-            self._flow.removeWidget(self.offer)
-            self.offer.hide()
-            self._flow.addWidget(self.field)
-            self._flow.addWidget(self.offer)
+            self._place()
             self.field.show()
         self.field.setFocus()
 
@@ -202,10 +212,9 @@ class TagsView(QWidget):
         self._flow.removeWidget(field)
         field.hide()
         field.deleteLater()
-        self.offer.setVisible(self._session.writable)
+        self._place()
         if focused:
             self.offer.setFocus()
-        self.updateGeometry()
 
 
 def one_row(row: int) -> Rows:
