@@ -35,8 +35,9 @@ def write(store: Store, own: Own, wanted: Wish | Edits, progress: Progress) -> O
     with store.write() as connection:
         asked = wanted if isinstance(wanted, tuple) else edits_of(connection, wanted)
         back = edits.carry_out(connection, asked, progress)
-        rows = edits.rows_of(connection, edits.entries_of(asked))
-        after = own_reading.reread(connection, own, rows)
+        ids = edits.entries_of(asked)
+        rows = edits.rows_of(connection, ids)
+        after = own_reading.reread(connection, own, rows, departed=len(rows) < len(ids))
         if any(edit.table == "saved_view" for edit in asked):
             after = own_reading.with_views(connection, after)
     return Outcome(back, after, edits.notes_of(asked))
