@@ -65,22 +65,29 @@ def untold(_done: int, _total: int) -> None:
 
 def carry_out(connection: Connection, edits: Edits, progress: Progress = untold) -> Edits:
     """Carry edits out in the caller's transaction, and return those that take them back."""
-    back = tuple(_carry_out(connection, edit) for edit in edits)[::-1]
+    back = tuple(_carry_out(connection, edit, progress) for edit in edits)[::-1]
     searched = [edit for edit in edits if edit.table in _SEARCHED]
     index(connection, dict.fromkeys(key[0] for edit in searched for key in edit.keys), progress)
     return back
 
 
-def _carry_out(connection: Connection, edit: Edit) -> Edit:
+def _carry_out(connection: Connection, edit: Edit, progress: Progress) -> Edit:
     raw, keys = driver(connection), edit.keys
     columns = _COLUMNS[edit.table]
     names = columns[: _KEYS[edit.table]]
     where = " AND ".join(f"{name} = ?" for name in names)
     select = f"SELECT {', '.join(columns)} FROM {edit.table} WHERE {where}"  # noqa: S608
-    before = [row for key in keys for row in raw.execute(select, key)]
+    delete = f"DELETE FROM {edit.table} WHERE {where}"  # noqa: S608
+    insert = f"INSERT INTO {edit.table} VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
     new = {row[: len(names)]: row for row in edit.added}
-    raw.executemany(f"DELETE FROM {edit.table} WHERE {where}", keys)  # noqa: S608
-    raw.executemany(f"INSERT INTO {edit.table} VALUES ({', '.join('?' * len(columns))})", list(new.values()))  # noqa: S608
+    before: list[Row] = []
+    for start in range(0, len(keys), _STEP):
+        some = keys[start : start + _STEP]
+        before += [row for key in some for row in raw.execute(select, key)]
+        raw.executemany(delete, some)
+        raw.executemany(insert, [new[key] for key in some if key in new])
+        if len(keys) > _STEP:
+            progress(start + len(some), len(keys))
     there = {row[: len(names)] for row in before}
     return Edit(edit.table, tuple(key for key in new if key not in there), tuple(before))
 

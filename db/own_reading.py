@@ -18,7 +18,10 @@ FEW = 20_000
 
 _ALL = "FROM {table} CROSS JOIN entry ON entry.id = {table}.entry_id"
 """The user's table is gone through, never that of a million entries: CROSS keeps the order of the tables."""
-_SOME = "FROM json_each(:rows) AS asked CROSS JOIN entry ON entry.row = asked.value JOIN {table} ON {table}.entry_id = entry.id"
+_SOME = (
+    "FROM json_each(:rows) AS asked CROSS JOIN entry ON entry.row = asked.value"
+    " JOIN {table} ON {table}.entry_id = entry.id"
+)
 _SIGNED = {"star": Sign.STARRED, "note": Sign.NOTED, "tag": Sign.TAGGED}
 
 

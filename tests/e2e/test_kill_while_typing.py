@@ -63,7 +63,8 @@ def test_what_was_typed_a_second_before_a_kill_is_kept(tmp_path: Path, seed: int
         [sys.executable, "-c", TYPIST, str(tmp_path), CALL], stdout=subprocess.PIPE, text=True, env=env
     ) as process:
         assert process.stdout is not None
-        until, told = float("inf"), []
+        until = float("inf")
+        told: list[tuple[float, int]] = []
         for line in process.stdout:
             now = time.monotonic()
             if not told:

@@ -66,8 +66,9 @@ def tip_of_row(session: Session, row: int) -> Tip:
     lines = (
         date_words().mark(marks, row),
         who_to_whom(session, marks, row),
-        sources(int(marks.sources[row])),
         own_words(session, row),
+        # Last: who the sources are takes its place once that is read.
+        sources(int(marks.sources[row])),
     )
     return Tip(marks.titles[row], tuple(line for line in lines if line), row)
 
