@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,7 @@ from desktop.libraries import Turn
 from desktop.session import ExportRequest, Hits, Shown
 from desktop.timeline.goto import read_place
 from desktop.timeline.index import Index
+from desktop.timeline.ordering import TEXTS, Arrangement, By, Order, ordered
 from desktop.vocabulary import named
 from desktop.wording import DateWords, date_words, month_names
 
@@ -88,6 +90,7 @@ class Access:
         self._own = self._read_own()
         self._finder = self._make_finder()
         self._showing = Showing(self._marks, self._library)
+        self._ranks: dict[By, npt.NDArray[np.int32]] = {}
 
     @classmethod
     def open(cls, path: Path, dataset: Path | None, progress: Progress, seen: Look | None = None) -> "Access":
@@ -131,6 +134,7 @@ class Access:
         self._own = self._read_own()
         self._finder = self._make_finder()
         self._showing = Showing(self._marks, self._library)
+        self._ranks.clear()
         return self.opened(wanted, grouping)
 
     def shown(self, wanted: Filter, grouping: str) -> tuple[Shown, Index]:
@@ -223,10 +227,20 @@ class Access:
             heads = queries.heads(connection, rows)
         return "\n".join(_as_text(words, heads[line.row], line) for line in self.lines(rows))
 
-    def ranks(self, column: str) -> npt.NDArray[np.int32]:
-        """Return the order of all rows by a column of the chronology."""
-        with self._store.read() as connection:
-            return queries.ranks(connection, column, len(self._marks))
+    def as_csv(self, rows: tuple[int, ...], progress: Progress) -> str:
+        """Return entries as CSV for the clipboard, as an export writes them for spreadsheets."""
+        stream = BytesIO()
+        write_csv(self._store.read, ExportOptions(selection=rows), stream, progress)
+        return stream.getvalue().decode("utf-8-sig")
+
+    def ordered(self, wish: Arrangement, ranks: npt.NDArray[np.int32] | None) -> Order:
+        """Return the order of all rows; the ranks of texts are asked of the database once."""
+        if ranks is None and wish.by in TEXTS:
+            if wish.by not in self._ranks:
+                with self._store.read() as connection:
+                    self._ranks[wish.by] = queries.ranks(connection, wish.by, len(self._marks))
+            ranks = self._ranks[wish.by]
+        return ordered(self._marks, wish, ranks)
 
     def health(self) -> AnchorHealth:
         """Count the anchors of each state."""

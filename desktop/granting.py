@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.access import Access
     from desktop.session import Hits, Reading, Session, Shown
     from desktop.timeline.index import Index
+    from desktop.timeline.ordering import Arrangement
 
 
 class Ask(Protocol):
@@ -50,7 +51,8 @@ class Grants(QObject):
         session.selection_changed.connect(self.read_entry)
         session.reading_requested.connect(self._read_text)
         session.lines_requested.connect(self._read_lines)
-        session.ranks_requested.connect(self._rank)
+        session.order_requested.connect(self._order)
+        session.table_copy_requested.connect(self._copy_table)
         session.copy_requested.connect(self._copy)
         session.stances_requested.connect(self._read_stances)
         session.origins_requested.connect(self._read_origins)
@@ -189,12 +191,10 @@ class Grants(QObject):
     def _take_lines(self, lines: tuple[EntryLine, ...]) -> None:
         self._session.set_lines(lines)
 
-    @Slot(str)
-    def _rank(self, column: str) -> None:
-        self._ask("ranks", lambda access, _: access.ranks(column), partial(self._take_ranks, column), long=True)
-
-    def _take_ranks(self, column: str, ranks: Any) -> None:
-        self._session.ranks_read.emit(column, ranks)
+    @Slot(object, object)
+    def _order(self, wish: "Arrangement", ranks: Any) -> None:
+        done = partial(self._session.set_order, wish)
+        self._ask("order", lambda access, _: access.ordered(wish, ranks), done, long=True)
 
     @Slot(int)
     def _read_origins(self, row: int) -> None:
@@ -214,6 +214,12 @@ class Grants(QObject):
     def _copy(self, rows: Any) -> None:
         wanted = [int(row) for row in rows]
         self._ask("copy", lambda access, _: access.as_text(wanted), partial(self._take_copied, len(wanted)))
+
+    @Slot(object)
+    def _copy_table(self, rows: Any) -> None:
+        wanted = tuple(int(row) for row in rows)
+        done = partial(self._take_copied, len(wanted))
+        self._ask("copy", lambda access, progress: access.as_csv(wanted, progress), done, long=True)
 
     def _take_copied(self, count: int, text: str) -> None:
         from desktop.wording import entries

@@ -6,7 +6,6 @@ facts (``set_*``); every fact has a signal in the past tense. Rows are rows of :
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
@@ -35,6 +34,7 @@ from db.records import (
 from desktop.libraries import Libraries
 from desktop.timeline.colouring import Colouring, Tints, tints
 from desktop.timeline.index import Index
+from desktop.timeline.ordering import Arrangement, Order
 
 Rows = npt.NDArray[np.int32]
 NO_ROWS: Rows = np.empty(0, np.int32)
@@ -104,15 +104,6 @@ class Reading:
     article: str
     kind: TextKind
     passage: tuple[int, int] | None = None
-
-
-class Column(StrEnum):
-    """Columns of the chronology whose order only the database knows."""
-
-    TITLE = "title"
-    WHO = "who"
-    WHERE = "where"
-    ARTICLE = "article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +183,8 @@ class Session(QObject):
     """Something could not be written, and nothing of it was: a sentence."""
     departed_read = Signal(object)
     """What is left of entries that are no longer in the dataset: tuple[DepartedEntry, ...]."""
-    ranks_read = Signal(str, object)
-    """A Column and the order of all rows by it: int32[N], the rank of each row; equal texts share a rank."""
+    order_read = Signal(object, object)
+    """An Arrangement and the Order of all rows by it."""
 
     grouping_requested = Signal(str)
     """Lay lanes out by another value: a key of ``marks.groupings``."""
@@ -223,8 +214,10 @@ class Session(QObject):
     """Open an address in the browser."""
     lines_requested = Signal(object)
     """Rows (int32, ascending) whose EntryLine is wanted; a later wish repeats what earlier ones still want."""
-    ranks_requested = Signal(str)
-    """A Column by which the chronology is to be sorted."""
+    order_requested = Signal(object, object)
+    """An Arrangement in which the chronology is to stand, and the ranks of all rows (int32[N]) where they are known."""
+    table_copy_requested = Signal(object)
+    """Rows (int32, ascending) to be copied as CSV."""
     search_requested = Signal(str)
     """List the first entries in which these words are found."""
     hits_requested = Signal(str)
@@ -526,9 +519,9 @@ class Session(QObject):
         """Announce lines of the chronology that were asked for."""
         self.lines_read.emit(lines)
 
-    def set_ranks(self, column: Column, ranks: Rows) -> None:
-        """Announce the order of all rows by a column."""
-        self.ranks_read.emit(column.value, ranks)
+    def set_order(self, wish: Arrangement, order: Order) -> None:
+        """Announce the order of all rows by a wish."""
+        self.order_read.emit(wish, order)
 
     def request_passage(self, passage: Passage) -> None:
         """Ask to read a passage of a citation."""

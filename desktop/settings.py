@@ -46,6 +46,8 @@ class Settings:
     window_text: int = 100
     """Hundredths of the platform's text size that the whole window has: one of WINDOW_TEXT."""
     less_motion: bool = False
+    chronology: str = ""
+    """How the chronology's table was left, as :mod:`desktop.views.chronology.kept` writes and checks it."""
 
 
 def _sound(name: str, value: Any, default: Any) -> bool:

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 FIRST_SIZE = QSize(1600, 900)
+OF_THE_TABLE = (
+    *("read", "reveal", "copy", "copy-csv", "columns"),
+    *("gather-none", "gather-day", "gather-article", "groups-close", "groups-open"),
+)
+"""The commands that a right click in the chronology offers."""
 RECENT = 8
 """Commands that the palette remembers."""
 
@@ -81,6 +86,7 @@ class Window(QMainWindow):
         self.shortcuts.changed.connect(self._take_keys)
         self._take_keys()
         self.menus = make_menus(self, self.commands)
+        self.chronology.table.offered = [self.commands[each] for each in OF_THE_TABLE]
         self.libraries.add_recent(self.menus[Menu.FILE], self.commands["backup"])
         appearance.changed.connect(self._fit_menu_bar)
         self._fit_menu_bar()
@@ -108,6 +114,7 @@ class Window(QMainWindow):
         return {
             **self.timeline.commands,
             **self.search.commands,
+            **self.chronology.commands,
             **self.own.bound(),
             "attach": doing.attach,
             "detach": doing.detach,
@@ -121,6 +128,7 @@ class Window(QMainWindow):
             "restore": self.libraries.restore,
             "quit": self.close,
             "copy": doing.copy,
+            "copy-csv": doing.copy_table,
             "select-shown": doing.select_shown,
             "deselect": doing.deselect,
             "clear-filter": doing.clear_filter,
@@ -253,6 +261,7 @@ class Window(QMainWindow):
         self.commands["relations"].setChecked(self._settings.relations)
         self.commands["less-motion"].setChecked(self._settings.less_motion)
         self.timeline.restore_lanes(self._settings.lanes)
+        self.chronology.restore(self._settings.chronology)
         self._fit_panels()
 
     def _fit_panels(self) -> None:
@@ -286,6 +295,7 @@ class Window(QMainWindow):
             geometry=self.saveGeometry(),
             panels=self.panels.state(),
             keys=self.shortcuts.table.as_text(),
+            chronology=self.chronology.kept(),
             recent=" ".join(self.recent),
             window_text=self.doing.window_text,
             less_motion=self.commands["less-motion"].isChecked(),

@@ -98,6 +98,12 @@ class WindowCommands(QObject):
             self._session.copy_requested.emit(self._session.selection.rows)
 
     @Slot()
+    def copy_table(self) -> None:
+        """Ask for the selected entries as CSV."""
+        if len(self._session.selection):
+            self._session.table_copy_requested.emit(self._session.selection.rows)
+
+    @Slot()
     def select_shown(self) -> None:
         """Select everything that passes the filter."""
         self._session.select(self._session.shown.mask.nonzero()[0])

@@ -157,6 +157,7 @@ def test_what_can_be_read_of_the_users_is_rescued_from_a_damaged_library(
         "label": 1,
         "original": 2,
         "saved_view": 1,
+        "imported": 0,
         "star": 2,
         "tag": 1,
     }

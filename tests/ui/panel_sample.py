@@ -48,6 +48,7 @@ from db.records import (
     Word,
 )
 from desktop.session import Session, Shown
+from desktop.timeline.ordering import Arrangement, ordered
 from tests.ui.sample import Spec, marks_of
 
 if TYPE_CHECKING:
@@ -340,6 +341,15 @@ class Answers(QObject):
         self.session = session
         self.asked: list[list[int]] = []
         session.lines_requested.connect(self._lines)
+        session.order_requested.connect(self._order)
+
+    @Slot(object, object)
+    def _order(self, wish: Arrangement, ranks: object) -> None:
+        marks = self.session.marks
+        assert marks is not None
+        titles = [marks.titles[row] for row in range(len(marks))]
+        known = np.array([sorted(titles).index(title) for title in titles], np.int32) if ranks is None else ranks
+        self.session.set_order(wish, ordered(marks, wish, known))  # type: ignore[arg-type]
 
     @Slot(object)
     def _lines(self, rows: np.ndarray) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from db.records import Filter
-from desktop.session import Column
+from desktop.timeline.ordering import By
 from desktop.views.chronology import ChronologyPanel
-from desktop.views.chronology.model import KEPT, Chronology, Field
+from desktop.views.chronology.model import KEPT, Chronology
+from desktop.views.chronology.texts import SHOWN, Field
 from tests.ui.panel_sample import Answers, click, press, row_of, sample_library, sample_session, shown_of
 from tests.ui.sample import Spec, marks_of
 from tests.ui.sample import shown_of as all_shown
@@ -82,7 +82,7 @@ def test_the_model_is_sound(session: Session, qtmodeltester: ModelTester) -> Non
 
 
 def test_lines_say_when_who_to_whom_where_and_how_well_attested(panel: ChronologyPanel) -> None:
-    said = [cell(panel, 2, field) for field in Field]
+    said = [cell(panel, 2, field) for field in SHOWN]
     assert said == [
         "Thu 11 June",
         "Actor A in a broadcast: Eastmark should do more for the truce",
@@ -127,13 +127,12 @@ def test_sorting_by_sources_begins_with_the_best_attested(panel: ChronologyPanel
 def test_a_column_of_texts_is_sorted_as_the_database_says(
     panel: ChronologyPanel, session: Session, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(session.ranks_requested) as wish:
+    with qtbot.waitSignal(session.order_requested) as wish:
         sort(panel, Field.ENTRY)
-    assert wish.args == ["title"]
+    assert wish.args is not None
+    assert (wish.args[0].by, wish.args[0].down, wish.args[1]) == (By.TITLE, False, None)
     assert session.marks is not None
     titles = [session.marks.titles[number] for number in range(7)]
-    ranks = np.array([sorted(titles).index(title) for title in titles], np.int32)
-    session.set_ranks(Column.TITLE, ranks)
     assert [cell(panel, place, Field.ENTRY) for place in range(7)] == sorted(titles)
     sort(panel, Field.ENTRY)
     assert [cell(panel, place, Field.ENTRY) for place in range(7)] == sorted(titles, reverse=True)

@@ -52,7 +52,7 @@ def test_single_letters_belong_to_the_timeline_alone() -> None:
 def test_an_unknown_command_is_told() -> None:
     assert command("export").text == "Export…"
     with pytest.raises(KeyError):
-        command("import")
+        command("no such command")
 
 
 @pytest.mark.usefixtures("qapp")

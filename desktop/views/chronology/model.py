@@ -1,24 +1,27 @@
-"""The chronology as a table: the shown entries in an order, their texts read a page at a time.
+"""The chronology as a table: the shown entries in an order, gathered or not, their texts read a page at a time.
 
 What the marks' columns hold is at hand for every row; the other texts are asked of the session for those rows
-that a view shows, and kept for a few thousand of them.
+that a view shows, and kept for a few thousand of them. The order of all rows is worked out off the GUI thread; what a
+filter leaves of it is taken here, so that the table changes in one frame with all else.
 """
 
-from datetime import date
-from enum import IntEnum
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
-from db.dates import date_of
-from db.marks import Drawing, Flag, Marks
+from db.folding import fold
+from db.marks import STATUSES, TYPES
 from db.own import LABEL_SHIFT, Sign
 from db.records import EntryLine
-from desktop.session import NO_ROWS, Column, Rows, Session
+from desktop.session import NO_ROWS, Rows, Session
+from desktop.timeline.ordering import Arrangement, By, Gathered, Order
+from desktop.views.chronology.groups import Groups
+from desktop.views.chronology.texts import SORTED, Field, Texts
 from desktop.vocabulary import named
-from desktop.wording import count, date_words, entries
+from desktop.wording import entries
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -27,32 +30,14 @@ KEPT = 4096
 ASKED = 256
 """Lines wanted at once: what was scrolled past without stopping is forgotten."""
 ROW = Qt.ItemDataRole.UserRole
-"""The role under which an index tells its row of the marks."""
-
-
-class Field(IntEnum):
-    """The columns of the table, from the left."""
-
-    DATE = 0
-    ENTRY = 1
-    WHO = 2
-    WHERE = 3
-    ARTICLE = 4
-    SOURCES = 5
-    OWN = 6
-    """What the user has put on an entry."""
-
-
-RANKED = {
-    Field.ENTRY: Column.TITLE,
-    Field.WHO: Column.WHO,
-    Field.WHERE: Column.WHERE,
-    Field.ARTICLE: Column.ARTICLE,
-}
+"""The role under which an index tells its row of the marks, -1 for a heading."""
 
 
 class Chronology(QAbstractTableModel):
-    """The entries that pass the filter, sorted by one column; undated ones stand last in the order of dates."""
+    """The entries that pass the filter, in the order asked for; a *place* is a line of the table.
+
+    ``rows`` are the entries in their order, without headings; by article, one stands with each that reports it.
+    """
 
     arranged = Signal()
     """Other entries, or another order: ``rows`` is new."""
@@ -62,102 +47,198 @@ class Chronology(QAbstractTableModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.texts = Texts(session, self)
         self.rows: Rows = NO_ROWS
+        self.groups: Groups | None = None
+        self.wish = Arrangement()
+        self._order: Order | None = None
+        self._ordered_by = Arrangement()
+        self._closed = np.empty(0, np.bool_)
         self._place: Rows = NO_ROWS
         self._lines: dict[int, EntryLine] = {}
         self._asked: dict[int, None] = {}
-        self._ranks: dict[Field, Rows] = {}
         self._waiting = False
-        self.field = Field.DATE
-        self.order = Qt.SortOrder.AscendingOrder
         session.library_changed.connect(self._reload)
         session.filter_changed.connect(self._arrange)
         session.lines_read.connect(self._take_lines)
-        session.ranks_read.connect(self._take_ranks)
+        session.order_read.connect(self._take_order)
         session.own_changed.connect(self._show_own)
         self.wanted.connect(self._ask, Qt.ConnectionType.QueuedConnection)
         self._reload()
 
-    def place_of(self, row: int) -> int:
-        """Return where a row of the marks stands in the table, or -1 where the filter hides it."""
-        return int(self._place[row]) if 0 <= row < len(self._place) else -1
+    # The order
 
-    def places_of(self, rows: Rows) -> Rows:
-        """Return where rows stand in the table, ascending, without those that the filter hides."""
-        places = self._place[rows[rows < len(self._place)]]
-        return np.sort(places[places >= 0])
+    @property
+    def field(self) -> Field:
+        """The column by which the table is sorted."""
+        return next(field for field, by in SORTED.items() if by is self.wish.by)
+
+    @property
+    def order(self) -> Qt.SortOrder:
+        """Upwards or downwards."""
+        return Qt.SortOrder.DescendingOrder if self.wish.down else Qt.SortOrder.AscendingOrder
 
     @Slot()
     def _reload(self) -> None:
         self._lines.clear()
         self._asked.clear()
-        self._ranks.clear()
-        if self.field in RANKED:
-            self._session.ranks_requested.emit(RANKED[self.field])
+        self._order, self._ordered_by = None, Arrangement()
+        self._closed = np.empty(0, np.bool_)
+        self._arrange()
+        self.arrange(self.wish)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column."""
+        down = order is Qt.SortOrder.DescendingOrder
+        self.arrange(Arrangement(SORTED[Field(column)], down, self.wish.gathered))
+
+    def gather(self, gathered: Gathered) -> None:
+        """Let rows stand together that have the same day or article, or each by itself."""
+        self.arrange(Arrangement(self.wish.by, self.wish.down, gathered))
+
+    def arrange(self, wish: Arrangement) -> None:
+        """Stand in another order as soon as it is known; that of the marks is known at once."""
+        self.wish = wish
+        if wish.plain:
+            self._order, self._ordered_by = None, wish
+            self._arrange()
+        elif self._session.marks is not None:
+            self._session.order_requested.emit(wish, self._ranks(wish.by))
+
+    @Slot(object, object)
+    def _take_order(self, wish: Arrangement, order: Order) -> None:
+        marks = self._session.marks
+        if wish != self.wish or marks is None or (len(order.rows) and int(order.rows.max()) >= len(marks)):
+            return
+        if wish.gathered is not self._ordered_by.gathered or wish.gathered is Gathered.DAY:
+            # Days are numbered in their order: those that were closed may be others now.
+            groups = order.groups
+            self._closed = np.zeros(int(groups.max()) + 1 if groups is not None and len(groups) else 0, np.bool_)
+        self._order, self._ordered_by = order, wish
         self._arrange()
 
     @Slot()
     def _arrange(self) -> None:
-        marks = self._session.marks
+        """Take what the filter leaves of the order in force."""
+        marks, mask = self._session.marks, self._session.shown.mask
         self.beginResetModel()
-        shown = NO_ROWS if marks is None else np.flatnonzero(self._session.shown.mask).astype(np.int32)
-        self.rows = shown if marks is None else self._sorted(shown, marks)
+        self.groups = None
+        if marks is None:
+            self.rows = NO_ROWS
+        elif self._order is None or not len(mask):
+            self.rows = np.flatnonzero(mask).astype(np.int32)
+        else:
+            kept = mask[self._order.rows]
+            self.rows = self._order.rows[kept]
+            if self._order.groups is not None:
+                self.groups = Groups.of(self._order.groups[kept], self._closed)
         self._place = np.full(0 if marks is None else len(marks), -1, np.int32)
-        self._place[self.rows] = np.arange(len(self.rows), dtype=np.int32)
+        # Of several places of one entry the first is kept.
+        self._place[self.rows[::-1]] = np.arange(len(self.rows) - 1, -1, -1, dtype=np.int32)
         self.endResetModel()
         self.arranged.emit()
 
-    def _sorted(self, shown: Rows, marks: Marks) -> Rows:
-        down = self.order is Qt.SortOrder.DescendingOrder
-        match self.field:
-            case Field.DATE:
-                dated = marks.dated[shown]
-                known = shown[dated]
-                return np.concatenate([known[::-1] if down else known, shown[~dated]])
-            case Field.SOURCES:
-                keys = marks.sources[shown].astype(np.int64)
-            case Field.OWN:
-                keys = self._own_keys(shown)
-            case _:
-                ranks = self._ranks.get(self.field)
-                if ranks is None:
-                    return shown
-                keys = ranks[shown].astype(np.int64)
-        # Equal keys keep the chronology's order, upwards and downwards.
-        return shown[np.argsort(-keys if down else keys, kind="stable")]
+    def _ranks(self, by: By) -> npt.NDArray[np.int64] | None:
+        """Return the ranks of all rows where the session has what it takes; the others only the database knows."""
+        marks = self._session.marks
+        if marks is None or by not in (By.OWN, By.TYPE, By.STATUS, By.SIDE):
+            return None
+        if by is By.OWN:
+            return self._own_ranks()
+        if by is By.SIDE:
+            sides = marks.groupings["side"]
+            return _alphabetical(sides.names)[sides.lanes.members[sides.lanes.offsets[:-1]]]
+        if by is By.TYPE:
+            return _alphabetical([named(each) for each in TYPES])[marks.type]
+        return _alphabetical([named(each) for each in STATUSES])[marks.status]
 
-    def _own_keys(self, shown: Rows) -> npt.NDArray[np.int64]:
+    def _own_ranks(self) -> npt.NDArray[np.int64]:
         """Put stars before notes, these before tags, these before labels."""
-        own = self._session.own
-        if len(own.signs) != len(self._session.shown.mask):
-            return np.zeros(len(shown), np.int64)
-        signs = own.signs[shown].astype(np.int64)
+        own, total = self._session.own, len(self._session.shown.mask)
+        if len(own.signs) != total:
+            return np.zeros(total, np.int64)
+        signs = own.signs.astype(np.int64)
         weights = ((Sign.STARRED, 64), (Sign.NOTED, 32), (Sign.TAGGED, 16))
         return sum((weight * ((signs & sign) > 0) for sign, weight in weights), signs >> LABEL_SHIFT)
 
     @Slot()
     def _show_own(self) -> None:
-        if self.field is Field.OWN:
+        if self.wish.by is By.OWN:
+            self.arrange(self.wish)
+        elif self.rowCount():
+            self.dataChanged.emit(self.index(0, Field.OWN), self.index(self.rowCount() - 1, Field.OWN))
+
+    # Places
+
+    def place_of(self, row: int) -> int:
+        """Return where a row of the marks stands in the table, -1 where the filter or a closed group hides it."""
+        entry = int(self._place[row]) if 0 <= row < len(self._place) else -1
+        if entry < 0 or self.groups is None:
+            return entry
+        return int(self.groups.places_of(np.array([entry]))[0])
+
+    def places_of(self, rows: Rows) -> Rows:
+        """Return all places where rows stand in the table, ascending."""
+        if self.groups is None:
+            places = self._place[rows[rows < len(self._place)]]
+            return np.sort(places[places >= 0])
+        wanted = np.zeros(len(self._place), np.bool_)
+        wanted[rows[rows < len(self._place)]] = True
+        found = self.groups.places_of(np.flatnonzero(wanted[self.rows]))
+        return found[found >= 0].astype(np.int32)
+
+    def row_at(self, place: int) -> int:
+        """Return the row of the marks at a place, -1 for a heading and beyond the end."""
+        rows = self.rows_at(place, place)
+        return int(rows[0]) if len(rows) else -1
+
+    def rows_at(self, first: int, last: int) -> Rows:
+        """Return the rows of the marks from place to place, the last included, without headings."""
+        if self.groups is None:
+            return self.rows[max(first, 0) : last + 1]
+        last = min(last, self.groups.total - 1)
+        return self.rows[self.groups.entries_at(np.arange(max(first, 0), last + 1))]
+
+    def is_heading(self, place: int) -> bool:
+        """Tell whether a group's heading stands at a place."""
+        return self.groups is not None and self.groups.is_heading(place)
+
+    # Groups
+
+    def is_closed(self, place: int) -> bool:
+        """Tell whether the group in which a place lies is closed."""
+        return self.groups is not None and bool(self._closed[self.groups.ids[self.groups.group_at(place)]])
+
+    def set_closed(self, place: int, *, closed: bool) -> None:
+        """Close or open the group in which a place lies."""
+        if self.groups is not None and self.is_closed(place) is not closed:
+            self._closed[self.groups.ids[self.groups.group_at(place)]] = closed
             self._arrange()
-        elif len(self.rows):
-            self.dataChanged.emit(self.index(0, Field.OWN), self.index(len(self.rows) - 1, Field.OWN))
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; a column of texts is sorted once the database has told its order."""
-        self.field, self.order = Field(column), order
-        if self.field in RANKED and self.field not in self._ranks:
-            self._session.ranks_requested.emit(RANKED[self.field])
-            return
-        self._arrange()
+    def set_all_closed(self, *, closed: bool) -> None:
+        """Close or open every group."""
+        if self.groups is not None:
+            self._closed[:] = closed
+            self._arrange()
 
-    @Slot(str, object)
-    def _take_ranks(self, column: str, ranks: Rows) -> None:
+    def open_around(self, row: int) -> None:
+        """Open the group in which a row stands, if it is closed."""
+        entry = int(self._place[row]) if 0 <= row < len(self._place) else -1
+        if self.groups is not None and entry >= 0 and self.place_of(row) < 0:
+            group = int(np.searchsorted(self.groups.starts, entry, "right")) - 1
+            self.set_closed(int(self.groups.heads[group]), closed=False)
+
+    def heading(self, place: int) -> str:
+        """Return what the heading at a place says: the day or the article, and how many entries."""
         marks = self._session.marks
-        field = next(field for field, name in RANKED.items() if name == column)
-        if marks is not None and len(ranks) == len(marks):
-            self._ranks[field] = ranks
-            if field is self.field:
-                self._arrange()
+        if self.groups is None or marks is None:
+            return ""
+        group = self.groups.group_at(place)
+        if self._ordered_by.gathered is Gathered.ARTICLE:
+            name = marks.groupings["article"].names[int(self.groups.ids[group])]
+        else:
+            name = self.texts.day_text(int(self.rows[self.groups.starts[group]]))
+        return f"{name}  ·  {entries(self.groups.size(group))}"
 
     # Lines
 
@@ -185,18 +266,21 @@ class Chronology(QAbstractTableModel):
         for line in lines:
             self._lines[line.row] = line
             self._asked.pop(line.row, None)
-        places = [place for line in lines if (place := self.place_of(line.row)) >= 0]
-        if places:
-            self.dataChanged.emit(self.index(min(places), Field.WHO), self.index(max(places), Field.ARTICLE))
+        places = self.places_of(np.array([line.row for line in lines], np.int32))
+        if len(places):
+            first, last = int(places[0]), int(places[-1])
+            self.dataChanged.emit(self.index(first, Field.WHO), self.index(last, Field.ARTICLE))
 
     # Qt's model
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Return how many entries are shown; none of them has children."""
-        return 0 if parent.isValid() else len(self.rows)
+        """Return how many lines there are, headings included; none of them has children."""
+        if parent.isValid():
+            return 0
+        return len(self.rows) if self.groups is None else self.groups.total
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
-        """Return the number of columns."""
+        """Return the number of columns, those included that are not shown."""
         return 0 if parent.isValid() else len(Field)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -204,118 +288,49 @@ class Chronology(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Field):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._names()[Field(section)]
+            return self.texts.names()[Field(section)]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(Field(section))
         return None
 
-    def _names(self) -> dict[Field, str]:
-        return {
-            Field.DATE: self.tr("Date"),
-            Field.ENTRY: self.tr("Entry"),
-            Field.WHO: self.tr("Who → whom"),
-            Field.WHERE: self.tr("Where or how"),
-            Field.ARTICLE: self.tr("Article"),
-            Field.SOURCES: self.tr("Sources"),
-            Field.OWN: self.tr("Yours"),
-        }
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let headings be gone to but not selected."""
+        flags = super().flags(index)
+        return flags & ~Qt.ItemFlag.ItemIsSelectable if self.is_heading(index.row()) else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a cell says, or with ROW the row of the marks; texts that are not read yet are empty."""
-        marks = self._session.marks
-        if not index.isValid() or marks is None:
+        if not index.isValid() or self._session.marks is None:
             return None
-        row = int(self.rows[index.row()])
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._text(row, Field(index.column()), marks)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(Field(index.column()))
-            case _ if role == ROW:
-                return row
-            case _:
-                return None
+        row = self.row_at(index.row())
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(Field(index.column()))
+        if role == Qt.ItemDataRole.AccessibleTextRole and row < 0:
+            state = self.tr("closed") if self.is_closed(index.row()) else self.tr("open")
+            return f"{self.heading(index.row())}, {state}"
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._said(index.row(), row, Field(index.column()))
+        return None
 
-    def _text(self, row: int, field: Field, marks: Marks) -> str:
-        match field:
-            case Field.DATE:
-                return self.date_text(row)
-            case Field.ENTRY:
-                return marks.titles[row]
-            case Field.SOURCES:
-                return count(int(marks.sources[row]))
-            case Field.OWN:
-                return self._own_text(row)
-            case _:
-                line = self._line(row)
-                return "" if line is None else self._line_text(line, field)
-
-    def _own_text(self, row: int) -> str:
-        """Return what the user has put on a row, in words; the table paints star and label as signs."""
-        own = self._session.own
-        label = own.label(row)
-        parts = [self.tr("Star") if own.has(row, Sign.STARRED) else "", named(label) if label else ""]
-        return ", ".join(part for part in (*parts, self.own_words(row)) if part)
-
-    def own_words(self, row: int) -> str:
-        """Return the tags of a row, and that it has a note."""
-        own = self._session.own
-        tags = own.tags_of(row) if own.has(row, Sign.TAGGED) else ()
-        return ", ".join((*tags, self.tr("note")) if own.has(row, Sign.NOTED) else tags)
-
-    def _line_text(self, line: EntryLine, field: Field) -> str:
-        match field:
-            case Field.WHO:
-                return self._who(line)
-            case Field.WHERE:
-                return line.where[:1].upper() + line.where[1:]
-            case _:
-                return ", ".join(line.articles)
-
-    def _who(self, line: EntryLine) -> str:
-        who = ", ".join(line.who)
-        if line.behalf:
-            who = self.tr("{who} for {behalf}").format(who=who, behalf=", ".join(line.behalf))
-        return f"{who} → {', '.join(line.whom)}" if line.whom else who
-
-    def date_text(self, row: int) -> str:
-        """Return a row's date: the weekday in the focus period's year, otherwise the year."""
+    def _said(self, place: int, row: int, field: Field) -> str:
+        if row < 0:
+            # A heading is one line: the reader of a screen meets it in its first cell.
+            return self.heading(place) if field is Field.DATE else ""
         marks = self._session.marks
-        if marks is None:
-            return ""
-        said, flags = date_words(), int(marks.flags[row])
-        if not flags & Flag.DATED:
-            return said.mark(marks, row)
-        day = date_of(max(0, int(marks.place[row])))
-        if flags & (Flag.OPEN_START | Flag.OPEN_END):
-            until = self.tr("by {day}") if marks.drawing[row] == Drawing.ONE_OF else self.tr("until {day}")
-            if flags & Flag.OPEN_START:
-                # The mark stands on the first day of what bounds it: a day, or a whole month or year.
-                last = date_of(int(marks.latest[row]) - 1)
-                return until.format(day=said.days(day, last, short=True))
-            return self.tr("from {day}").format(day=said.day(day, short=True))
-        if day.year != self._usual_year():
-            return said.mark(marks, row, short=True)
-        exact = marks.drawing[row] == Drawing.DAY and not flags & Flag.TIMED
-        return said.weekday(day) if exact else said.mark(marks, row, year=False, short=True)
-
-    def _usual_year(self) -> int:
-        library = self._session.library
-        focus = library.dataset.focus[:4] if library is not None else ""
-        return int(focus) if focus.isdecimal() else date.min.year
+        line = self._line(row) if field in (Field.WHO, Field.WHERE, Field.ARTICLE) else None
+        return "" if marks is None else self.texts.text(row, field, marks, line)
 
     def summary(self) -> str:
         """Return how many entries there are and in what order."""
-        names = {
-            Field.DATE: self.tr("{entries}, by date"),
-            Field.ENTRY: self.tr("{entries}, by title"),
-            Field.WHO: self.tr("{entries}, by who"),
-            Field.WHERE: self.tr("{entries}, by where or how"),
-            Field.ARTICLE: self.tr("{entries}, by article"),
-            Field.SOURCES: self.tr("{entries}, by sources"),
-            Field.OWN: self.tr("{entries}, by what is yours"),
-        }
-        return names[self.field].format(entries=entries(len(self.rows)))
+        return self.texts.summary(self._session.shown.count, self.field)
+
+
+def _alphabetical(names: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Return the place of each name among all in the order of the alphabet."""
+    places = {name: place for place, name in enumerate(sorted(names, key=fold))}
+    return np.array([places[name] for name in names], np.int64)
 
 
 def _alignment(field: Field) -> Qt.AlignmentFlag:

@@ -1,13 +1,21 @@
 """The chronology: the timeline's equal as a table, under a header that opens and closes it."""
 
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal, Slot
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QLineF, QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.icons import paint_icon
 from desktop.session import Session
 from desktop.theme import Appearance
+from desktop.timeline.ordering import Gathered
+from desktop.views.chronology.kept import Kept, from_text
 from desktop.views.chronology.table import ChronologyTable
+from desktop.views.chronology.texts import Field
+from desktop.widgets.choice_button import ChoiceButton
 from desktop.widgets.painting import paint_focus_ring, paint_hairline
 
 ROWS = 4
@@ -29,6 +37,16 @@ class ChronologyBar(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         appearance.changed.connect(self._fit)
         self._fit()
+
+    def add_control(self, control: QWidget) -> None:
+        """Stand a control at the right of the header."""
+        row = self.layout()
+        if not isinstance(row, QHBoxLayout):
+            row = QHBoxLayout(self)
+            row.setContentsMargins(0, 0, 6, 1)
+            row.setSpacing(4)
+            row.addStretch(1)
+        row.addWidget(control)
 
     @Slot()
     def _fit(self) -> None:
@@ -86,9 +104,67 @@ class ChronologyPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.table, 1)
+        self.gathering = ChoiceButton(self.tr("Gather by"), appearance, self.bar)
+        self.gathering.chosen.connect(self._gather)
+        self.bar.add_control(self.gathering)
         self.bar.toggled.connect(self._open)
         self.table.entries.arranged.connect(self._tell)
+        self.table.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.horizontalHeader().customContextMenuRequested.connect(self._open_header_menu)
         self._tell()
+
+    @property
+    def commands(self) -> dict[str, Callable[..., object]]:
+        """What the table of commands asks of the chronology, by a command's id."""
+        return {
+            "columns": self.choose_columns,
+            "gather-none": partial(self._gather, Gathered.NONE),
+            "gather-day": partial(self._gather, Gathered.DAY),
+            "gather-article": partial(self._gather, Gathered.ARTICLE),
+            "groups-close": partial(self.table.entries.set_all_closed, closed=True),
+            "groups-open": partial(self.table.entries.set_all_closed, closed=False),
+        }
+
+    def kept(self) -> str:
+        """Return how the table stands as text, to be kept between starts."""
+        return Kept(self.table.columns(), self.table.entries.wish).as_text()
+
+    def restore(self, text: str) -> None:
+        """Take over how the table was left."""
+        kept = from_text(text)
+        self.table.set_columns(kept.columns)
+        self.table.entries.arrange(kept.arrangement)
+
+    def _gather(self, gathered: str, _checked: object = None) -> None:
+        self.table.entries.gather(Gathered(gathered))
+
+    @Slot()
+    def choose_columns(self) -> None:
+        """Ask which columns are to stand in which order."""
+        from desktop.views.chronology.columns_dialog import ColumnsDialog
+
+        dialog = ColumnsDialog(self.table.columns(), self.table.entries.texts.names(), self.window())
+        dialog.chosen.connect(self.table.set_columns)
+        dialog.open()
+
+    @Slot(QPoint)
+    def _open_header_menu(self, at: QPoint) -> None:
+        """Offer to show and hide each column, and the dialog."""
+        menu, columns = QMenu(self), self.table.columns()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for field in columns.order:
+            action = menu.addAction(self.table.entries.texts.names()[field])
+            action.setCheckable(True)
+            action.setChecked(field in columns.shown)
+            action.setEnabled(columns.shown != {field})
+            action.triggered.connect(partial(self._show_column, field))
+        menu.addSeparator()
+        menu.addAction(self.tr("Columns…")).triggered.connect(self.choose_columns)
+        menu.popup(self.table.horizontalHeader().viewport().mapToGlobal(at))
+
+    def _show_column(self, field: Field, shown: bool) -> None:  # noqa: FBT001 - a signal's
+        columns = self.table.columns()
+        self.table.set_columns(replace(columns, shown=columns.shown | {field} if shown else columns.shown - {field}))
 
     def is_open(self) -> bool:
         """Tell whether the table stands open."""
@@ -119,4 +195,10 @@ class ChronologyPanel(QWidget):
 
     @Slot()
     def _tell(self) -> None:
+        offered = (
+            (Gathered.NONE, self.tr("Nothing")),
+            (Gathered.DAY, self.tr("Day")),
+            (Gathered.ARTICLE, self.tr("Article")),
+        )
+        self.gathering.offer(offered, self.table.entries.wish.gathered)
         self.bar.tell(self.table.entries.summary())

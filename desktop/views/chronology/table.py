@@ -3,20 +3,10 @@
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QLineF,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    Qt,
-    Slot,
-)
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Slot
 from PySide6.QtGui import (
-    QFontMetricsF,
+    QAction,
+    QContextMenuEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -24,32 +14,16 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
-from db.own import Sign
-from desktop.icons import paint_icon
-from desktop.own_signs import paint_label, paint_star
 from desktop.session import NO_ROWS, Rows, Session
 from desktop.theme import Appearance
-from desktop.views.chronology.model import ROW, Chronology, Field
-from desktop.widgets.mark import SIZE, paint_entry
-from desktop.widgets.painting import paint_focus_ring, paint_hairline
+from desktop.views.chronology.header import ChronologyHeader
+from desktop.views.chronology.kept import Columns
+from desktop.views.chronology.line import ChronologyLine
+from desktop.views.chronology.model import ROW, Chronology
+from desktop.views.chronology.texts import Field
 
-Index = QModelIndex | QPersistentModelIndex
-PAD = 12
-BAR = 3
-SIGN = 14
-"""Side of a sign of the user's own."""
-TITLE_X = PAD + SIZE + PAD
 WIDTHS = {
     Field.DATE: 148,
     Field.ENTRY: 376,
@@ -58,120 +32,16 @@ WIDTHS = {
     Field.ARTICLE: 168,
     Field.SOURCES: 76,
     Field.OWN: 148,
+    Field.TYPE: 128,
+    Field.STATUS: 100,
+    Field.SIDE: 128,
 }
 """The columns' first widths; what the table is wider or narrower is shared by those of texts."""
 FLEXIBLE = (Field.ENTRY, Field.WHO, Field.WHERE, Field.ARTICLE)
-LEAST = 60
+LEAST_SHARED = 100
+"""Narrower than this no column is made to fit a narrow window: the table scrolls to the side instead."""
 MIRRORED = 1000
 """A selection of more runs of neighbours than this is painted, but not told to Qt, which compares each with each."""
-
-
-class ChronologyLine(QStyledItemDelegate):
-    """Paints a cell. The selected row lies on the list's ground, with a bar of ink and a bold title."""
-
-    def __init__(self, session: Session, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session, self._appearance = session, appearance
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint ground, text and hairline of a cell, the mark in the entry's."""
-        theme, row, field = self._appearance.theme, int(index.data(ROW)), Field(index.column())
-        rect: QRect = option.rect
-        selected = row in self._session.selection
-        ground = "select-soft" if selected else "hover" if row == self._session.hovered else "ground"
-        if ground != "ground":
-            painter.fillRect(rect, theme[ground])
-        if selected and field is Field.DATE:
-            painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), theme["ink"])
-        left = PAD
-        if field is Field.ENTRY and self._session.marks is not None:
-            square = QRectF(rect.left() + PAD, rect.top() + (rect.height() - SIZE) // 2, SIZE, SIZE)
-            paint_entry(painter, square, self._session, row, theme, ground)
-            left = TITLE_X
-        elif field is Field.OWN:
-            left += self._paint_own(painter, rect, row)
-        painter.setFont(theme.font("label", bold=selected and field is Field.ENTRY))
-        self._paint_text(painter, rect.adjusted(left, 0, -PAD, -1), index)
-        self._paint_line(painter, rect, field)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            paint_focus_ring(painter, QRectF(rect), theme)
-
-    def _paint_own(self, painter: QPainter, rect: QRect, row: int) -> int:
-        """Paint label and star; return the room that they take."""
-        own, theme = self._session.own, self._appearance.theme
-        label, taken = own.label(row), 0
-        if label is not None or own.has(row, Sign.STARRED):
-            square = QRectF(rect.left() + PAD, rect.top() + (rect.height() - SIGN) / 2, SIGN, SIGN)
-            if label is not None:
-                paint_label(painter, square, label, theme)
-            if own.has(row, Sign.STARRED):
-                paint_star(painter, square.translated(SIGN + 2, 0), theme["ink"], filled=True)
-            taken = 2 * SIGN + 8
-        return taken
-
-    def _paint_text(self, painter: QPainter, room: QRect, index: Index) -> None:
-        """Paint what a cell says; the title of a hit on the ground of hits."""
-        theme, field, metrics = self._appearance.theme, Field(index.column()), QFontMetricsF(painter.font())
-        said = str(index.data())
-        if field is Field.OWN and isinstance(model := index.model(), Chronology):
-            said = model.own_words(int(index.data(ROW)))
-        text = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room.width())
-        if field is Field.ENTRY and int(index.data(ROW)) in self._session.hits:
-            top, width = QRectF(room).center().y() - metrics.height() / 2, metrics.horizontalAdvance(text)
-            painter.fillRect(QRectF(room.left() - 2, top, width + 4, metrics.height()), theme["find"])
-        second = field in (Field.WHERE, Field.ARTICLE, Field.OWN) or (field is Field.DATE and not index.data())
-        painter.setPen(theme["ink-2" if second else "ink"])
-        painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
-
-    def _paint_line(self, painter: QPainter, rect: QRect, field: Field) -> None:
-        first, last = rect.left(), rect.left() + rect.width()
-        first += PAD if field is Field.DATE else 0
-        last -= PAD if field is Field.OWN else 0
-        y = rect.top() + rect.height() - 1 / painter.device().devicePixelRatio()
-        paint_hairline(painter, QLineF(first, y, last, y), self._appearance.theme["line"])
-
-
-class ChronologyHeader(QHeaderView):
-    """The columns' names, with an arrow at the one that the table is sorted by."""
-
-    def __init__(self, model: Chronology, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._model, self._appearance = model, appearance
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(LEAST)
-        self.setAccessibleName(self.tr("Columns of the chronology"))
-        appearance.changed.connect(self._fit)
-        self._fit()
-
-    @Slot()
-    def _fit(self) -> None:
-        self.setFixedHeight(self._appearance.theme.length("table-header"))
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802 - Qt's virtual
-        """Paint one name."""
-        theme, field = self._appearance.theme, Field(section)
-        painter.save()
-        painter.fillRect(rect, theme["ground"])
-        y = rect.top() + rect.height() - 1 / self.devicePixelRatioF()
-        paint_hairline(painter, QLineF(rect.left(), y, rect.left() + rect.width(), y), theme["line"])
-        font = theme.font("small", bold=True)
-        painter.setFont(font)
-        painter.setPen(theme["ink-2"])
-        name = str(self._model.headerData(section, Qt.Orientation.Horizontal))
-        room = rect.adjusted(TITLE_X if field is Field.ENTRY else PAD, 0, -PAD, 0)
-        shown = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, self._model.headerData(section, Qt.Orientation.Horizontal, ALIGN), shown)
-        if field is self._model.field:
-            up = self._model.order is Qt.SortOrder.AscendingOrder
-            width = QFontMetricsF(font).horizontalAdvance(shown)
-            x = room.right() - width - 16 if field is Field.SOURCES else room.left() + width + 3
-            square = QRectF(x, rect.top() + (rect.height() - 12) / 2, 12, 12)
-            paint_icon(painter, square, "sort-up" if up else "sort-down", theme["ink-2"])
-        painter.restore()
-
-
-ALIGN = Qt.ItemDataRole.TextAlignmentRole
 
 
 class ChronologyTable(QTableView):
@@ -185,10 +55,16 @@ class ChronologyTable(QTableView):
         self._top = -1
         self.entries = Chronology(session, self)
         self.setModel(self.entries)
-        self.setItemDelegate(ChronologyLine(session, appearance, self))
         self.setHorizontalHeader(ChronologyHeader(self.entries, appearance, self))
+        self.setItemDelegate(ChronologyLine(session, appearance, self))
+        self.offered: list[QAction] = []
+        """Actions of the menu that a right click opens."""
+        self._sharing = False
         self._set_up()
+        self.set_columns(Columns())
         self.horizontalHeader().sectionClicked.connect(self._sort)
+        self.horizontalHeader().sectionResized.connect(self._give_way)
+        self.horizontalHeader().sectionMoved.connect(self.viewport().update)
         self.selectionModel().selectionChanged.connect(self._tell_session)
         self.activated.connect(self._open)
         self.entries.modelAboutToBeReset.connect(self._note_top)
@@ -215,12 +91,10 @@ class ChronologyTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for field, width in WIDTHS.items():
-            self.setColumnWidth(field, width)
         self._fit_rows()
 
     @Slot()
@@ -228,17 +102,56 @@ class ChronologyTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._appearance.theme.length("table-row"))
         self.viewport().update()
 
+    # Columns
+
+    def columns(self) -> Columns:
+        """Return the columns as they stand."""
+        header = self.horizontalHeader()
+        order = tuple(Field(header.logicalIndex(place)) for place in range(header.count()))
+        shown = frozenset(field for field in order if not header.isSectionHidden(field))
+        return Columns(order, shown, {field: self.columnWidth(field) for field in order if field in shown})
+
+    def set_columns(self, columns: Columns) -> None:
+        """Show these columns in this order."""
+        header = self.horizontalHeader()
+        self._sharing = True
+        try:
+            for place, field in enumerate(columns.order):
+                header.moveSection(header.visualIndex(field), place)
+                header.setSectionHidden(field, field not in columns.shown)
+                if field in columns.shown:
+                    self.setColumnWidth(field, columns.widths.get(field, WIDTHS[field]))
+        finally:
+            self._sharing = False
+        self._share()
+        self.viewport().update()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width among the columns of texts, as they were to each other."""
         super().resizeEvent(event)
-        fixed = sum(self.columnWidth(field) for field in Field if field not in FLEXIBLE)
-        before = sum(self.columnWidth(field) for field in FLEXIBLE)
-        room = max(self.viewport().width() - fixed, LEAST * len(FLEXIBLE))
-        if before == room:
+        self._share()
+
+    @Slot(int, int, int)
+    def _give_way(self, section: int, _before: int, width: int) -> None:
+        """Let the other columns of texts give way to one that is drawn wider, and fill up after one drawn narrower."""
+        if not self._sharing and width:
+            self._share(besides=Field(section))
+
+    def _share(self, besides: Field | None = None) -> None:
+        shown = [field for field in Field if not self.isColumnHidden(field)]
+        sharing = [field for field in FLEXIBLE if field in shown and field is not besides] or shown[-1:]
+        fixed = sum(self.columnWidth(field) for field in shown if field not in sharing)
+        before = sum(self.columnWidth(field) for field in sharing)
+        room = max(self.viewport().width() - fixed, LEAST_SHARED * len(sharing))
+        if before == room or not before:
             return
-        edges = np.cumsum([0, *(self.columnWidth(field) * room / before for field in FLEXIBLE)])
-        for field, (left, right) in zip(FLEXIBLE, pairwise(edges), strict=True):
-            self.setColumnWidth(field, round(right) - round(left))
+        edges = np.cumsum([0, *(self.columnWidth(field) * room / before for field in sharing)])
+        self._sharing = True
+        try:
+            for field, (left, right) in zip(sharing, pairwise(edges), strict=True):
+                self.setColumnWidth(field, round(right) - round(left))
+        finally:
+            self._sharing = False
 
     @Slot(int)
     def _sort(self, section: int) -> None:
@@ -252,29 +165,44 @@ class ChronologyTable(QTableView):
     # One selection
 
     def _chosen(self) -> Rows:
-        ranges = [self.entries.rows[r.top() : r.bottom() + 1] for r in self.selectionModel().selection().toList()]
-        return np.sort(np.concatenate(ranges)) if ranges else NO_ROWS
+        return self._rows_in(self.selectionModel().selection())
 
-    @Slot()
-    def _tell_session(self) -> None:
+    def _rows_in(self, selection: QItemSelection) -> Rows:
+        """Return the rows of the marks in a selection, ascending, each once."""
+        ranges = [self.entries.rows_at(each.top(), each.bottom()) for each in selection.toList()]
+        return np.unique(np.concatenate(ranges)).astype(np.int32) if ranges else NO_ROWS
+
+    @Slot(QItemSelection, QItemSelection)
+    def _tell_session(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Select the same everywhere; with Ctrl only what changed: much may be selected that the table cannot show."""
+        present = self._session.selection.rows
         if self._following:
             return
-        rows = self._chosen()
-        if not np.array_equal(rows, self._session.selection.rows):
+        if QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
+            added, removed = self._rows_in(selected), self._rows_in(deselected)
+            removed = np.union1d(removed, np.intersect1d(added, present))
+            rows = np.setdiff1d(np.union1d(present, added), removed).astype(np.int32)
+        else:
+            rows = self._chosen()
+            if not len(rows) and self.entries.is_heading(self.currentIndex().row()):
+                return
+        if not np.array_equal(rows, present):
             self._session.select(rows)
 
     @Slot()
     def _follow(self) -> None:
         """Select what the session has selected, and bring the current entry into view."""
         selection = self._session.selection
-        if np.array_equal(self._chosen(), np.sort(self.entries.rows[self.entries.places_of(selection.rows)])):
+        places = self.entries.places_of(selection.rows)
+        runs = _runs(places)
+        mirrored = runs if len(runs) <= MIRRORED else []
+        if _runs_of(self.selectionModel().selection()) == mirrored:
             self.viewport().update()
             return
         self._following = True
         try:
             chosen = QItemSelection()
-            runs = _runs(self.entries.places_of(selection.rows))
-            for first, last in runs if len(runs) <= MIRRORED else ():
+            for first, last in mirrored:
                 chosen.select(self.entries.index(first, 0), self.entries.index(last, len(Field) - 1))
             model, flag = self.selectionModel(), QItemSelectionModel.SelectionFlag
             model.select(chosen, flag.ClearAndSelect)
@@ -285,11 +213,15 @@ class ChronologyTable(QTableView):
         finally:
             self._following = False
         if selection.current >= 0:
-            self._reveal(selection.current)
+            self._scroll_to(selection.current)
         self.viewport().update()
 
     @Slot(int)
     def _reveal(self, row: int) -> None:
+        self.entries.open_around(row)
+        self._scroll_to(row)
+
+    def _scroll_to(self, row: int) -> None:
         place = self.entries.place_of(row)
         if place >= 0:
             self.scrollTo(self.entries.index(place, 0), QAbstractItemView.ScrollHint.EnsureVisible)
@@ -308,7 +240,7 @@ class ChronologyTable(QTableView):
     @Slot()
     def _note_top(self) -> None:
         place = self.rowAt(0)
-        self._top = int(self.entries.rows[place]) if 0 <= place < len(self.entries.rows) else -1
+        self._top = max(self.entries.row_at(place), self.entries.row_at(place + 1) if place >= 0 else -1)
 
     @Slot()
     def _keep_top(self) -> None:
@@ -322,9 +254,40 @@ class ChronologyTable(QTableView):
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
-        self._session.passage_requested.emit(int(index.data(ROW)))
+        row = int(index.data(ROW))
+        if row >= 0:
+            self._session.passage_requested.emit(row)
 
     # Pointer and keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open or close the group whose heading is clicked."""
+        place = self.rowAt(round(event.position().y()))
+        if event.button() is Qt.MouseButton.LeftButton and self.entries.is_heading(place):
+            self._toggle(place)
+            event.accept()
+        else:
+            super().mousePressEvent(event)
+
+    def _toggle(self, place: int) -> None:
+        """Open a closed group, close an open one, and stay on its heading."""
+        self._set_closed(place, closed=not self.entries.is_closed(place))
+
+    def _set_closed(self, place: int, *, closed: bool) -> None:
+        groups = self.entries.groups
+        if groups is not None:
+            group = groups.group_at(place)
+            self.entries.set_closed(place, closed=closed)
+            groups = self.entries.groups
+            if groups is not None:
+                heading = self.entries.index(int(groups.heads[group]), self._first())
+                self.selectionModel().setCurrentIndex(heading, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _first(self) -> int:
+        """Return the column that stands at the left."""
+        header = self.horizontalHeader()
+        sections = (header.logicalIndex(place) for place in range(header.count()))
+        return next(section for section in sections if not header.isSectionHidden(section))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Light the mark of the row under the pointer."""
@@ -339,10 +302,36 @@ class ChronologyTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the selection as text; Escape ends the search, then selects nothing."""
+        place = self.currentIndex().row()
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selection()
+        elif self.entries.groups is not None and self._moves_in_groups(Qt.Key(event.key()), place):
+            event.accept()
         elif event.key() != Qt.Key.Key_Escape or not self._session.step_back():
             super().keyPressEvent(event)
+
+    def _moves_in_groups(self, key: Qt.Key, place: int) -> bool:
+        """Open and close groups as trees do: with the arrows, and with Space and Enter on a heading."""
+        if place < 0:
+            return False
+        heading = self.entries.is_heading(place)
+        if key is Qt.Key.Key_Left:
+            self._set_closed(place, closed=True)
+        elif key is Qt.Key.Key_Right and heading:
+            self._set_closed(place, closed=False)
+        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and heading:
+            self._toggle(place)
+        else:
+            return False
+        return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the commands of the table, where the window gave it some."""
+        if self.offered:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addActions(self.offered)
+            menu.popup(event.globalPos())
 
     def copy_selection(self) -> None:
         """Ask for the selected entries as text."""
@@ -352,7 +341,7 @@ class ChronologyTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or say that nothing passes the filter."""
         super().paintEvent(event)
-        if len(self.entries.rows) or self._session.marks is None:
+        if self.entries.rowCount() or self._session.marks is None:
             return
         painter = QPainter(self.viewport())
         painter.setFont(self._appearance.theme.font("label"))
@@ -369,3 +358,14 @@ def _runs(places: Rows) -> list[tuple[int, int]]:
     breaks = np.flatnonzero(np.diff(places) != 1)
     firsts, lasts = np.r_[0, breaks + 1], np.r_[breaks, len(places) - 1]
     return [(int(places[a]), int(places[b])) for a, b in zip(firsts, lasts, strict=True)]
+
+
+def _runs_of(selection: QItemSelection) -> list[tuple[int, int]]:
+    """Return what is selected as ascending inclusive runs of neighbours."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted((each.top(), each.bottom()) for each in selection.toList()):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return found
