@@ -5,7 +5,7 @@ imported where it is needed, so that a bare window is painted before that.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -51,6 +51,8 @@ class Start:
     scheme: str | None = None
     restore: Path | None = None
     kept: bool = True
+    offered: tuple[Path, ...] = ()
+    """Files that the user opened with the program: attached like dropped ones."""
 
 
 class Application(QObject):
@@ -150,7 +152,16 @@ class Application(QObject):
 
     @Slot(object)
     def _turn(self, wish: Turn) -> None:
-        self.turned.emit(replace(self._start, database=wish.database, restore=wish.restore, originals=None))
+        start = replace(self._start, database=wish.database, restore=wish.restore, originals=None, offered=())
+        self.turned.emit(start)
+
+    def take_files(self, files: Sequence[Path]) -> None:
+        """Attach files that another start was given, once the library is open, and come to the front."""
+        if files and self._access is not None:
+            self.session.attach_requested.emit([str(file) for file in files])
+        elif files:
+            self._start = replace(self._start, offered=(*self._start.offered, *files))
+        self.window.come_to_the_front()
 
     def _take_look(self, found: "Look | None") -> None:
         """Show what the library is seen to hold, and open it."""
@@ -210,6 +221,8 @@ class Application(QObject):
         self._ask_for_motion()
         if self._start.originals is not None:
             self._attach([str(self._start.originals)], told=False)
+        if self._start.offered:
+            self.session.attach_requested.emit([str(file) for file in self._start.offered])
         if self._seen and self._start.kept:
             note_recent(self._store, self._start.database)
             self._keeping.begin()

@@ -408,6 +408,13 @@ class Window(QMainWindow):
 
         return attached.may_replace(offers, self)
 
+    def come_to_the_front(self) -> None:
+        """Show the window before all others, wherever it was put away."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders that lie on this machine."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):

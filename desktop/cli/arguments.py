@@ -6,7 +6,7 @@ stand before or after a command's name.
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -62,6 +62,10 @@ FLAG_HELP = {Word.STARRED: "with your star", Word.NOTED: "with your note"}
 """The words that stand alone."""
 
 
+_VALUED = frozenset({"--database", "--dataset", "--articles"})
+"""The options of the window after which a value stands."""
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one line, where help is in a second, and leave with status 2."""
@@ -72,8 +76,8 @@ class _Parser(argparse.ArgumentParser):
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Parse the command line; wrong usage exits with status 2.
 
-    The result has ``command`` (None for the window), ``database`` and ``dataset`` (Path or None), and
-    what the command takes.
+    The result has ``command`` (None for the window), ``database`` and ``dataset`` (Path or None), ``files`` that the
+    window is to open, and what the command takes.
     """
     parser = _Parser(
         prog="demarche",
@@ -83,7 +87,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="store_true", help="print the version and leave")
     _add_library(parser, default=None)
     parser.add_argument("--articles", type=Path, metavar="PATH", help="first attach the originals found there")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND | FILE...", parser_class=_Parser)
     _add_attach(commands)
     _add_export(commands)
     _add_import(commands)
@@ -93,10 +97,34 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_demo(commands)
     _add_backup(commands)
     _command(commands, "doctor", "say what there is, where it lies, and what is wrong with it")
-    options = parser.parse_args(arguments)
+    rest, files = take_files(arguments, set(commands.choices))
+    options = parser.parse_args(rest)
+    options.files = files
     if options.articles is not None and options.command is not None:
         parser.error(f"--articles is for the window, which {options.command} does without; see 'demarche attach'")
     return options
+
+
+def take_files(arguments: Sequence[str], commands: Collection[str]) -> tuple[list[str], tuple[Path, ...]]:
+    """Take out of a command line the files that stand where a command's name would: a library, originals.
+
+    A word counts as a file where it is there, has an ending or names a folder; what else it may be meant as, argparse
+    tells.
+    """
+    rest = list(arguments)
+    files: list[Path] = []
+    at = 0
+    while at < len(rest):
+        word = rest[at]
+        if word in _VALUED:
+            at += 2
+        elif word.startswith("-") and word != "-":
+            at += 1
+        elif files or (word not in commands and (Path(word).suffix or Path(word).name != word or Path(word).exists())):
+            files.append(Path(rest.pop(at)))
+        else:
+            return list(arguments), ()
+    return rest, tuple(files)
 
 
 def _add_library(parser: argparse.ArgumentParser, default: object = argparse.SUPPRESS) -> None:

@@ -8,17 +8,20 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import crash, logbook
 from desktop.app import Application, Start
 from desktop.cli.interrupts import Interrupts
-from desktop.cli.named import database_of, dataset_of
+from desktop.cli.named import database_of, dataset_of, is_library, originals_of
 from desktop.cli.usage import CommandError
 from desktop.collecting import spare_collector
 from desktop.crash import CrashHook
 from desktop.display import has_display
 from desktop.last_words import LastWords, take_reports
+from desktop.letterbox import Letter, Letterbox, hand_over
+from desktop.libraries import Turn
 from desktop.places import APPLICATION, DESKTOP_ID, name_application, state_folder
 from desktop.settings_file import clean, settings_path
 
@@ -30,16 +33,28 @@ UNPAINTED = 300
 
 def run(options: argparse.Namespace) -> int:
     """Open the window and return once it is closed; without a display, write its picture and say so."""
-    originals = _originals(options)
+    originals, offered = _originals(options), _offered(options)
     if has_display():
-        start = Start(database_of(options), dataset_of(options), originals)
+        start = Start(database_of(options), dataset_of(options), originals, offered=offered)
+        if hand_over(start.database, offered):
+            print("demarche: This library is open in a window, which has taken over.", file=sys.stderr)
+            return 0
         file = settings_path(APPLICATION)
         if file is not None:
             clean(file)
         return show(start, QSettings(APPLICATION, APPLICATION))
-    if originals is not None:
-        _attach_first(options, originals)
+    for place in (*([originals] if originals is not None else []), *offered):
+        _attach_first(options, place)
     return picture(database_of(options), dataset_of(options))
+
+
+def _offered(options: argparse.Namespace) -> tuple[Path, ...]:
+    """Return the originals that the window was opened with; each must be there."""
+    files = originals_of(options)
+    for file in files:
+        if not file.exists():
+            raise CommandError(f"There is no file or folder {file}.")
+    return tuple(file.absolute() for file in files)
 
 
 def _originals(options: argparse.Namespace) -> Path | None:
@@ -95,6 +110,7 @@ def show(start: Start, store: QSettings) -> int:
             interrupts.received.connect(sitting.end)
             sitting.open(start)
             qt.exec()
+            sitting.close_box()
     return sitting.status
 
 
@@ -155,6 +171,10 @@ class _Sitting(QObject):
         self._store = store
         self._reports = reports
         self._application: Application | None = None
+        self._box: Letterbox | None = None
+        if sys.platform == "darwin":
+            # There, files to open come by an event, not by the command line; elsewhere every event would pass here.
+            qt.installEventFilter(self)
 
     @Slot(object)
     def open(self, start: Start) -> None:
@@ -167,6 +187,7 @@ class _Sitting(QObject):
         application.failed.connect(self._fail)
         application.opened.connect(self._rest)
         application.turned.connect(self.open, Qt.ConnectionType.QueuedConnection)
+        self._put_up_box(start)
         # Importing what reads the library costs more than building the window, and must not come before it.
         first = _FirstPaint(application.window)
         first.painted.connect(application.open)
@@ -176,6 +197,41 @@ class _Sitting(QObject):
         if before is not None:
             for thing in (before.window, before, before.appearance):
                 thing.deleteLater()
+
+    def _put_up_box(self, start: Start) -> None:
+        self.close_box()
+        if start.kept:
+            self._box = Letterbox(start.database, self)
+            self._box.received.connect(self._take_letter)
+
+    def close_box(self) -> None:
+        """Take down the letterbox, as nobody will read what is dropped there."""
+        if self._box is not None:
+            self._box.close()
+            self._box.deleteLater()
+            self._box = None
+
+    @Slot(object)
+    def _take_letter(self, letter: Letter) -> None:
+        if self._application is not None:
+            if letter.token:
+                os.environ["XDG_ACTIVATION_TOKEN"] = letter.token
+            self._application.take_files(letter.files)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the files that the system asks to open."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self._open_file(Path(event.file()))
+            return True
+        return super().eventFilter(watched, event)
+
+    def _open_file(self, file: Path) -> None:
+        if self._application is None or not self._application.window.furnished:
+            return
+        if is_library(file):
+            self._application.session.libraries.turn_requested.emit(Turn(file))
+        else:
+            self._application.take_files([file])
 
     @Slot(str)
     def _fail(self, _sentence: str) -> None:

@@ -174,3 +174,20 @@ def test_actors_are_asked_for_one_by_one_or_together() -> None:
 
 def test_pictures_have_the_lanes_that_the_window_has() -> None:
     assert command_line.GROUPINGS == settings.GROUPINGS
+
+
+@pytest.mark.parametrize(
+    ("words", "command", "files"),
+    [
+        (["mine.demarche"], None, ["mine.demarche"]),
+        (["a.txt", "folder/b", "--dataset", "set"], None, ["a.txt", "folder/b"]),
+        (["--dataset", "check", "a.txt"], None, ["a.txt"]),
+        (["check"], "check", []),
+        (["--database", "x.demarche", "check"], "check", []),
+        (["attach", "a.txt"], "attach", []),
+    ],
+)
+def test_files_may_stand_where_a_command_would(words: list[str], command: str | None, files: list[str]) -> None:
+    options = parse(words)
+    assert options.command == command
+    assert [str(file) for file in options.files] == files
