@@ -250,6 +250,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from db import attaching, loading, marks_file, offering, store
+from db.originals import files_in
 from tests.db import made_up
 
 def die(*_arguments, **_names):
@@ -276,7 +277,7 @@ MOMENTS = {
     "while an original is attached": (
         "attaching._index_passages = die",
         0,
-        "offering.attach_files(library, [Path(sys.argv[2])], print)",
+        "list(offering.attach_each(library, files_in([Path(sys.argv[2])])))",
     ),
 }
 
