@@ -19,9 +19,12 @@ from db.attaching import detach
 from db.dates import minutes_of, parse
 from db.edits import Edits
 from db.errors import ImportFaultsError, StoreError
-from db.export.csv import write_csv
+from db.export.exporting import too_many
 from db.export.options import ExportOptions, Profile, Rows, Written
+from db.export.preview import preview
+from db.export.writing import write
 from db.finding import Finder
+from db.formats import TRAITS, Format
 from db.importing.bringing import forget_imported, import_csv
 from db.importing.kept import number_kept
 from db.kept import Kept
@@ -53,7 +56,7 @@ from db.wishes import Wish
 from db.writing import Outcome
 from desktop.first_look import Look
 from desktop.libraries import Turn
-from desktop.session import ExportRequest, Hits, Shown
+from desktop.session import ExportPreview, ExportRequest, Hits, Shown
 from desktop.timeline.goto import read_place
 from desktop.timeline.index import Index
 from desktop.timeline.ordering import TEXTS, Arrangement, By, Order, ordered
@@ -230,7 +233,7 @@ class Access:
     def as_csv(self, rows: tuple[int, ...], progress: Progress) -> str:
         """Return entries as CSV for the clipboard, as an export writes them for spreadsheets."""
         stream = BytesIO()
-        write_csv(self._store.read, ExportOptions(selection=rows), stream, progress)
+        write(Format.CSV, self._store.read, ExportOptions(selection=rows), stream, progress)
         return stream.getvalue().decode("utf-8-sig")
 
     def ordered(self, wish: Arrangement, ranks: npt.NDArray[np.int32] | None) -> Order:
@@ -313,20 +316,34 @@ class Access:
             return detach(connection, article)
 
     def export(self, request: ExportRequest, wanted: Filter, progress: Progress) -> Written:
-        """Write a CSV file; raises ExportError."""
-        options = ExportOptions(
-            rows=Rows.CITATION if request.citations else Rows.ENTRY,
-            profile=Profile.DATA if request.data else Profile.SPREADSHEET,
-            quotations=request.quotations,
-            filter=wanted,
-            selection=request.selection,
-            own=request.own,
-        )
-        return write_csv(self._store.read, options, request.path, progress)
+        """Write a file; raises ExportError."""
+        return write(request.form, self._store.read, _options(request, wanted), request.path, progress)
+
+    def preview(self, request: ExportRequest, wanted: Filter, sample: tuple[int, ...], count: int) -> ExportPreview:
+        """Read how a file would begin with the rows of ``sample``, the first of ``count``."""
+        most, traits = TRAITS[request.form].most, TRAITS[request.form]
+        if most is not None and count > most:
+            return ExportPreview(request, problem=too_many(count, traits))
+        found = preview(request.form, self._store.read, _options(request, wanted), sample, count)
+        columns = tuple((column.name, column.meaning) for column in found.columns)
+        return ExportPreview(request, columns, found.rows, found.text)
 
     def close(self) -> None:
         """Close the library."""
         self._store.close()
+
+
+def _options(request: ExportRequest, wanted: Filter) -> ExportOptions:
+    return ExportOptions(
+        rows=Rows.CITATION if request.citations else Rows.ENTRY,
+        profile=Profile.DATA if request.data else Profile.SPREADSHEET,
+        quotations=request.quotations,
+        filter=Filter() if request.everything else wanted,
+        selection=request.selection,
+        own=request.own,
+        columns=request.columns,
+        when=date_words().when,
+    )
 
 
 @contextmanager

@@ -27,12 +27,16 @@ from desktop.window import Window
 
 if TYPE_CHECKING:
     from db.readings import Offer
+    from db.records import Filter, Library
     from desktop.access import Access, Opened
     from desktop.first_look import Look
-    from desktop.session import ExportRequest
+    from desktop.session import ExportRequest, PictureRequest, Shown
+    from desktop.views.timeline.subject import Subject
 
 log = logging.getLogger(__name__)
 
+SAMPLE = 12
+"""Entries that a preview of an export shows."""
 PAINTING = 20
 """ms in which the marks are painted, before what opening the library imports competes with that."""
 
@@ -119,6 +123,8 @@ class Application(QObject):
         session.detach_requested.connect(self._detach)
         session.doubts_requested.connect(self._read_doubts)
         session.export_requested.connect(self._export)
+        session.preview_requested.connect(self._preview)
+        session.picture_requested.connect(self._draw)
         session.address_requested.connect(self._open_address)
         session.departed_requested.connect(self._read_departed)
         session.write_failed.connect(self._tell_of_failure)
@@ -399,11 +405,47 @@ class Application(QObject):
             always=True,
         )
 
+    @Slot(object)
+    def _preview(self, request: "ExportRequest") -> None:
+        session = self.session
+        if request.selection is not None:
+            count, sample = len(request.selection), request.selection[:SAMPLE]
+        elif request.everything:
+            count = len(session.shown.mask)
+            sample = tuple(range(min(count, SAMPLE)))
+        else:
+            count, sample = session.shown.count, tuple(session.shown.mask.nonzero()[0][:SAMPLE].tolist())
+        wanted = session.filter
+        self._ask(
+            "preview", lambda access, _: access.preview(request, wanted, sample, count), session.preview_read.emit
+        )
+
+    @Slot(object)
+    def _draw(self, request: "PictureRequest") -> None:
+        from desktop.theme import in_scheme
+
+        session, theme = self.session, self.appearance.theme
+        subject = self.window.timeline.stage.subject(in_scheme(theme, "light") if request.light else theme)
+        if subject is None or session.library is None:
+            return
+        work = partial(_draw, subject, request, session.library, session.filter, session.shown)
+        self.jobs.submit("picture", work, partial(self._take_drawn, request), self._meet, long=True, always=True)
+
+    def _take_drawn(self, request: "PictureRequest", written: Any) -> None:
+        from desktop.wording import count
+
+        pages = self.tr("1 page") if written.count == 1 else self.tr("{0} pages").format(count(written.count))
+        drawn = self.tr("Picture drawn: {0}").format(request.path.name)
+        self.session.said.emit(f"{drawn} ({pages})" if written.count > 1 else drawn)
+
     def _take_exported(self, request: "ExportRequest", written: Any) -> None:
         from desktop.wording import count
 
         rows = self.tr("1 row") if written.count == 1 else self.tr("{0} rows").format(count(written.count))
-        self.session.said.emit(self.tr("{0} written to {1}").format(rows, request.path.name))
+        told = self.tr("{0} written to {1}").format(rows, request.path.name)
+        if written.undated:
+            told += self.tr("; undated and left out: {0}").format(count(written.undated))
+        self.session.said.emit(told)
 
     @Slot(str)
     def _open_address(self, address: str) -> None:
@@ -425,6 +467,23 @@ def _tell_unwritten(failed: Callable[[str], None], error: BaseException) -> None
 
 def _look_at(files: list[Path], access: "Access", progress: Progress) -> "list[Offer]":
     return access.look_at(files, progress)
+
+
+def _draw(
+    subject: "Subject",
+    request: "PictureRequest",
+    library: "Library",
+    wanted: "Filter",
+    shown: "Shown",
+    progress: Progress,
+) -> Any:
+    """Draw what was shown when it was asked for, whatever is shown by now."""
+    from desktop import picturing
+    from desktop.views.timeline.picture import PictureFormat, Wish
+
+    wish = Wish(PictureFormat(request.form), window=request.window, across=request.across, scale=request.scale)
+    told = picturing.Shown(library, wanted, shown.count, shown.undated)
+    return picturing.write_picture(subject, wish, told, request.path, progress)
 
 
 def _look(database: Path, dataset: Path | None, grouping: str, _progress: Progress) -> "Look | None":

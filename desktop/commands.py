@@ -121,6 +121,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("anchors", QT_TRANSLATE_NOOP("Commands", "Anchors…"), Menu.FILE),
     Command("export", QT_TRANSLATE_NOOP("Commands", "Export…"), Menu.FILE, ("Ctrl+E",), divider=True),
+    Command("picture", QT_TRANSLATE_NOOP("Commands", "Picture of the timeline…"), Menu.FILE, ("Ctrl+Shift+E",)),
     Command("import", QT_TRANSLATE_NOOP("Commands", "Import entries…"), Menu.FILE, ("Ctrl+I",)),
     Command("forget-imported", QT_TRANSLATE_NOOP("Commands", "Remove imported entries…"), Menu.FILE),
     Command("open-library", QT_TRANSLATE_NOOP("Commands", "Open library…"), Menu.FILE, ("Ctrl+Shift+L",), divider=True),

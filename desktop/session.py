@@ -14,6 +14,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from db.formats import Format
 from db.marks import Marks
 from db.own import Own
 from db.own_facets import OWN_WORDS, asks_for_own, own_facets
@@ -108,11 +109,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
-    """A wish to write a CSV file: which entries, one row for each entry or each citation, and how.
+    """A wish to write a file: which entries, in which format, and how.
 
-    ``selection`` holds the rows of :class:`db.marks.Marks` to export, or None for what is shown.
-    ``citations`` asks for a row a citation, ``data`` for the data profile, ``quotations`` for the
-    originals' words, ``own`` for what the user has put on entries.
+    ``selection`` holds the rows of :class:`db.marks.Marks` to export, or None for what is shown, or for
+    ``everything`` whatever the filter. ``citations`` asks a table for a row a citation, ``data`` for the data profile,
+    ``quotations`` for the originals' words, ``own`` for what the user has put on entries; ``columns`` are those of a
+    table in the order wanted, none for all.
     """
 
     path: Path
@@ -121,6 +123,39 @@ class ExportRequest:
     data: bool
     quotations: bool
     own: bool = False
+    form: Format = Format.CSV
+    columns: tuple[str, ...] = ()
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportPreview:
+    """How an export begins: a table with all columns that there are and what they mean, or a text.
+
+    ``problem`` says why it would not be written.
+    """
+
+    request: ExportRequest
+    columns: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    text: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRequest:
+    """A wish for a picture of the timeline: of the ``window`` as it is, or of all that is shown.
+
+    The latter takes ``across`` pages, or widths of the window. ``scale`` is in pixels of a PNG for one on screen;
+    ``light`` asks for the colours of paper, whatever the window's are.
+    """
+
+    path: Path
+    form: str
+    window: bool
+    across: int
+    scale: float
+    light: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +297,12 @@ class Session(QObject):
     """Rows (int32, ascending) to be copied as text."""
     export_requested = Signal(object)
     """ExportRequest: write a file."""
+    preview_requested = Signal(object)
+    """ExportRequest: read how the file would begin."""
+    preview_read = Signal(object)
+    """ExportPreview."""
+    picture_requested = Signal(object)
+    """PictureRequest: draw the timeline into a file."""
 
     import_requested = Signal(object)
     """ImportRequest: make entries of a file."""

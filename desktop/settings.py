@@ -48,6 +48,8 @@ class Settings:
     less_motion: bool = False
     chronology: str = ""
     """How the chronology's table was left, as :mod:`desktop.views.chronology.kept` writes and checks it."""
+    export: str = ""
+    """What was chosen in the export dialogs, as :class:`desktop.export_choices.ExportChoices` writes and checks it."""
 
 
 def _sound(name: str, value: Any, default: Any) -> bool:

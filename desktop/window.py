@@ -53,6 +53,7 @@ class Window(QMainWindow):
 
     def furnish(self, session: "Session", jobs: "Jobs") -> None:
         """Build every panel; nothing is read yet."""
+        from desktop.export_commands import ExportCommands
         from desktop.fitting import Fitting
         from desktop.library_commands import LibraryCommands
         from desktop.own_commands import OwnCommands
@@ -77,6 +78,7 @@ class Window(QMainWindow):
         self.search.left.connect(self.timeline.setFocus)
         self.panels = Panels(self, appearance, self._contents())
         self.fitting = Fitting(self.panels, self.chronology)
+        self.exporting = ExportCommands(self, session, appearance, settings.export)
         self.doing = WindowCommands(self, session, appearance, settings)
         self.own = OwnCommands(self, session, appearance, self._detail, self._make_views)
         self.shortcuts = Shortcuts(settings.keys, self)
@@ -121,7 +123,8 @@ class Window(QMainWindow):
             "import": doing.import_csv,
             "forget-imported": self._session.forget_imported_requested.emit,
             "anchors": self.show_anchors,
-            "export": self.choose_export,
+            "export": self.exporting.choose_export,
+            "picture": self.exporting.choose_picture,
             "open-library": self.libraries.open,
             "new-library": self.libraries.begin,
             "backup": self.libraries.back_up,
@@ -299,6 +302,7 @@ class Window(QMainWindow):
             recent=" ".join(self.recent),
             window_text=self.doing.window_text,
             less_motion=self.commands["less-motion"].isChecked(),
+            export=self.exporting.kept,
         )
 
     @Slot(str, bool)
@@ -333,13 +337,6 @@ class Window(QMainWindow):
         """Put every dock where it stands at first."""
         self.fitting.put_back()
         self._fit_panels()
-
-    @Slot()
-    def choose_export(self) -> None:
-        """Ask what to export, and how."""
-        from desktop.views.export_dialog import ExportDialog
-
-        ExportDialog(self._session, self._appearance, self).open()
 
     @Slot()
     def show_anchors(self) -> None:

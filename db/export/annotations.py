@@ -7,9 +7,9 @@ from typing import Any, BinaryIO
 from sqlalchemy import Connection
 
 from db.export.exporting import Export
-from db.export.formats import Format
 from db.export.options import Written
 from db.export.passages import CitedPassage, Passages
+from db.formats import Format
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 TERMS = "urn:x-demarche:"

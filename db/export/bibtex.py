@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from db.export.csl import issued, note
-from db.export.formats import Format
 from db.export.options import Written
 from db.export.sources import Source
 from db.export.sources_list import SourcesExport
+from db.formats import Format
 
 _SIGNS = {
     "\\": r"\textbackslash{}",

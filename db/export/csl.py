@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from db.dates import Date, Grain
-from db.export.formats import Format
 from db.export.options import Written
 from db.export.sources import Source
 from db.export.sources_list import SourcesExport
+from db.formats import Format
 
 _PARTS = {Grain.YEAR: 1, Grain.MONTH: 2}
 """How many numbers a date of a grain has; every finer one has three."""

@@ -8,10 +8,10 @@ from typing import BinaryIO
 from db.export.columns import Column, Content, Page
 from db.export.csvw import description
 from db.export.exporting import put
-from db.export.formats import Format
 from db.export.options import ExportOptions, Profile, Progress, Written, untold
 from db.export.selecting import Read
 from db.export.tables import TableExport
+from db.formats import Format
 
 _RUN_BY_SPREADSHEETS = frozenset("=+-@\t\r")
 

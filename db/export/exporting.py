@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, ClassVar, TypeVar
 
@@ -9,9 +10,9 @@ from sqlalchemy import Connection
 
 from db.export.about import About
 from db.export.files import is_stream, replacing, telling
-from db.export.formats import TRAITS, Format
 from db.export.options import ExportError, ExportOptions, Progress, Written, untold
 from db.export.selecting import Read, Reading
+from db.formats import TRAITS, Format, Traits
 
 ENTRIES_A_PAGE = 1_000
 """How many entries are read at once: a few milliseconds' work."""
@@ -30,6 +31,8 @@ class Export(ABC):
         """Remember what is loaded; ``read`` lends connections, each for one short read."""
         self.reading = Reading(read)
         self.options = options
+        self.whole: tuple[ExportOptions, Written] | None = None
+        """What a preview tells of: all that is asked for, of which it reads the beginning."""
         self._progress = progress
 
     @abstractmethod
@@ -43,19 +46,19 @@ class Export(ABC):
     def about(self, written: Written, rows: str = "entries") -> About:
         """Return what the file is to tell of itself."""
         loaded = self.reading.dataset
-        return About(
-            None if loaded is None else (loaded[0], loaded[1], loaded[2], loaded[3]), self.options, written, rows
-        )
+        dataset = None if loaded is None else (loaded[0], loaded[1], loaded[2], loaded[3])
+        options = self.options
+        if self.whole is not None:
+            options, counted = self.whole
+            written = replace(counted, count=counted.count if rows == "entries" else written.count)
+        return About(dataset, options, written, rows)
 
     def rows(self) -> Sequence[int]:
         """Return the rows of the entries asked for; raises ExportError for more than the format can hold."""
         rows = self.reading.selected(self.options)
         traits = TRAITS[self.form]
         if traits.most is not None and len(rows) > traits.most:
-            raise ExportError(
-                f"{len(rows):,} entries are too many for {traits.name}, which must be built whole in memory: "
-                f"it takes {traits.most:,} at most. Filter, or choose another format."
-            )
+            raise ExportError(too_many(len(rows), traits))
         return rows
 
     def pages(self, rows: Sequence[int], read: Callable[[Connection, Sequence[int]], Page]) -> Iterator[Page]:
@@ -67,6 +70,14 @@ class Export(ABC):
                 page = read(connection, asked)
             yield page
             self._progress(start + len(asked), len(rows))
+
+
+def too_many(count: int, traits: Traits) -> str:
+    """Say that a format cannot hold so many entries."""
+    return (
+        f"{count:,} entries are too many for {traits.name}, which must be built whole in memory: "
+        f"it takes {traits.most:,} at most. Filter, or choose another format."
+    )
 
 
 def put(export: Export, target: Path | BinaryIO) -> Written:

@@ -7,8 +7,8 @@ from db.dates import Date, Shape
 from db.export.about import About
 from db.export.accounts import Account, reference
 from db.export.dated import DatedExport
-from db.export.formats import Format
 from db.export.options import When, Written
+from db.formats import Format
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from db.export.columns import Column, Content, Page, values_of
-from db.export.formats import Format
 from db.export.options import Rows, Written
 from db.export.tables import TableExport
+from db.formats import Format
 
 
 class JsonLinesExport(TableExport):

@@ -8,8 +8,8 @@ from typing import BinaryIO
 from db.export.about import About
 from db.export.accounts import Account, Accounts, SourceNotes, by_day, reference
 from db.export.exporting import Export
-from db.export.formats import Format
 from db.export.options import When, Written
+from db.formats import Format
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#~|&$!])")
 _NUMBER = re.compile(r"^(\d+)([.)])|^([-+=])")

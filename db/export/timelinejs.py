@@ -8,8 +8,8 @@ from typing import Any, BinaryIO
 from db.export.about import About
 from db.export.accounts import Account, reference
 from db.export.dated import DatedExport
-from db.export.formats import Format
 from db.export.options import When, Written
+from db.formats import Format
 
 
 class TimelineJsExport(DatedExport):

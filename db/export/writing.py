@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db.export.exporting import Export, put
-from db.export.formats import Format
 from db.export.options import ExportOptions, Progress, Written, untold
 from db.export.selecting import Read
+from db.formats import Format
 
 _WRITERS = {
     Format.CSV: ("csv", "CsvExport"),

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from db.export.formats import PICTURES, Format
+from db.formats import PICTURES, Format
 from db.own import Label
 from db.records import Act, AnchorState, Basis, Certainty, Filter, Form, Kind, Role, StanceValue, Type, Word
 from desktop.cli.usage import UsageError

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db import filtering
-from db.export.formats import PICTURES, TRAITS, Format, formats_of
 from db.export.options import ExportError, ExportOptions, Profile, Rows, Written
 from db.export.tables import columns_of
 from db.export.writing import write
 from db.filtering import FilterError
+from db.formats import PICTURES, TRAITS, Format, formats_of
 from db.store import Store
 from desktop.cli.arguments import filter_of
 from desktop.cli.opening import opened

@@ -252,6 +252,8 @@ class JobProgress(QWidget):
             "keep": self.tr("Attaching originals"),
             "detach": self.tr("Detaching the original"),
             "export": self.tr("Exporting"),
+            "picture": self.tr("Drawing the picture"),
+            "preview": self.tr("Reading the first rows"),
             "backup": self.tr("Backing up"),
             "daily": self.tr("Making today’s copy"),
             "search": self.tr("Searching"),

@@ -4,9 +4,9 @@ import io
 from pathlib import Path
 
 from db.dates import Date
-from db.export.formats import Format
 from db.export.options import ExportOptions, Written
 from db.export.writing import write
+from db.formats import Format
 from db.store import Store
 from tests.db.offering import attach
 from tests.db.small import ORIGINALS

@@ -13,8 +13,8 @@ from csvw import CSVW
 from pybtex.database import parse_string
 from pyld import jsonld
 
-from db.export.formats import Format
 from db.export.options import Profile, Rows
+from db.formats import Format
 from db.records import Filter, Word
 from db.store import Store
 from tests.db.anno_context import load

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from db.export.formats import TRAITS, Format, formats_of
 from db.export.options import ExportError, ExportOptions, Written
 from db.export.writing import write
+from db.formats import TRAITS, Format, formats_of
 from db.records import Filter, Word
 from db.store import Store
 from tests.db.exporting import exported, said, written_to

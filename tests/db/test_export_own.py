@@ -9,8 +9,8 @@ import pytest
 
 from db import edits
 from db.export.csv import write_csv
-from db.export.formats import Format
 from db.export.options import ExportOptions, Profile, Rows
+from db.formats import Format
 from db.own import Label
 from db.store import Store
 from tests.db.exporting import exported as in_format

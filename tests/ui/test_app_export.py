@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
 
 from db.records import Word
 from desktop.views.export_dialog import ExportDialog
@@ -33,8 +32,7 @@ def dialog(desk: Desk) -> ExportDialog:
 
 def name(sheet: ExportDialog, file: Path) -> None:
     """Write a file's name over the one that is offered."""
-    field = sheet.findChild(QLineEdit)
-    assert isinstance(field, QLineEdit)
+    field = sheet.file.edit
     field.selectAll()
     QTest.keyClicks(field, str(file))
 
@@ -48,9 +46,9 @@ def test_the_selection_is_written_and_nothing_else(desk: Desk, tmp_path: Path) -
     desk.click_line(VISIT)
     desk.click_line(CALL, CONTROL)
     sheet, file = dialog(desk), tmp_path / "out.csv"
-    assert sheet.selected.isChecked()
-    assert sheet.selected.text() == "The selection: 2 entries"
-    assert sheet.shown.text() == f"Everything shown: {len(desk.marks)} entries"
+    assert sheet.form.selected.isChecked()
+    assert sheet.form.selected.text() == "The selection: 2 entries"
+    assert sheet.form.shown.text() == f"Everything shown: {len(desk.marks)} entries"
     assert sheet.summary.text() == f"2 of {len(desk.marks)} entries"
     name(sheet, file)
     desk.click(sheet.export)
@@ -66,7 +64,7 @@ def test_what_is_shown_is_written_where_nothing_is_selected(desk: Desk, tmp_path
     number = len(desk.shown())
     assert 0 < number < len(desk.marks)
     sheet, file = dialog(desk), tmp_path / "shown.csv"
-    assert not sheet.selected.isVisible()
+    assert not sheet.form.selected.isVisible()
     assert sheet.summary.text() == f"{number} of {len(desk.marks)} entries"
     name(sheet, file)
     desk.click(sheet.export)
@@ -80,7 +78,7 @@ def test_what_is_shown_is_written_where_nothing_is_selected(desk: Desk, tmp_path
 def test_everything_shown_can_be_written_beside_a_selection(desk: Desk, tmp_path: Path) -> None:
     desk.click_line(VISIT)
     sheet, file = dialog(desk), tmp_path / "all.csv"
-    sheet.shown.click()
+    sheet.form.shown.click()
     name(sheet, file)
     desk.click(sheet.export)
     assert len(rows_of(file)) == len(desk.marks)
@@ -90,8 +88,8 @@ def test_everything_shown_can_be_written_beside_a_selection(desk: Desk, tmp_path
 def test_a_row_a_citation_names_article_and_passage(desk: Desk, tmp_path: Path) -> None:
     desk.click_line("turkey-supports-gna")
     sheet, file = dialog(desk), tmp_path / "cited.csv"
-    sheet.by_citation.click()
-    sheet.data.click()
+    sheet.form.by_citation.click()
+    sheet.form.data.click()
     name(sheet, file)
     desk.click(sheet.export)
     assert not file.read_bytes().startswith(b"\xef\xbb\xbf")
@@ -134,7 +132,7 @@ def test_a_disk_that_fails_midway_leaves_the_old_file_and_no_half_of_the_new(
     file.write_text("what was there before", encoding="utf-8")
     sheet = dialog(desk)
     name(sheet, file)
-    assert sheet.note.text() == "The file exists; it will be replaced."
+    assert sheet.note.text() == "The file exists; you will be asked."
     before = sorted(tmp_path.iterdir())
 
     def full(*_arguments: object, **_named: object) -> None:
@@ -142,8 +140,10 @@ def test_a_disk_that_fails_midway_leaves_the_old_file_and_no_half_of_the_new(
 
     monkeypatch.setattr("os.replace", full)
     monkeypatch.setattr("pathlib.Path.replace", full)
+    with answering(desk.bot, "Replace"):
+        QTest.mouseClick(sheet.export, Qt.MouseButton.LeftButton)
     with answering(desk.bot, "OK") as seen:
-        desk.click(sheet.export)
+        desk.idle()
     assert seen[0].text == f"{file} was not written: the disk is full."
     assert file.read_text(encoding="utf-8") == "what was there before"
     assert sorted(tmp_path.iterdir()) == before

@@ -28,7 +28,7 @@ def opened(qtbot: QtBot, session: Session, appearance: Appearance, file: Path) -
     dialog = ExportDialog(session, appearance)
     qtbot.addWidget(dialog)
     dialog.open()
-    dialog.file.setText(str(file))
+    dialog.file.edit.setText(str(file))
     return dialog
 
 
@@ -36,12 +36,13 @@ def test_without_a_selection_everything_shown_is_exported(
     qtbot: QtBot, session: Session, appearance: Appearance, tmp_path: Path
 ) -> None:
     dialog = opened(qtbot, session, appearance, tmp_path / "out.csv")
-    assert not dialog.selected.isVisible()
-    assert dialog.shown.text() == "Everything shown: 7 entries"
+    assert not dialog.form.selected.isVisible()
+    assert dialog.form.shown.text() == "Everything shown: 7 entries"
     assert dialog.summary.text() == "7 of 7 entries"
     with qtbot.waitSignal(session.export_requested) as wish:
         dialog.accept()
     assert wish.args == [ExportRequest(tmp_path / "out.csv", None, citations=False, data=False, quotations=False)]
+    assert dialog.form.everything.text() == "The whole library: 7 entries"
     assert not (tmp_path / "out.csv").exists()
 
 
@@ -52,16 +53,16 @@ def test_a_selection_is_offered_first_and_counted(
     rows = sorted(row_of(session.marks, name) for name in ("call", "talks"))
     session.select(rows)
     dialog = opened(qtbot, session, appearance, tmp_path / "out.csv")
-    assert dialog.selected.isChecked()
-    assert dialog.selected.text() == "The selection: 2 entries"
+    assert dialog.form.selected.isChecked()
+    assert dialog.form.selected.text() == "The selection: 2 entries"
     assert dialog.summary.text() == "2 of 7 entries"
-    dialog.by_citation.click()
-    dialog.quotations.click()
-    dialog.data.click()
+    dialog.form.by_citation.click()
+    dialog.form.quotations.click()
+    dialog.form.data.click()
     assert dialog.request() == ExportRequest(
         tmp_path / "out.csv", tuple(rows), citations=True, data=True, quotations=True
     )
-    dialog.shown.click()
+    dialog.form.shown.click()
     assert dialog.summary.text() == "7 of 7 entries"
     assert dialog.request().selection is None
 
@@ -70,10 +71,10 @@ def test_quotations_are_a_matter_of_citations_only(
     qtbot: QtBot, session: Session, appearance: Appearance, tmp_path: Path
 ) -> None:
     dialog = opened(qtbot, session, appearance, tmp_path / "out.csv")
-    assert not dialog.quotations.isEnabled()
-    dialog.by_citation.click()
-    dialog.quotations.click()
-    dialog.by_entry.click()
+    assert not dialog.form.quotations.isEnabled()
+    dialog.form.by_citation.click()
+    dialog.form.quotations.click()
+    dialog.form.by_entry.click()
     assert dialog.request().quotations is False
 
 
@@ -82,7 +83,7 @@ def test_a_file_that_would_be_replaced_is_named(
 ) -> None:
     (tmp_path / "old.csv").write_text("mine")
     dialog = opened(qtbot, session, appearance, tmp_path / "old.csv")
-    assert "will be replaced" in dialog.note.text()
+    assert "you will be asked" in dialog.note.text()
     assert dialog.export.isEnabled()
 
 
@@ -92,11 +93,11 @@ def test_a_place_that_cannot_take_a_file_is_named_and_nothing_can_be_exported(
     dialog = opened(qtbot, session, appearance, tmp_path / "nowhere" / "out.csv")
     assert "There is no folder" in dialog.note.text()
     assert not dialog.export.isEnabled()
-    dialog.file.setText(str(tmp_path))
+    dialog.file.edit.setText(str(tmp_path))
     assert "is a folder" in dialog.note.text()
-    dialog.file.setText("  ")
+    dialog.file.edit.setText("  ")
     assert not dialog.export.isEnabled()
-    dialog.file.setText(str(tmp_path / "out"))
+    dialog.file.edit.setText(str(tmp_path / "out"))
     assert dialog.export.isEnabled()
     assert dialog.request().path == tmp_path / "out.csv"
 

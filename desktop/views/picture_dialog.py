@@ -1,0 +1,199 @@
+"""Ask what a picture of the timeline is to show, as what, and where to; it announces the wish and draws nothing."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.export_choices import ExportChoices, PictureChoices
+from desktop.session import PictureRequest, Session
+from desktop.widgets.file_field import FileField, first_folder, may_replace
+from desktop.wording import date_words, entries
+
+GROUP_GAP = 8
+MOST_SCALE = 8
+MOST_ACROSS = 400
+WIDTH = 560
+
+
+class PictureDialog(QDialog):
+    """Offers what the window shows, or everything that is shown; remembers what was chosen last."""
+
+    choices_changed = Signal(object)
+    """ExportChoices to be remembered."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None, choices: ExportChoices | None = None) -> None:
+        """Offer what was chosen last; ``choices`` are the defaults at first."""
+        super().__init__(parent)
+        self._session = session
+        self._choices = choices or ExportChoices()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Picture of the timeline"))
+        span = date_words().span(*session.span) if session.span[1] > session.span[0] else ""
+        self.window_view = QRadioButton(self.tr("What the window shows: {span}").format(span=span), self)
+        count = entries(session.shown.count - session.shown.undated)
+        self.whole = QRadioButton(self.tr("Everything shown, all lanes: {entries}").format(entries=count), self)
+        self.across = self._number(1, MOST_ACROSS, self.tr("Pages across"))
+        self.forms = {
+            "png": QRadioButton(self.tr("PNG, pixels"), self),
+            "svg": QRadioButton(self.tr("SVG, to be edited or enlarged"), self),
+            "pdf": QRadioButton(self.tr("PDF, pages to be printed"), self),
+        }
+        self.scale = self._number(1, MOST_SCALE, self.tr("Pixels for one on screen"))
+        self.scale.setSuffix(self.tr(" ×"))
+        self.scale.setToolTip(self.scale.accessibleName())
+        self.light = QCheckBox(self.tr("In light colours, as for paper"), self)
+        self.file = FileField(Path(), self)
+        self.note = QLabel(self)
+        self.note.setWordWrap(True)
+        self._groups: list[QButtonGroup] = []
+        self._lay_out()
+        self._choose(self._choices.picture)
+        self._listen()
+        self._tell()
+
+    def _number(self, least: int, most: int, name: str) -> QSpinBox:
+        box = QSpinBox(self)
+        box.setRange(least, most)
+        box.setAccessibleName(name)
+        box.setFixedWidth(80)
+        return box
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnMinimumWidth(0, 76)
+        grid.setColumnStretch(1, 1)
+        self._add_choice(grid, self.tr("Shows"), [self.window_view, self.whole])
+        self._add_number(grid, self.tr("&Pages across"), self.across)
+        self._add_choice(grid, self.tr("Format"), list(self.forms.values()))
+        self._add_number(grid, self.tr("&Scale"), self.scale)
+        grid.addWidget(self.light, self._next_group(grid), 1)
+        box = QDialogButtonBox(self)
+        self.draw = box.addButton(self.tr("Draw"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.draw.setDefault(True)
+        box.addButton(QDialogButtonBox.StandardButton.Cancel)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addLayout(grid)
+        column.addWidget(self.file)
+        column.addWidget(self.note)
+        column.addWidget(box)
+        self.setMinimumWidth(WIDTH)
+
+    def _add_choice(self, grid: QGridLayout, term: str, buttons: list[QRadioButton]) -> None:
+        group = QButtonGroup(self)
+        self._groups.append(group)
+        row = self._next_group(grid)
+        grid.addWidget(self._term(term), row, 0)
+        for number, button in enumerate(buttons):
+            group.addButton(button)
+            button.setAccessibleDescription(term)
+            grid.addWidget(button, row + number, 1)
+
+    def _add_number(self, grid: QGridLayout, term: str, box: QSpinBox) -> None:
+        row = grid.rowCount()
+        label = self._term(term)
+        label.setBuddy(box)
+        grid.addWidget(label, row, 0)
+        grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignLeft)
+
+    def _next_group(self, grid: QGridLayout) -> int:
+        """Leave room after the last group and return the row of the next."""
+        grid.setRowMinimumHeight(grid.rowCount(), GROUP_GAP)
+        return grid.rowCount() + 1
+
+    def _term(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setProperty("role", "second")
+        return label
+
+    def _choose(self, choices: PictureChoices) -> None:
+        (self.window_view if choices.window else self.whole).setChecked(True)
+        self.forms[choices.form].setChecked(True)
+        self.across.setValue(choices.across)
+        self.scale.setValue(choices.scale)
+        self.light.setChecked(choices.light)
+        name = self._session.library.dataset.id if self._session.library is not None else "demarche"
+        self.file.rename(first_folder(self._choices.folder) / f"{name}-timeline.{choices.form}")
+
+    def _listen(self) -> None:
+        for group in self._groups:
+            group.buttonClicked.connect(self._follow_choice)
+        self.file.changed.connect(self._follow_ending)
+
+    @property
+    def form(self) -> str:
+        """Return the format chosen: the file's ending."""
+        return next(form for form, button in self.forms.items() if button.isChecked())
+
+    @Slot()
+    def _follow_choice(self) -> None:
+        """Give the file the format's ending, where it has another format's or none."""
+        path = self.file.path
+        if path.suffix.lower() != f".{self.form}" and path.name:
+            self.file.rename(path.with_suffix(f".{self.form}"))
+        self._tell()
+
+    @Slot()
+    def _follow_ending(self) -> None:
+        """Choose the format that an ending tells."""
+        ending = self.file.path.suffix.lower().removeprefix(".")
+        if ending in self.forms:
+            self.forms[ending].setChecked(True)
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        """Grey what does nothing, and say what stands in the way."""
+        self.across.setEnabled(self.whole.isChecked())
+        self.scale.setEnabled(self.forms["png"].isChecked())
+        problem = self.file.problem()
+        replaced = not problem and self.file.path.exists()
+        self.draw.setEnabled(not problem)
+        self.note.setText(problem or (self.tr("The file exists; you will be asked.") if replaced else ""))
+        self.note.setProperty("role", "warn" if problem or replaced else "second")
+        self.note.style().polish(self.note)
+
+    def request(self) -> PictureRequest:
+        """Return what is asked for now."""
+        return PictureRequest(
+            path=self.file.path_with(f".{self.form}"),
+            form=self.form,
+            window=self.window_view.isChecked(),
+            across=self.across.value(),
+            scale=float(self.scale.value()),
+            light=self.light.isChecked(),
+        )
+
+    def accept(self) -> None:
+        """Announce the request and close; a file that exists is asked about."""
+        request = self.request()
+        if not may_replace(request.path, self):
+            return
+        picture = PictureChoices(
+            form=request.form,  # type: ignore[arg-type]
+            window=request.window,
+            across=request.across,
+            scale=self.scale.value(),
+            light=request.light,
+        )
+        self.choices_changed.emit(replace(self._choices, picture=picture, folder=str(request.path.parent)))
+        self._session.picture_requested.emit(request)
+        super().accept()
