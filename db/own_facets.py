@@ -1,4 +1,4 @@
-"""Count the values of the facets that are the user's own anew, after something was written."""
+"""The facets that are the user's own: which rows have each value, and how many, told by the columns alone."""
 
 import numpy as np
 import numpy.typing as npt
@@ -35,3 +35,20 @@ def _count(own: Own, word: Word, mask: Mask) -> tuple[FacetValue, ...]:
             return tuple(FacetValue(str(label), str(label), int(n)) for label, n in zip(LABELS, counts, strict=True))
         case _:
             return (FacetValue(YES, YES, int(np.count_nonzero(own.signs[mask] & _SIGNS[word]))),)
+
+
+def rows_by_value(own: Own) -> dict[Word, dict[str, npt.NDArray[np.int32]]]:
+    """Return the rows that carry each of the user's signs, labels and tags; tags only as far as there are any."""
+    codes = own.signs >> LABEL_SHIFT
+    tagged = own.tagged[np.argsort(own.tagged[:, 1], kind="stable")]
+    ends = np.searchsorted(tagged[:, 1], np.arange(1, len(own.tags)))
+    by_tag = np.split(np.ascontiguousarray(tagged[:, 0]), ends)
+    return {
+        **{word: {YES: _rows((own.signs & sign) > 0)} for word, sign in _SIGNS.items()},
+        Word.TAG: dict(zip(own.tags, by_tag, strict=False)),
+        Word.LABEL: {str(label): _rows(codes == code) for code, label in enumerate(LABELS, start=1)},
+    }
+
+
+def _rows(mask: Mask) -> npt.NDArray[np.int32]:
+    return np.flatnonzero(mask).astype(np.int32)

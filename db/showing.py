@@ -6,18 +6,17 @@ from enum import StrEnum
 from functools import partial
 
 import numpy as np
-from sqlalchemy import Connection, Select, literal, select
+from sqlalchemy import Connection, Select, select
 
-from db import queries
+from db import own_reading, queries
 from db.driver import driver
 from db.facets import Facets, Known, Rows, facets
 from db.marks import Marks
 from db.masking import Columns, Look, Mask, Masks
-from db.models import Anchor, Citation, Entry
-from db.own import Label
+from db.models import Anchor, Citation
+from db.own import Own
+from db.own_facets import rows_by_value
 from db.records import AnchorState, Basis, Filter, Form, Library, WayOut, Word
-from db.user_models import Label as LabelRow
-from db.user_models import Note, Star, Tag
 
 NONE = 255
 """Code of an entry that has no value."""
@@ -42,21 +41,25 @@ class Showing:
         self._masks = Masks(marks, library)
         self._columns: Columns | None = None
 
-    def show(self, connection: Connection, wanted: Filter) -> Outcome:
-        """Return what a filter leaves; raises FilterError for a period that is none."""
+    def show(self, connection: Connection, wanted: Filter, own: Own | None = None) -> Outcome:
+        """Return what a filter leaves; raises FilterError for a period that is none.
+
+        The user's layer is read where it is not given.
+        """
         look = self._masks.asking(partial(queries.left, connection, len(self._marks)))
         mask = look.mask(wanted)
-        counted = facets(self._marks, self._library, wanted, look.mask, self._known(connection))
+        counted = facets(self._marks, self._library, wanted, look.mask, self._known(connection, own))
         inside = None
         if wanted.first or wanted.last:
             possibly, certainly = (_count(look, replace(wanted, certainly=each)) for each in (False, True))
             inside = possibly, certainly
         return Outcome(mask, counted, inside, () if mask.any() else ways_out(look, wanted))
 
-    def _known(self, connection: Connection) -> Known:
+    def _known(self, connection: Connection, own: Own | None) -> Known:
         if self._columns is None:
             self._columns = _columns(connection, len(self._marks))
-        rows = _own(connection) | {Word.ANCHOR: _anchored(connection)}
+        layer = own or own_reading.read(connection, len(self._marks))
+        rows = rows_by_value(layer) | {Word.ANCHOR: _anchored(connection)}
         return Known(self._columns, {word: values for word, values in rows.items() if values})
 
 
@@ -93,20 +96,6 @@ def _code(column: str, words: type[StrEnum]) -> str:
     """Write the number of a word in its vocabulary in SQL; both are our own."""
     cases = " ".join(f"WHEN '{word}' THEN {number}" for number, word in enumerate(words))
     return f"CASE {column} {cases} ELSE {NONE} END"
-
-
-def _own(connection: Connection) -> dict[Word, dict[str, Rows]]:
-    """Return the rows that carry each of the user's signs, tags and labels; tags only as far as there are any."""
-    starred = select(Entry.row, literal("yes")).join(Star, Star.entry_id == Entry.id)
-    noted = select(Entry.row, literal("yes")).join(Note, Note.entry_id == Entry.id)
-    tagged = select(Entry.row, Tag.name).join(Tag, Tag.entry_id == Entry.id).order_by(Tag.name)
-    labelled = select(Entry.row, LabelRow.label).join(LabelRow, LabelRow.entry_id == Entry.id)
-    return {
-        Word.STARRED: _by_value(connection, starred, ("yes",)),
-        Word.NOTED: _by_value(connection, noted, ("yes",)),
-        Word.TAG: _by_value(connection, tagged, ()),
-        Word.LABEL: _by_value(connection, labelled, tuple(Label)),
-    }
 
 
 def _by_value(connection: Connection, query: Select[int, str], values: Sequence[str]) -> dict[str, Rows]:

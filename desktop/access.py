@@ -147,7 +147,7 @@ class Access:
 
     def _counted(self, wanted: Filter) -> Shown:
         with self._store.read() as connection:
-            found = self._showing.show(connection, wanted)
+            found = self._showing.show(connection, wanted, self._own)
         undated = int(np.count_nonzero(found.mask & ~self._marks.dated))
         count = int(np.count_nonzero(found.mask))
         return Shown(found.mask, count, undated, found.facets, found.inside, found.ways)

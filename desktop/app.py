@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from db.records import AttachReport, TextKind
@@ -212,7 +212,7 @@ class Application(QObject):
             self._keeping.end()
             self._writer.flush()
         for error in self.jobs.close()[:1]:
-            self._tell_of_failure(faults.sentence(error))
+            self._tell_unsaved(faults.sentence(error))
         if self._access is not None:
             self._access.close()
             self._access = None
@@ -303,6 +303,14 @@ class Application(QObject):
         if self._access is not None:
             unwritten = partial(_tell_unwritten, failed)
             self.jobs.submit("write", partial(work, self._access), done, unwritten, always=True, kept=True)
+
+    def _tell_unsaved(self, sentence: str) -> None:
+        """Say what was not written while the window closes; no note is lost unseen."""
+        notes = self._writer.unsaved()
+        if notes and self._seen:
+            faults.tell_unsaved(self.window, sentence, notes)
+        else:
+            self._tell_of_failure(sentence)
 
     @Slot(str)
     def _tell_of_failure(self, sentence: str) -> None:
@@ -459,10 +467,7 @@ def _restore(database: Path, backup: Path, progress: Progress) -> Path | None:
 
 
 def _tell_unwritten(failed: Callable[[str], None], error: BaseException) -> None:
-    if isinstance(error, WorkCancelledError):
-        failed(QCoreApplication.translate("Application", "Cancelled; nothing was changed."))
-    else:
-        failed(faults.sentence(error))
+    failed("" if isinstance(error, WorkCancelledError) else faults.sentence(error))
 
 
 def _look_at(files: list[Path], access: "Access", progress: Progress) -> "list[Offer]":

@@ -38,6 +38,14 @@ def tell(parent: QWidget, text: str) -> None:
     QMessageBox.warning(parent, TITLE, text)
 
 
+def tell_unsaved(parent: QWidget, text: str, notes: str) -> None:
+    """Say why notes could not be saved while the window closes, and show their text, so that it can be copied."""
+    box = QMessageBox(QMessageBox.Icon.Warning, TITLE, text, QMessageBox.StandardButton.Close, parent)
+    box.setInformativeText(_tr("What you typed last is not saved. Copy it from the details before you go on."))
+    box.setDetailedText(notes)
+    box.exec()
+
+
 def ask_about_unopened(parent: QWidget, error: BaseException, *, held: bool) -> Answer:
     """Say why the library could not be opened and let the user choose a way on.
 

@@ -41,7 +41,10 @@ class Ask(Protocol):
         done: Callable[[Any], None],
         failed: Callable[[str], None],
     ) -> None:
-        """Run ``work`` with the open library; exactly one of the others is called on the GUI thread."""
+        """Run ``work`` with the open library; exactly one of the others is called on the GUI thread.
+
+        ``failed`` is told why, in a sentence; nothing where the user stopped it.
+        """
 
 
 class Step:
@@ -99,6 +102,7 @@ class Writer(QObject):
         self._session, self._ask = session, ask
         self._drafts: dict[str, NoteWriting] = {}
         self._underway: dict[str, int] = {}
+        self._typed: dict[str, NoteWriting] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVED_AFTER)
@@ -117,7 +121,7 @@ class Writer(QObject):
 
     @Slot(object)
     def _keep_draft(self, wish: NoteWriting) -> None:
-        self._drafts[wish.entry] = wish
+        self._drafts[wish.entry] = self._typed[wish.entry] = wish
         self._session.unsaved_notes.add(wish.entry)
         if not self._timer.isActive():
             self._timer.start()
@@ -139,6 +143,11 @@ class Writer(QObject):
         self._underway.pop(entry, None)
         if entry not in self._drafts:
             self._session.unsaved_notes.discard(entry)
+            self._typed.pop(entry, None)
+
+    def unsaved(self) -> str:
+        """Return the notes that are not known to be saved, under the titles of their entries."""
+        return "\n\n".join(f"{wish.title}\n{wish.text}" for wish in self._typed.values())
 
     # Steps
 
@@ -171,8 +180,12 @@ class Writer(QObject):
             # Nothing that was typed is lost: it is saved with the next letter, or when the window closes.
             self._note_arrived(typed.entry)
             self._drafts.setdefault(typed.entry, typed)
+            self._typed.setdefault(typed.entry, typed)
             self._session.unsaved_notes.add(typed.entry)
-        self._session.write_failed.emit(sentence)
+        if sentence:
+            self._session.write_failed.emit(sentence)
+        else:
+            self._session.said.emit(_tr("Cancelled; nothing was changed."))
 
 
 def _step(command: QUndoCommand) -> Step:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -113,6 +113,7 @@ class DepartedDialog(QDialog):
         said = [entry.title, date, star, label, ", ".join(entry.tags), " ".join(entry.note.split())]
         item = QTreeWidgetItem(said)
         item.setData(ENTRY, ROLE, entry.id)
+        item.setSizeHint(ENTRY, QSize(0, self._appearance.theme.length("table-row")))
         item.setToolTip(ENTRY, f"{entry.title}\n{entry.id}")
         item.setToolTip(NOTE, entry.note)
         if entry.label:

@@ -1,9 +1,8 @@
 """The saved views: open, rename, overwrite, delete them, give them keys."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -21,9 +20,11 @@ from db.saved_views import ViewError, ViewState
 from db.wishes import ViewDropping, ViewSaving
 from desktop.session import Session
 from desktop.theme import Appearance
+from desktop.widgets.choice_button import ChoiceButton
 from desktop.widgets.view_words import key_choices, key_of, told_state
 
 NAME, HOLDS, KEY = range(3)
+NAME_WIDTH = 240
 ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -49,7 +50,7 @@ class SavedViewsDialog(QDialog):
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         """List the views of ``session``, now and whenever they change."""
         super().__init__(parent)
-        self._session = session
+        self._session, self._appearance = session, appearance
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Saved views"))
         self.note = QLabel(self)
@@ -63,7 +64,7 @@ class SavedViewsDialog(QDialog):
         self.list.setEditTriggers(QTreeWidget.EditTrigger.EditKeyPressed)
         header = self.list.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.ResizeToContents)
+        header.resizeSection(NAME, NAME_WIDTH)
         header.setSectionResizeMode(HOLDS, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(KEY, QHeaderView.ResizeMode.ResizeToContents)
         self.list.itemActivated.connect(self._open)
@@ -77,11 +78,9 @@ class SavedViewsDialog(QDialog):
         self._fill()
 
     def _lay_out(self) -> None:
-        self.key = QComboBox(self)
-        self.key.setAccessibleName(self.tr("Key"))
-        for key, text in key_choices(self.tr("No key")):
-            self.key.addItem(text, key)
-        self.key.activated.connect(self._give_key)
+        self.key = ChoiceButton(self.tr("Key"), self._appearance, self)
+        self._choices = key_choices(self.tr("none"))
+        self.key.chosen.connect(self._give_key)
         self.show_it = self._button(self.tr("Open"), self._open)
         self.rename = self._button(self.tr("Rename"), self._edit)
         self.overwrite = self._button(self.tr("Save what is shown here"), self._overwrite)
@@ -115,6 +114,7 @@ class SavedViewsDialog(QDialog):
         for name, state in self._session.own.views:
             item = QTreeWidgetItem([name, told_state(state), key_of(state)])
             item.setData(NAME, ROLE, name)
+            item.setSizeHint(NAME, QSize(0, self._appearance.theme.length("table-row")))
             item.setToolTip(HOLDS, item.text(HOLDS))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.list.addTopLevelItem(item)
@@ -140,9 +140,9 @@ class SavedViewsDialog(QDialog):
             widget.setEnabled(bool(name) and writable)
         text = dict(self._session.own.views).get(name, "")
         try:
-            self.key.setCurrentIndex(self.key.findData(ViewState.from_text(text).key))
+            self.key.offer(self._choices, str(ViewState.from_text(text).key))
         except ViewError:
-            self.key.setCurrentIndex(0)
+            self.key.offer(self._choices, "0")
 
     @Slot()
     def _open(self) -> None:
@@ -179,7 +179,7 @@ class SavedViewsDialog(QDialog):
         if self._name() and self._session.writable:
             self._session.writing_requested.emit(ViewDropping(self._name()))
 
-    @Slot()
-    def _give_key(self) -> None:
+    @Slot(str)
+    def _give_key(self, key: str) -> None:
         if self._name():
-            self.key_requested.emit(self._name(), int(self.key.currentData()))
+            self.key_requested.emit(self._name(), int(key))

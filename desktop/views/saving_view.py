@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QCompleter,
     QDialog,
     QDialogButtonBox,
@@ -17,6 +16,7 @@ from db.own import LONGEST_NAME
 from db.saved_views import ViewError, ViewState
 from desktop.session import Session
 from desktop.theme import Appearance
+from desktop.widgets.choice_button import ChoiceButton
 from desktop.widgets.view_words import key_choices
 
 
@@ -42,9 +42,10 @@ class SaveViewDialog(QDialog):
         completer = QCompleter(list(self._views), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.name.setCompleter(completer)
-        self.key = QComboBox(self)
-        for key, text in key_choices(self.tr("No key")):
-            self.key.addItem(text, key)
+        self.key = ChoiceButton("", appearance, self)
+        self.key.chosen.connect(self.choose_key)
+        self._choices = key_choices(self.tr("No key"))
+        self.choose_key("0")
         self.note = QLabel(self)
         self.note.setProperty("role", "warn")
         self.note.setFont(appearance.theme.font("label"))
@@ -84,12 +85,19 @@ class SaveViewDialog(QDialog):
         self.note.setText(self.tr("A view of this name is there; it will be replaced.") if known else "")
         if known:
             try:
-                self.key.setCurrentIndex(self.key.findData(ViewState.from_text(self._views[name]).key))
+                self.choose_key(str(ViewState.from_text(self._views[name]).key))
             except ViewError:
-                self.key.setCurrentIndex(0)
+                self.choose_key("0")
+
+    @Slot(str)
+    def choose_key(self, key: str) -> None:
+        """Let the view have a key, "0" for none."""
+        self._key = int(key)
+        self.key.offer(self._choices, key)
+        self.key.setAccessibleName(self.tr("Key: {name}").format(name=dict(self._choices)[key]))
 
     def accept(self) -> None:
         """Announce what is to be saved and close."""
         if self._name():
-            self.save_requested.emit(self._name(), int(self.key.currentData()))
+            self.save_requested.emit(self._name(), self._key)
             super().accept()

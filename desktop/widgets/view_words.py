@@ -43,8 +43,8 @@ def key_of(state: str) -> str:
     return QKeySequence(command(f"view-{key}").keys[0]).toString(native) if key else ""
 
 
-def key_choices(none: str) -> list[tuple[int, str]]:
-    """Return the keys that a view may have, as people write them; 0 stands for none."""
+def key_choices(none: str) -> list[tuple[str, str]]:
+    """Return the keys that a view may have, as people write them; "0" stands for none."""
     native = QKeySequence.SequenceFormat.NativeText
-    keys = [(key, QKeySequence(command(f"view-{key}").keys[0]).toString(native)) for key in KEYS]
-    return [(0, none), *keys]
+    keys = [(str(key), QKeySequence(command(f"view-{key}").keys[0]).toString(native)) for key in KEYS]
+    return [("0", none), *keys]

@@ -14,7 +14,7 @@ from db.own import Label, Sign
 from desktop.views.detail.note import NoteField, NoteText
 from desktop.views.detail.own import LabelButton, StarButton
 from desktop.views.detail.tags import TagChip, TagField
-from tests.ui.desk import CONTROL, SHIFT, Kind
+from tests.ui.desk import CONTROL, SHIFT, Kind, answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -274,3 +274,16 @@ def test_what_cannot_be_written_leaves_no_step_and_one_sentence(desk: Desk, tmp_
     assert desk.window.commands["undo"].text() == "Undo star on 1 entry"
     desk.run("undo")
     assert stars(tmp_path) == []
+
+
+def test_what_cannot_be_saved_while_the_window_closes_is_shown(desks: Callable[..., Desk], tmp_path: Path) -> None:
+    desk = desks()
+    desk.click_mark(CALL)
+    with closing(sqlite3.connect(tmp_path / "library.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        type_note(desk, "nowhere to go")
+        with answering(desk.bot, "Close", within=20_000) as seen:
+            desk.close()
+        other.execute("ROLLBACK")
+    assert "try again" in seen[0].text
+    assert seen[0].details.endswith("nowhere to go")

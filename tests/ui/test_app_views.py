@@ -52,7 +52,7 @@ def save(desk: Desk, name: str, key: int = 0) -> None:
     asked.name.clear()
     QTest.keyClicks(asked.name, name)
     if key:
-        asked.key.setCurrentIndex(asked.key.findData(key))
+        asked.key.chosen.emit(str(key))
     desk.click(asked.button)
 
 
@@ -149,8 +149,7 @@ def test_views_are_renamed_overwritten_given_keys_and_deleted(desk: Desk, tmp_pa
     assert isinstance(listed, SavedViewsDialog)
     assert [item(listed, at).text(0) for at in range(2)] == ["one", "two"]
     listed.list.setCurrentItem(item(listed, 1))
-    listed.key.setCurrentIndex(listed.key.findData(1))
-    listed.key.activated.emit(listed.key.currentIndex())
+    listed.key.chosen.emit("1")
     desk.idle()
     assert [ViewState.from_text(state).key for _, state in desk.session.own.views] == [0, 1]
     item(listed, 1).setText(0, "three")

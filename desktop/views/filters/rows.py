@@ -4,8 +4,10 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMenu, QSizePolicy, QWidget
 
+from db.own import Label
 from db.records import FacetValue, Kind, Word
 from desktop.icons import paint_icon
+from desktop.own_signs import paint_label, paint_star
 from desktop.theme import Appearance, Theme
 from desktop.vocabulary import value_name
 from desktop.widgets.painting import paint_focus_ring
@@ -15,6 +17,7 @@ EDGE = 12
 BOX = 13
 LABEL_X = 33
 SHAPE = 16
+SIGN = 14
 BAR = QSize(28, 4)
 BAR_RIGHT = 36
 """How far from the row's right edge the bars of counts end."""
@@ -169,6 +172,14 @@ class FacetRow(QCheckBox):
         if icon:
             paint_icon(painter, QRectF(x, (self.height() - SHAPE) / 2, SHAPE, SHAPE), icon, theme["ink-2"])
             x += SHAPE + after
+        elif self._word in (Word.LABEL, Word.STARRED):
+            # Between box and name, as the outlines of kinds stand.
+            square = QRectF(x, (self.height() - SIGN) / 2, SIGN, SIGN)
+            if self._word is Word.STARRED:
+                paint_star(painter, square, theme["ink"], filled=True)
+            else:
+                paint_label(painter, square, Label(self._facet.value), theme)
+            x += SIGN + 5
         left = self._paint_bar(painter, theme)
         painter.setFont(self.font())
         painter.setPen(theme["ink"] if self._facet.count or self.underMouse() else theme["ink-3"])

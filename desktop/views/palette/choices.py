@@ -12,6 +12,7 @@ from desktop.commands import COMMANDS, Command, translated
 from desktop.session import Reading, Session
 from desktop.shortcuts import Shortcuts
 from desktop.views.palette.matching import Match, fit
+from desktop.widgets.view_words import key_of
 
 MOST = 100
 """Lines that are listed at most."""
@@ -65,8 +66,13 @@ def _command(command: Command, action: QAction, shortcuts: Shortcuts) -> Choice:
 
 
 def places(session: Session) -> list[Choice]:
-    """Return the lanes in force, the articles to read and the actors to filter by."""
-    return [*_lanes(session), *_articles(session), *_actors(session)]
+    """Return the saved views, the lanes in force, the articles to read and the actors to filter by."""
+    return [*_views(session), *_lanes(session), *_articles(session), *_actors(session)]
+
+
+def _views(session: Session) -> Iterator[Choice]:
+    for name, state in session.own.views:
+        yield Choice(name, _tr("Saved view"), partial(session.view_requested.emit, name), keys=key_of(state))
 
 
 def _lanes(session: Session) -> Iterator[Choice]:
