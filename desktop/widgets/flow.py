@@ -66,13 +66,14 @@ class FlowLayout(QLayout):
         rect = rect.marginsRemoved(margins)
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
-            inset = _inset(item.widget())
-            hint = item.sizeHint()
+            widget, hint = item.widget(), item.sizeHint()
+            inset = _inset(widget)
             width = min(hint.width() - 2 * inset, max(rect.width(), 1))
             if line and x + width > rect.x() + rect.width():
                 x, y, line = rect.x(), y + line + self._line_gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x - inset, y), QSize(width + 2 * inset, hint.height())))
+            if move and widget is not None:
+                # The item itself would not let a widget hang out of what it lies in.
+                widget.setGeometry(QRect(QPoint(x - inset, y), QSize(width + 2 * inset, hint.height())))
             x += width + self._gap
             line = max(line, hint.height())
         return y + line - rect.y() + margins.top() + margins.bottom()

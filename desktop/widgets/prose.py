@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QMimeData, QSize, Qt, Slot
+from PySide6.QtCore import QLineF, QMimeData, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -142,9 +142,12 @@ class Prose(QTextEdit):
         if width not in self._heights:
             document = self.document()
             laid_out = document.textWidth()
+            # Told of another size, the view would at once set the text in its own width again.
+            silent = QSignalBlocker(document.documentLayout())
             document.setTextWidth(width)
             self._heights[width] = round(document.size().height())
             document.setTextWidth(laid_out)
+            silent.unblock()
         return self._heights[width]
 
     def sizeHint(self) -> QSize:

@@ -220,3 +220,17 @@ def test_bounds_are_told_as_far_as_they_are_known() -> None:
     assert bounds_words("[..2011]") == "31 December 2011 at the latest; nothing bounds its beginning."
     assert bounds_words("[2020-06-11..]") == "11 June 2020 at the earliest; nothing bounds its end."
     assert bounds_words("2020-06/2020-06-22").endswith(": 22 days.")
+
+
+def test_all_words_of_an_explanation_are_in_view_and_no_room_is_left_between(desk: Desk) -> None:
+    desk.click_line("sirte-falls-to-haftar-2020-01")
+    desk.run("explain-date")
+    desk.run("explain-published")
+    opened, popover = explanation(desk), desk.article().published
+    assert opened is not None
+    assert popover is not None
+    told = [*opened.findChildren(Prose), *popover.findChildren(Prose)]
+    assert len(told) > 6
+    for prose in told:
+        assert prose.height() == round(prose.document().size().height()), prose.toPlainText()
+    assert desk.window.rect().contains(popover.geometry())

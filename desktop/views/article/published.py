@@ -1,6 +1,6 @@
 """Explain below the article's header how the day of its publication is known."""
 
-from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,6 +38,11 @@ class PublishedPopover(Raised):
         framed.addLayout(title)
         framed.addWidget(DateExplanation(article_explained(article), appearance.theme["ink"], appearance, self))
         column.addLayout(framed)
+
+    def sizeHint(self) -> QSize:
+        """Return the height that all of it takes in its width."""
+        layout = self.layout()
+        return QSize(WIDTH, layout.totalHeightForWidth(WIDTH) if layout is not None else 0)
 
     def open(self, target: QRectF) -> None:
         """Show for a rectangle of the header, and take the focus."""

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.theme import Appearance
 from desktop.widgets.explained import Explained
 from desktop.widgets.link import Link
 
 
-class Disclosure(QVBoxLayout):
-    """A place that is empty until its link is followed, and holds the explanation until that is followed again.
+class Disclosure(QObject):
+    """Puts an explanation in its place when its link is followed, and takes it away when that is followed again.
 
     What stands ``instead`` while it is closed tells a part of the same.
     """
@@ -23,15 +23,19 @@ class Disclosure(QVBoxLayout):
         colour: QColor,
         link: Link,
         appearance: Appearance,
+        place: Callable[[QWidget], object],
         parent: QWidget,
         *,
         instead: QWidget | None = None,
         opened: str = "",
     ) -> None:
-        """Explain on demand what ``explained`` returns, rules in ``colour``; the link says ``opened`` while it does."""
-        super().__init__()
+        """Explain on demand what ``explained`` returns, rules in ``colour``; ``place`` takes what shows it.
+
+        The link says ``opened`` while it does.
+        """
+        super().__init__(parent)
         self._explained, self._colour, self._link, self._instead = explained, colour, link, instead
-        self._appearance, self._parent = appearance, parent
+        self._appearance, self._place, self._parent = appearance, place, parent
         self._says = (link.text(), opened or link.text())
         self.content: QWidget | None = None
         link.clicked.connect(self.toggle)
@@ -53,5 +57,5 @@ class Disclosure(QVBoxLayout):
         from desktop.widgets.date_diagram import DateExplanation
 
         self.content = DateExplanation(self._explained(), self._colour, self._appearance, self._parent)
-        self.addWidget(self.content)
+        self._place(self.content)
         self.content.show()

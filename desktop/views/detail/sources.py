@@ -85,9 +85,10 @@ class Sources(QVBoxLayout):
         self.addLayout(self._indented(headline))
         ink = self._appearance.theme["ink"]
         explained = partial(article_explained, article)
-        published = Disclosure(explained, ink, date, self._appearance, self._parent)
-        published.setContentsMargins(INDENT, 0, 0, 0)
-        self.addLayout(published)
+        place = QVBoxLayout()
+        place.setContentsMargins(INDENT, 0, 0, 0)
+        Disclosure(explained, ink, date, self._appearance, place.addWidget, self._parent)
+        self.addLayout(place)
         at = 0
         for passage in quote.passages:
             if at:

@@ -80,7 +80,7 @@ class PositionsOverTime(QWidget):
         self.actors.chosen.connect(self._choose_actor)
         self.questions.chosen.connect(self._choose_question)
         self._note = words("", appearance, self, size="small", role="second")
-        flow = FlowLayout(gap=4, line_gap=0)
+        flow = FlowLayout(gap=20, line_gap=0)
         flow.addWidget(self.actors)
         flow.addWidget(self.questions)
         self._column = QVBoxLayout(self)

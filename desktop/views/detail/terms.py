@@ -51,14 +51,22 @@ class Terms(QGridLayout):
         self.setVerticalSpacing(ROW_GAP)
         self.setColumnMinimumWidth(0, TERM_WIDTH)
         self.setColumnStretch(1, 1)
+        self._date_row = -1
         self._add(_tr("When"), self._when(entry))
         colour = entry_colour(session, entry.head.row, appearance.theme)
         explained = partial(entry_explained, entry)
         closing = _tr("Close the explanation")
         self.date = Disclosure(
-            explained, colour, self._date_link, appearance, parent, instead=self._reason, opened=closing
+            explained,
+            colour,
+            self._date_link,
+            appearance,
+            self._place_date,
+            parent,
+            instead=self._reason,
+            opened=closing,
         )
-        self.addLayout(self.date, self.rowCount(), 0, 1, 2)
+        self._date_row = self.rowCount()
         self._add_actors(entry)
         self._add_manner(entry)
         self.positions: Positions | None = None
@@ -69,8 +77,12 @@ class Terms(QGridLayout):
             self.positions = Positions(entry.head.row, session, appearance, parent, chosen, link)
             self.addLayout(self.positions, self.rowCount(), 0, 1, 2)
 
+    def _place_date(self, explanation: QWidget) -> None:
+        self.addWidget(explanation, self._date_row, 0, 1, 2)
+
     def _add(self, term: str, value: QWidget | QLayout) -> None:
-        row = self.rowCount()
+        # The row below the date is free for its explanation.
+        row = max(self.rowCount(), self._date_row + 1)
         label = words(term, self._appearance, self._parent, role="second")
         label.setFixedHeight(self._appearance.theme.line_height("body", self._appearance.theme.text_font("body")))
         self.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
