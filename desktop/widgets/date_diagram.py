@@ -58,9 +58,12 @@ def _row(text: str, *, taken: bool) -> Row:
 class DateDiagram(QWidget):
     """Paints the axis, a hairline for each day of publication, and a rule for each date."""
 
-    def __init__(self, explained: Explained, colour: QColor, appearance: Appearance, parent: QWidget) -> None:
-        """Paint the date that was taken in ``colour``, the others in grey."""
+    def __init__(
+        self, explained: Explained, colour: QColor, appearance: Appearance, parent: QWidget, *, ground: str = "surface"
+    ) -> None:
+        """Paint the date that was taken in ``colour``, the others in grey, on a ground of this token."""
         super().__init__(parent)
+        self._ground = ground
         self._explained, self._colour, self._appearance = explained, colour, appearance
         self.rows = rows_of(explained)
         self.setAccessibleName(self.tr("Diagram of the date"))
@@ -126,7 +129,7 @@ class DateDiagram(QWidget):
         width = metrics.horizontalAdvance(text)
         x = min(max(left, 0.0), max(0.0, self.width() - width))
         # The lines of days run behind the words.
-        painter.fillRect(QRectF(x - 2, y, width + 4, self._line()), theme["surface"])
+        painter.fillRect(QRectF(x - 2, y, width + 4, self._line()), theme[self._ground])
         painter.setFont(font)
         painter.setPen(theme["ink" if row.taken else "ink-2"])
         painter.drawText(QPointF(x, y + self._line() - DESCENT), text)
@@ -164,7 +167,9 @@ def _first(pair: tuple[int, Reference]) -> int:
 class DateExplanation(QWidget):
     """The diagram with all that it tells in words above and below it."""
 
-    def __init__(self, explained: Explained, colour: QColor, appearance: Appearance, parent: QWidget) -> None:
+    def __init__(
+        self, explained: Explained, colour: QColor, appearance: Appearance, parent: QWidget, *, ground: str = "surface"
+    ) -> None:
         super().__init__(parent)
         self._appearance = appearance
         column = QVBoxLayout(self)
@@ -174,7 +179,7 @@ class DateExplanation(QWidget):
         self.diagram: DateDiagram | None = None
         if explained.date:
             column.addSpacing(8)
-            self.diagram = DateDiagram(explained, colour, appearance, self)
+            self.diagram = DateDiagram(explained, colour, appearance, self, ground=ground)
             column.addWidget(self.diagram)
         for reading in explained.readings:
             column.addSpacing(4)

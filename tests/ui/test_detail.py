@@ -71,6 +71,8 @@ def texts(panel: DetailPanel) -> str:
     inside = page(panel)
     found: list[tuple[int, int, str]] = []
     for widget in inside.findChildren(QWidget):
+        if not widget.isVisibleTo(inside):
+            continue
         match widget:
             case Prose():
                 said = widget.toPlainText()

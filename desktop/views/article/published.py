@@ -36,7 +36,8 @@ class PublishedPopover(Raised):
         title.addWidget(words(when_words(article.published), appearance, self, bold=True))
         title.addStretch(1)
         framed.addLayout(title)
-        framed.addWidget(DateExplanation(article_explained(article), appearance.theme["ink"], appearance, self))
+        explained, ink = article_explained(article), appearance.theme["ink"]
+        framed.addWidget(DateExplanation(explained, ink, appearance, self, ground="raised"))
         column.addLayout(framed)
 
     def sizeHint(self) -> QSize:
