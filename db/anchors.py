@@ -66,7 +66,7 @@ def resolve(words: Words, locators: Sequence[Locator]) -> list[Resolution]:
     - *shifted*: the words stand there another number of times, or out of their place. The only candidate in the right
       place is taken; a passage that was and is the only one of its words needs no place. Else it is lost.
     - *altered*: two of the thirds, or all three with something between them, stand in order within one and a half
-      times the passage's length, and nowhere else.
+      times the passage's length, in their place among the article's passages, and nowhere else.
     - *lost*: anything else.
     """
     return _resolve(words, locators, _find_runs(words, locators))
@@ -169,7 +169,7 @@ def _judge(words: Words, locator: Locator, places: _Places, order: _Order) -> Re
     frame = locator.frame
     candidates = places[frame.words, frame.hash]
     if not candidates:
-        return _judge_thirds(words, locator, places)
+        return _judge_thirds(words, locator, places, order)
     in_place = [candidate for candidate in candidates if order.holds(frame.at, candidate)]
     if len(candidates) == frame.m and candidates[frame.k - 1] in in_place:
         state, first = AnchorState.EXACT, candidates[frame.k - 1]
@@ -182,8 +182,11 @@ def _judge(words: Words, locator: Locator, places: _Places, order: _Order) -> Re
     return Resolution(state, *words.range(first + locator.skip, locator.words))
 
 
-def _judge_thirds(words: Words, locator: Locator, places: _Places) -> Resolution:
-    """Find a passage of which a part was changed by the thirds that were not, if they stand in one place only."""
+def _judge_thirds(words: Words, locator: Locator, places: _Places, order: _Order) -> Resolution:
+    """Find a passage of which a part was changed by the thirds that were not, if they stand in one place only.
+
+    And in their old place: where a passage was misread, a pull quote of it may hold two thirds of its words.
+    """
     if not locator.thirds:
         return _LOST
     runs = [
@@ -194,12 +197,18 @@ def _judge_thirds(words: Words, locator: Locator, places: _Places) -> Resolution
     pairs = chain.from_iterable(_standing(runs, which) for which in ((0, 1), (0, 2), (1, 2)))
     alone = (pair for pair in pairs if not any(pair.items() <= three.items() for three in whole))
     match [*whole, *islice(alone, 2)]:
-        case [only]:
+        case [only] if _in_place(only, locator, order):
             first, last = min(only), max(only)
             start, end = words.range(only[first], only[last] + runs[last].count - only[first])
             return Resolution(AnchorState.ALTERED, start, end, _changed(only, locator.words))
         case _:
             return _LOST
+
+
+def _in_place(standing: Mapping[int, int], locator: Locator, order: _Order) -> bool:
+    """Tell whether all thirds that stand keep the order of the article's passages."""
+    bounds = bounds_of_thirds(locator.words)
+    return all(order.holds(locator.frame.at + bounds[third][0], place) for third, place in standing.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,14 +107,14 @@ def _best(
     connection: Connection, readings: Sequence[OriginalText], go_on: Callable[[], None] | None
 ) -> "_Recognised | None":
     """Return the reading in which most passages of an article stand; None where none is one's."""
-    candidates = _candidates(connection)
+    known = candidates(connection)
     best: _Recognised | None = None
     for reading in readings:
         words = take_words(reading.text)
-        slug = recognise(words, candidates, go_on)
+        slug = recognise(words, known, go_on)
         if slug is None:
             continue
-        states = Counter(each.state for each in resolve(words, candidates[slug]))
+        states = Counter(each.state for each in resolve(words, known[slug]))
         found = _Recognised(slug, reading, {state: states[state] for state in AnchorState})
         if best is None or standing(found.counts) > standing(best.counts):
             best = found
@@ -131,16 +131,17 @@ class _Recognised(NamedTuple):
     counts: Mapping[AnchorState, int]
 
 
-def _candidates(connection: Connection) -> Mapping[str, list[LocatorValue]]:
+def candidates(connection: Connection) -> Mapping[str, list[LocatorValue]]:
+    """Return the locators of every article of the dataset, by its slug."""
     query = (
         select(Article.slug, Locator.fields)
         .join(Citation, Citation.article_number == Article.number)
         .join(Locator, Locator.citation_number == Citation.number)
     )
-    candidates: dict[str, list[LocatorValue]] = defaultdict(list)
+    known: dict[str, list[LocatorValue]] = defaultdict(list)
     for slug, fields in connection.execute(query):
-        candidates[slug].append(_locator(fields))
-    return candidates
+        known[slug].append(_locator(fields))
+    return known
 
 
 def _resolve(connection: Connection, slug: str, text: str, words: Words) -> None:

@@ -2,14 +2,19 @@
 
 import re
 import textwrap
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from db import verifying
+from db.attaching import candidates
 from db.records import AnchorState
-from db.store import open_library
+from db.store import Store, open_library
 from desktop.assets import dataset_folder
 from tests.db.offering import attach_files
+from tests.scans import known_texts, measure
 
 HEADLINES = 2
 """Paragraphs at a text's beginning that may be headlines, if they are shorter than a sentence of news."""
@@ -39,3 +44,17 @@ def test_every_passage_is_found_unchanged_in_copies_saved_otherwise(articles: Pa
     assert len({report.article for report in reports}) == len(reports) == 5
     assert [doubt for doubt in doubts if doubt.state is not AnchorState.SHIFTED] == []
     assert sum(report.counts[AnchorState.EXACT] for report in reports) > 150
+
+
+@pytest.mark.parametrize("rate", [0.005, 0.01, 0.02, 0.05])
+def test_misread_articles_are_recognised_and_nothing_is_found_where_it_is_not(
+    articles: Path, shipped: Callable[[], Store], rate: float
+) -> None:
+    with shipped().read() as connection:
+        known = candidates(connection)
+    texts = known_texts(articles, known)
+    assert len(texts) == 5
+    findings = list(measure(texts, known, rate, 6))
+    assert sum(finding.wrong for finding in findings) == 0
+    if rate <= 0.01:
+        assert all(finding.recognised for finding in findings)

@@ -11,6 +11,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from db.records import AnchorState, TextKind, Word
 from desktop.views.detail.sources import StateSign
+from desktop.widgets.link import Link
+from tests.db.hostile import DEEP
+from tests.db.pages import news_page
+from tests.db.prints import in_one_column
 from tests.db.small import COURIER, GAZETTE, write_dataset, write_originals
 from tests.ui.desk import answering
 
@@ -308,3 +312,87 @@ def test_detaching_can_be_thought_better_of(bridge: Desk, originals: Path) -> No
     assert bridge.session.library is not None
     assert len(bridge.session.library.attached) == 2
     assert bridge.window.commands["detach"].isEnabled()
+
+
+def another(folder: Path) -> Path:
+    """Write another version of the gazette's article, one of whose passages is gone."""
+    file = folder / "second-print.txt"
+    file.write_text(GAZETTE.replace("sluice was closed", "sluice was left open"), encoding="utf-8")
+    return file
+
+
+def test_another_version_is_asked_about_and_left_out_unless_it_is_wanted(
+    bridge: Desk, originals: Path, tmp_path: Path
+) -> None:
+    bridge.drop([originals])
+    with answering(bridge.bot, "Keep what is attached") as seen:
+        bridge.drop([another(tmp_path)])
+    assert seen[0].text.endswith("Replace what is attached?")
+    assert seen[0].more.startswith("second-print.txt: gazette-2021-03-04: 5 exact, 0 shifted, 0 altered, 1 lost")
+    assert seen[0].more.endswith("attached is gazette-2021-03-04.txt")
+    box = bridge.dialog()
+    assert box.informativeText().endswith("(left out, gazette-2021-03-04.txt stays)")
+    box.accept()
+    assert bridge.status().anchors.text() == "Anchors: 11 exact, none lost"
+
+
+def test_another_version_takes_its_place_where_it_is_wanted(bridge: Desk, originals: Path, tmp_path: Path) -> None:
+    bridge.drop([originals])
+    with answering(bridge.bot, "Replace"):
+        bridge.drop([another(tmp_path)])
+    box = bridge.dialog()
+    assert box.informativeText().endswith("(in the place of gazette-2021-03-04.txt)")
+    box.accept()
+    assert bridge.status().anchors.text() == "Anchors: 10 exact, 1 lost"
+
+
+def test_of_several_versions_in_one_drop_the_one_with_most_passages_stays(
+    bridge: Desk, originals: Path, tmp_path: Path
+) -> None:
+    bridge.drop([another(tmp_path), originals / "gazette-2021-03-04.txt", originals / "courier-2021-03-05.txt"])
+    assert bridge.status().anchors.text() == "Anchors: 11 exact, none lost"
+    bridge.dialog().accept()
+
+
+def test_web_pages_and_prints_are_dropped_and_read_like_texts(bridge: Desk, tmp_path: Path) -> None:
+    page, sheet = tmp_path / "page.html", tmp_path / "sheet.pdf"
+    page.write_text(news_page(GAZETTE), encoding="utf-8")
+    in_one_column(COURIER, sheet)
+    assert bridge.drop([page, sheet])
+    assert bridge.sentence() == (
+        "2 of 2 files are originals of known articles: 11 exact; 1 read as HTML in UTF-8; 1 read as PDF"
+    )
+    bridge.click_line("patrols")
+    panel = bridge.article()
+    bridge.click(panel.header.tabs[TextKind.ORIGINAL])
+    assert bridge.passage_in_view("patrols")
+    assert panel.header.encoding.text() == "HTML in UTF-8"
+    assert "said the script" not in panel.text.toPlainText()
+
+
+def test_a_file_that_takes_long_holds_nothing_up_and_can_be_stopped(
+    bridge: Desk, originals: Path, tmp_path: Path
+) -> None:
+    endless = tmp_path / "z.html"
+    endless.write_text(DEEP, encoding="utf-8")
+    bridge.session.attach_requested.emit([str(originals / "gazette-2021-03-04.txt"), str(endless)])
+    cancel = next(iter(bridge.status().progress.findChildren(Link)))
+    bridge.bot.waitUntil(cancel.isVisible, timeout=20_000)
+    bridge.session.go_to(bridge.row("patrols"))
+    bridge.bot.waitUntil(lambda: bridge.title("patrols") in bridge.detail(), timeout=20_000)
+    assert bridge.app.jobs.busy()
+    bridge.click(cancel)
+    bridge.idle()
+    assert bridge.sentence() == "Cancelled; nothing was changed."
+    assert bridge.session.library is not None
+    assert bridge.session.library.attached == frozenset()
+
+
+def test_the_window_closes_while_a_file_takes_long(bridge: Desk, tmp_path: Path) -> None:
+    endless = tmp_path / "z.html"
+    endless.write_text(DEEP, encoding="utf-8")
+    bridge.session.attach_requested.emit([str(endless)])
+    cancel = next(iter(bridge.status().progress.findChildren(Link)))
+    bridge.bot.waitUntil(cancel.isVisible, timeout=20_000)
+    bridge.window.close()
+    assert not bridge.app.jobs.busy()

@@ -19,6 +19,7 @@ from db.anchors import Locator, Resolution, make_locator, recognise, resolve
 from db.locators import bounds_of_thirds
 from db.records import AnchorState
 from db.words import Words, take_words
+from tests.scans import RATES, find, measure, scan
 
 EXACT, SHIFTED, ALTERED, LOST = AnchorState
 
@@ -294,6 +295,29 @@ class TestFalsified:
             elif resolution.state in (EXACT, SHIFTED):
                 assert normal(at(text, resolution)) == normal(passages(ORIGINAL, WORDS, locator))
 
+    @given(st.integers(0, len(WORDS) - 1), st.integers(1, 40))
+    @settings(max_examples=50)
+    def test_no_passage_whose_words_were_swapped_is_exact_or_shifted(self, first: int, apart: int) -> None:
+        second = min(first + apart, len(WORDS) - 1)
+        one_word, other = (ORIGINAL[slice(*WORDS.range(index, 1))] for index in (first, second))
+        assume(normal(one_word) != normal(other))
+        (start, end), (again, stop) = WORDS.range(first, 1), WORDS.range(second, 1)
+        text = ORIGINAL[:start] + other + ORIGINAL[end:again] + one_word + ORIGINAL[stop:]
+        for locator, resolution in zip(EVERYWHERE, judge(text, *EVERYWHERE), strict=True):
+            begin = locator.frame.at + locator.skip
+            touched = any(begin <= index < begin + locator.words for index in (first, second))
+            if touched and locator.frame.m == 1:
+                assert resolution.state in (ALTERED, LOST)
+            elif resolution.state in (EXACT, SHIFTED):
+                assert normal(at(text, resolution)) == normal(passages(ORIGINAL, WORDS, locator))
+
+    def test_an_altered_passage_out_of_its_place_is_lost(self) -> None:
+        text = with_word(1, lambda _: "Sarma")
+        altered = text.split("\n\n")[3]
+        moved = text.replace(f"{altered}\n\n", "") + f"\n\n{altered}"
+        assert one(text, LONG_PASSAGE).state is ALTERED
+        assert one(moved, LONG_PASSAGE) == Resolution(LOST)
+
     def test_a_short_passage_whose_frame_was_changed_is_lost(self) -> None:
         assert one(ORIGINAL.replace("in June", "in May"), locate("Until then")) == Resolution(LOST)
         assert one(ORIGINAL.replace("a timetable,", "no timetable,"), locate("timetable,")) == Resolution(LOST)
@@ -353,6 +377,33 @@ class TestFalsified:
         for locator, resolution in zip(EVERYWHERE, judge(text, *EVERYWHERE), strict=True):
             if resolution.state in (EXACT, SHIFTED):
                 assert normal(at(text, resolution)) == normal(passages(ORIGINAL, WORDS, locator))
+
+
+class TestScans:
+    KNOWN: ClassVar = {"ferry": EVERYWHERE, "orchestra": runs(take_words(OTHER), OTHER, (8, 12, 5), 9)}
+
+    def test_of_a_scan_a_letter_is_told_where_it_was_read(self) -> None:
+        read = scan(ORIGINAL, 0.05, 1)
+        assert read.text != ORIGINAL
+        assert len(read.places) == len(read.text)
+        same = sum(ORIGINAL[place] == letter for place, letter in zip(read.places, read.text, strict=True))
+        assert 0.93 < same / len(read.text) < 0.99
+
+    @given(st.integers(0, 1 << 32), st.sampled_from(RATES))
+    @settings(max_examples=60)
+    def test_no_passage_of_a_scan_is_found_where_it_is_not(self, seed: int, rate: float) -> None:
+        assert find(ORIGINAL, "ferry", self.KNOWN, rate, seed).wrong == 0
+
+    @pytest.mark.parametrize("rate", [0.005, 0.01])
+    def test_a_scan_of_which_one_letter_in_a_hundred_is_wrong_is_recognised(self, rate: float) -> None:
+        findings = list(measure({"ferry": ORIGINAL, "orchestra": OTHER}, self.KNOWN, rate, 20))
+        assert all(finding.recognised for finding in findings)
+        assert any(finding.states[LOST] for finding in findings)
+
+    def test_a_scan_that_cannot_be_read_is_lost_rather_than_wrong(self) -> None:
+        findings = list(measure({"ferry": ORIGINAL}, self.KNOWN, 0.3, 5))
+        assert {finding.wrong for finding in findings} == {0}
+        assert not any(finding.recognised for finding in findings)
 
 
 class TestRecognition:
