@@ -26,6 +26,7 @@ from desktop.timeline.scale import Scale
 
 CARD_BASELINE = 28.0
 CLOSED_BASELINE = 17.0
+FURTHER = 1.2
 LANE_UNSEEN = 68.0
 """Height that a lane in rows is taken to have until it is looked at."""
 
@@ -72,6 +73,9 @@ def laid_out(
     """Look at the lanes in rows, from the top to the plot's lower edge at least."""
     looked: list[int] = []
     bottom = np.inf if whole else height
+    # Heights are those that lanes had elsewhere. To pack a few lanes more at once costs less than some of them later.
+    ahead = _reached(layout, forms, looked, bottom * FURTHER + scroll)
+    depths_packed(layout, ahead, scale, width)
     while True:
         while more := _reached(layout, forms, looked, bottom + scroll):
             looked += more

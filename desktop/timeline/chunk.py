@@ -12,14 +12,9 @@ from db.marks import Marks
 from desktop.timeline.columns import Columns, Flags, Groups
 from desktop.timeline.detail_level import (
     DENSE_ROWS,
-    SMALL_DAY,
     TILE,
     Level,
-    bare_items,
     cluster_extents,
-    cluster_items,
-    joined,
-    label_items,
     reserved,
 )
 from desktop.timeline.display import LABEL_MAX
@@ -28,6 +23,7 @@ from desktop.timeline.grain import APART, Grain, day_slots
 from desktop.timeline.index import Ints, Rows
 from desktop.timeline.packing import Floats, Frontier, Items, Placed, Room, first_fit
 from desktop.timeline.runs import beginnings, find_runs
+from desktop.timeline.wishes import Wish, Wishes
 
 PASSES = 6
 """Attempts at a stretch, each in less detail where rows ran out, before rows are no longer limited."""
@@ -95,6 +91,8 @@ class Packing:
         self.runs = find_runs(tile + of * APART, self.at[self.loose], marks.sources[self.rows[self.loose]])
         self.of_run = (self.runs.tile + APART // 2) // APART
         self._divide_in_units()
+        figured = marks.sources[self.rows] > 1
+        self.wishes = Wishes.of(self.spans, self.at, figured, self._extents(), grain)
         self.natural = np.zeros(len(self.rows), np.float32)
         self._measured = np.zeros(len(self.rows), np.bool_)
         self._place()
@@ -221,32 +219,34 @@ class Packing:
 
     def _items(self, division: Division) -> Items:
         labelled, alone, heralds = division.labelled, division.alone, division.heralds
-        there = heralds >= 0
+        there = np.flatnonzero(heralds >= 0)
         self._widths(np.concatenate([labelled, alone, heralds[there]]))
+        return self.wishes.items(
+            Wish(labelled, self._reserve(labelled)),
+            alone,
+            division.several,
+            (there, heralds[there], np.minimum(self.natural[heralds[there]], LABEL_MAX)),
+        )
+
+    def _reserve(self, labelled: Ints) -> Floats:
+        """Tell how much room labels are to have at the levels of their tiles."""
         levels = self.levels[self.unit_of_run[self._runs_of(labelled)]]
         reserve = reserved(self.natural[labelled], levels)
-        if self.grain.cards:
-            reserve = np.where(self.spans.ruled[labelled] & (reserve > 0), reserve + self.grain.second, reserve)
-        width = np.where(there, np.minimum(self.natural[heralds], LABEL_MAX), 0.0)
-        figured = self.marks.sources[self.rows[alone]] > 1
-        left, right = self._extents(division.several)
-        return joined(
-            [
-                label_items(self.spans, labelled, reserve, self.grain.per_pixel),
-                bare_items(self.at[alone], figured, small=self.grain.day_width < SMALL_DAY),
-                cluster_items(left, right, np.where(there, self.at[heralds], np.nan), width),
-            ]
-        )
+        if not self.grain.cards:
+            return reserve
+        return np.where(self.spans.ruled[labelled] & (reserve > 0), reserve + self.grain.second, reserve)
 
     def _lows(self, runs: Ints) -> Floats:
         """Tell the minutes at which the tiles of some runs begin."""
         of = self.of_run[runs]
         return np.asarray(self.base[of] + (self.runs.tile[runs] - of * APART) * self.grain.tile, np.float64)
 
-    def _extents(self, several: Ints) -> tuple[Floats, Floats]:
-        low = self._lows(several) / self.grain.per_pixel
-        first, last = self.loose[self.runs.firsts(several)], self.loose[self.runs.lasts(several)]
-        return cluster_extents(self.at[first], self.at[last], low, low + TILE, self.runs.size[several])
+    def _extents(self) -> tuple[Floats, Floats]:
+        """Tell from where to where each run is drawn, where it is drawn as a cluster."""
+        runs = np.arange(len(self.runs))
+        low = self._lows(runs) / self.grain.per_pixel
+        first, last = self.loose[self.runs.firsts(runs)], self.loose[self.runs.lasts(runs)]
+        return cluster_extents(self.at[first], self.at[last], low, low + TILE, self.runs.size)
 
     def _settle(self, division: Division, placed: Placed, done: Flags) -> None:
         """Note the places of stretches that are ``done``."""

@@ -1,4 +1,4 @@
-"""Levels of detail per 64 px tile of a lane, and the items that each level asks rows for.
+"""Levels of detail per 64 px tile of a lane.
 
 Card, label, short label, cluster: a tile takes the first of them that its lane's rows can hold. How deep
 a lane may be, and whether it is a strip as a whole, is told by its :func:`crowding`.
@@ -10,10 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop.timeline.colouring import Tints
-from desktop.timeline.display import LABEL_GAP, LABEL_MAX, LABEL_MIN, MARK, MARK_SMALL, MARK_TO_LABEL
-from desktop.timeline.geometry import RULE_LEAST, Spans
+from desktop.timeline.display import LABEL_MAX, LABEL_MIN
 from desktop.timeline.index import Ints
-from desktop.timeline.packing import Floats, Items
+from desktop.timeline.packing import Floats
 
 TILE = 64.0
 """Pixels of a zoom step that choose their level together."""
@@ -58,11 +57,16 @@ def rows_of(pace: float, tile: float, count: int) -> int:
     return FEW_ROWS if count <= FEW else ROWS
 
 
+def strip_tiles(count: int) -> int:
+    """Tell in how many tiles STRIP_ENTRIES make a strip of a lane of ``count``: a long lane is one sooner."""
+    return 1 if count <= FEW else 2
+
+
 def crowding(starts: Ints) -> float:
     """Tell the median time, in minutes, in which STRIP_ENTRIES further entries of a lane follow one.
 
     ``starts`` is ascending. It depends on the lane only and not on what is in view, so that a lane keeps its
-    form while one pans: a strip where a tile is longer than that. Infinite for lanes of few entries.
+    form while one pans: a strip where :func:`strip_tiles` are longer than that. Infinite for lanes of few entries.
     """
     if len(starts) <= STRIP_ENTRIES:
         return np.inf
@@ -88,41 +92,6 @@ def cluster_extents(first: Floats, last: Floats, low: Floats, high: Floats, coun
 def mix(tints: Tints, rows: npt.NDArray[np.int32]) -> tuple[int, ...]:
     """Count rows by colour."""
     return tuple(np.bincount(tints.code[rows], minlength=tints.count).tolist())
-
-
-def label_items(spans: Spans, chosen: npt.NDArray[np.int64], reserve: Floats, per_pixel: float) -> Items:
-    """Ask rows for marks with their rules and ``reserve`` px of label each; arrays parallel to ``chosen``."""
-    mark = spans.anchor[chosen] / per_pixel + spans.offset[chosen]
-    short_left, short_right = mark - MARK / 2, mark + MARK / 2
-    short_right = np.where(reserve > 0, short_right + MARK_TO_LABEL + reserve, short_right) + LABEL_GAP
-    start, end = spans.start[chosen] / per_pixel, spans.end[chosen] / per_pixel
-    length = end - start + spans.before[chosen] + spans.beyond[chosen]
-    ruled = spans.ruled[chosen] & (length >= RULE_LEAST)
-    left = np.where(ruled, np.minimum(short_left, start - spans.before[chosen]), short_left)
-    right = np.where(ruled, np.maximum(short_right, end + spans.beyond[chosen] + LABEL_GAP), short_right)
-    none = np.full(len(chosen), np.nan)
-    return Items(left, right, short_left, short_right, np.zeros(len(chosen), np.int64), none, none)
-
-
-def bare_items(mark: Floats, figured: npt.NDArray[np.bool_], *, small: bool) -> Items:
-    """Ask rows for bare marks at ``mark`` px, below the heralds' row; ``figured`` ones bear a figure unless small."""
-    half = (MARK_SMALL if small else MARK) / 2
-    figure = 0.0 if small else FIGURE
-    left, right = mark - half, mark + half + CLUSTER_GAP + figure * figured
-    none = np.full(len(mark), np.nan)
-    return Items(left, right, left, right, np.ones(len(mark), np.int64), none, none)
-
-
-def cluster_items(left: Floats, right: Floats, herald: Floats, herald_reserve: Floats) -> Items:
-    """Ask rows for clusters, and the row above for the labels of heralds at ``herald`` px (NaN for none)."""
-    right = right + CLUSTER_GAP
-    label = herald + MARK / 2 + MARK_TO_LABEL + herald_reserve + LABEL_GAP
-    return Items(left, right, left, right, np.ones(len(left), np.int64), herald - MARK / 2, label)
-
-
-def joined(parts: list[Items]) -> Items:
-    """Put several lots of items behind each other."""
-    return Items(*(np.concatenate([getattr(part, name) for part in parts]) for name in Items.__slots__))
 
 
 def reserved(natural: npt.NDArray[np.float32], levels: npt.NDArray[np.int64]) -> Floats:

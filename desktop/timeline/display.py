@@ -6,8 +6,10 @@ a row of :class:`db.marks.Marks`; ``lane`` is a lane's number in its grouping. I
 numpy, items of few are tuples.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum, IntFlag
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -251,6 +253,67 @@ class Cluster:
         return len(self.rows)
 
 
+class ClusterItems(Sequence[Cluster]):
+    """Clusters as columns; each is made as a value when it is asked for, since there may be very many.
+
+    ``edges`` is float64[3, N], left, right and top; ``minutes`` float64[2, N], where the outer marks stand; ``mix``
+    int64[N, C]. ``rows`` are the rows of marks of each, and the last ``carried`` stand at an edge of the plot.
+    """
+
+    def __init__(
+        self,
+        lane: npt.NDArray[np.int32],
+        rows: list[npt.NDArray[np.int32]],
+        edges: npt.NDArray[np.float64],
+        mix: npt.NDArray[np.int64],
+        minutes: npt.NDArray[np.float64],
+        carried: int = 0,
+    ) -> None:
+        """Take parallel columns."""
+        self.lane, self.rows, self.mix, self.minutes, self.carried = lane, rows, mix, minutes, carried
+        self.edges = edges
+        self.x0, self.x1, self.y = edges
+
+    def followed_by(self, others: list[Cluster]) -> "ClusterItems":
+        """Return these and behind them others, which are carried."""
+        if not others:
+            return self
+        return ClusterItems(
+            np.concatenate([self.lane, np.array([each.lane for each in others], np.int32)]),
+            [*self.rows, *(each.rows for each in others)],
+            np.concatenate([self.edges, np.array([(each.x0, each.x1, each.y) for each in others]).T], axis=1),
+            np.concatenate([self.mix, np.array([each.mix for each in others], np.int64)]),
+            np.concatenate([self.minutes, np.array([(each.first, each.last) for each in others]).T], axis=1),
+            self.carried + len(others),
+        )
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Cluster: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> "Sequence[Cluster]": ...
+
+    def __getitem__(self, at: int | slice) -> "Cluster | Sequence[Cluster]":
+        """Make the cluster at a place."""
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        number = range(len(self))[at]
+        return Cluster(
+            int(self.lane[number]),
+            self.rows[number],
+            float(self.x0[number]),
+            float(self.x1[number]),
+            float(self.y[number]),
+            tuple(self.mix[number].tolist()),
+            int(self.minutes[0, number]),
+            int(self.minutes[1, number]),
+            carried=number >= len(self) - self.carried,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class BarItems:
     """Bars of the strips: ``count`` is int64[B, C], entries active in ``start`` to ``end`` (minutes) by colour."""
@@ -319,7 +382,7 @@ class DisplayList:
     rules: RuleItems
     dashes: DashItems
     cards: tuple[Card, ...]
-    clusters: tuple[Cluster, ...]
+    clusters: ClusterItems
     bars: BarItems
     segments: SegmentItems
     peaks: tuple[Peak, ...]

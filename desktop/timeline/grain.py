@@ -66,4 +66,5 @@ def day_slots(marks: Marks, rows: Rows, of: Ints, grain: Grain) -> tuple[Flags, 
         full = np.searchsorted(days, days, side="right") - first > CARDS_MOST
         slots[chosen] = np.arange(len(chosen)) - first
         card[chosen[full]] = False
+        slots[chosen[full]] = -1
     return card, slots

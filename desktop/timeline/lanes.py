@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 
-from desktop.timeline.detail_level import TILE, crowding, rows_of
+from desktop.timeline.detail_level import TILE, crowding, rows_of, strip_tiles
 from desktop.timeline.grain import Grain, Measure
 from desktop.timeline.index import Index
 from desktop.timeline.lane_rows import LaneRows
@@ -81,7 +81,8 @@ class Layout:
 
     def is_strip(self, lane: int, scale: Scale) -> bool:
         """Tell whether a lane holds too many entries, at this zoom, for anything but bars."""
-        return self._pace(lane) < TILE * STEP ** step_of(scale)
+        lo, hi = self.index.span(lane)
+        return self._pace(lane) < strip_tiles(hi - lo) * TILE * STEP ** step_of(scale)
 
     def _pace(self, lane: int) -> float:
         if lane not in self._crowding:

@@ -18,6 +18,7 @@ from desktop.timeline.display import (
     SLIDE,
     Card,
     Cluster,
+    ClusterItems,
     DashItems,
     DisplayList,
     Form,
@@ -166,18 +167,18 @@ def _card_left(day: float, card_width: float, width: float) -> float:
     return min(day + 2 * CARD_EDGE, max(left, CARD_EDGE - card_width))
 
 
-def _clusters(index: Index, gathered: Gathered, tops: Floats, depths: Depths, width: float) -> tuple[Cluster, ...]:
-    found = []
+def _clusters(index: Index, gathered: Gathered, tops: Floats, depths: Depths, width: float) -> ClusterItems:
+    """Put the clusters in view in columns, and behind them what is gathered at the edges of the plot."""
     groups = gathered.groups
-    seen = ((groups.x1 > 0) & (groups.x0 < width)).tolist()
-    top = tops[groups.lane] + LANE_PAD + LANE_ROW * groups.row
-    edges = (column.tolist() for column in (groups.x0, groups.x1, top, groups.mix))
-    minutes = (column.astype(np.int64).tolist() for column in (groups.first, groups.last))
-    for there, lane, rows, x0, x1, y, acts, first, last in zip(
-        seen, groups.lane.tolist(), groups.rows, *edges, *minutes, strict=True
-    ):
-        if there:
-            found.append(Cluster(lane, rows, x0, x1, y, tuple(acts), first, last))
+    seen = np.flatnonzero((groups.x1 > 0) & (groups.x0 < width))
+    within = ClusterItems(
+        groups.lane[seen],
+        [groups.rows[at] for at in seen.tolist()],
+        np.stack([groups.x0[seen], groups.x1[seen], tops[groups.lane[seen]] + LANE_PAD + LANE_ROW * groups.row[seen]]),
+        groups.mix[seen],
+        np.stack([groups.first[seen], groups.last[seen]]),
+    )
+    found = []
     for left_over, places, extent in (
         (gathered.carried, depths.carried, carried_extent),
         (gathered.coming, depths.coming, coming_extent),
@@ -186,7 +187,6 @@ def _clusters(index: Index, gathered: Gathered, tops: Floats, depths: Depths, wi
             rows = left_over[lane]
             y = float(tops[lane]) + LANE_PAD + LANE_ROW * place
             at = index.marks.place[rows]
-            first, last = int(at.min()), int(at.max())
-            acts = mix(index.tints, rows)
-            found.append(Cluster(lane, rows, *extent(len(rows), width), y, acts, first, last, carried=True))
-    return tuple(found)
+            acts, minutes = mix(index.tints, rows), (int(at.min()), int(at.max()))
+            found.append(Cluster(lane, rows, *extent(len(rows), width), y, acts, *minutes, carried=True))
+    return within.followed_by(found)

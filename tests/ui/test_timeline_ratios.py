@@ -1,5 +1,6 @@
 """Device pixel ratios: hairlines of one device pixel, labels and marks on device pixels, a change of screen."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QPixmap
@@ -60,14 +61,19 @@ def test_the_calendar_s_lines_are_one_device_pixel(stand: Stand, ratio: float) -
 
 
 def test_labels_are_painted_for_the_screen_and_stand_on_its_pixels(stand: Stand, ratio: float) -> None:
-    picture = rendered(stand.timeline, ratio)
+    # At first labels are painted themselves, then ever more of them out of pixmaps: that is not to be seen.
+    first, picture = rendered(stand.timeline, ratio), rendered(stand.timeline, ratio)
+    # Between whole ratios a letter may stand a quarter of a pixel beside its place.
+    assert apart(first, picture) <= (1 if ratio.is_integer() else 80)
     canvas = stand.timeline.stage.canvas
     assert canvas.painter is not None
     assert canvas.display is not None
-    pixmaps = canvas.painter.titles._pixmaps
+    pixmaps = canvas.painter.titles.pictures.kept
     assert {pixmap.devicePixelRatio() for pixmap in pixmaps.values()} == {ratio}
     found = 0
-    for row, pixmap in [(key[0], pixmap) for key, pixmap in pixmaps.items() if not key[1]][:6]:
+    for row, pixmap in [(key[0], pixmap) for key, pixmap in pixmaps.items() if isinstance(key, tuple) and not key[1]][
+        :6
+    ]:
         at = canvas.display.labels.row.tolist().index(row)
         x = round(canvas.plot_x * ratio) + canvas.display.labels.x[at] * ratio
         y = round(AXIS * ratio) + (canvas.display.labels.y[at] - 13) * ratio
@@ -75,6 +81,12 @@ def test_labels_are_painted_for_the_screen_and_stand_on_its_pixels(stand: Stand,
             assert comes_out(picture, pixmap.toImage(), round(x), round(y)), stand.marks.titles[row]
             found += 1
     assert found > 2
+
+
+def apart(one: QImage, other: QImage) -> int:
+    """Tell by how much the colours of two pictures differ at most, of 255."""
+    pixels = [np.frombuffer(each.constBits(), np.uint8).astype(np.int16) for each in (one, other)]
+    return int(np.abs(pixels[0] - pixels[1]).max())
 
 
 def comes_out(picture: QImage, stamp: QImage, left: int, top: int) -> bool:
@@ -128,4 +140,4 @@ def test_a_change_of_screen_at_run_time_paints_anew_and_keeps_the_view(
     assert stand.timeline.stage.canvas.style.ratio == 2.0
     assert stand.span == span
     move_to_screen(stand.timeline, 1.0, monkeypatch)
-    assert rendered(stand.timeline, 1.0) == before
+    assert apart(rendered(stand.timeline, 1.0), before) <= 1

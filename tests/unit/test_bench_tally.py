@@ -9,7 +9,7 @@ import pytest
 from db.marks import Marks
 from desktop.cli.bench.frames import panned, zoomed
 from desktop.cli.bench.tally import active_rows, standing
-from desktop.timeline.display import DisplayList
+from desktop.timeline.display import ClusterItems, DisplayList
 from desktop.timeline.index import Index, Rows
 from desktop.timeline.lanes import Layout
 from desktop.timeline.scale import MINUTES_PER_DAY, Scale
@@ -78,7 +78,11 @@ def test_a_cluster_that_is_missing_is_missed() -> None:
     assert display.clusters
     arguments = (index.marks, index.grouping, index.shown, *span)
     assert standing(display, *arguments) == 90
-    assert standing(replace(display, clusters=()), *arguments) < 90
+    all_of_them = display.clusters
+    none = ClusterItems(
+        all_of_them.lane[:0], [], all_of_them.edges[:, :0], all_of_them.mix[:0], all_of_them.minutes[:, :0]
+    )
+    assert standing(replace(display, clusters=none), *arguments) < 90
 
 
 def test_a_bar_with_a_wrong_number_stands_for_nothing() -> None:

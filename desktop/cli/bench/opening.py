@@ -96,8 +96,7 @@ class Sitting(QObject):
 
     @Slot()
     def _note_frame(self) -> None:
-        painter = self.timeline.stage.canvas.painter
-        if not self.wall and painter is not None and not painter.titles.missing:
+        if not self.wall:
             self.wall, self.cpu = time.perf_counter(), time.process_time()
 
     @Slot()

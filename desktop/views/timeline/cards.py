@@ -22,6 +22,29 @@ MARK_CENTRE = 16.0
 
 def card_lines(text: str, width: float, style: Style) -> list[str]:
     """Break a title into at most two lines; the second one is elided, the first never."""
+    if style.width(text, "label") <= width:
+        return [text]
+    cut = _words_in(text, width, style) or _letters_in(text, width, style)
+    rest = text[cut:].strip()
+    if not rest:
+        return [text]
+    metrics = style.metrics["label", False]
+    return [text[:cut].rstrip(), metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+
+
+def _words_in(text: str, width: float, style: Style) -> int:
+    """Tell how many letters the words take that stand in a line; 0 where not even the first does."""
+    space, reach, cut = style.width(" ", "label"), 0.0, 0
+    for word in text.split(" "):
+        reach += style.width(word, "label")
+        if reach > width:
+            break
+        reach, cut = reach + space, cut + len(word) + 1
+    return cut
+
+
+def _letters_in(text: str, width: float, style: Style) -> int:
+    """Tell how many letters stand in a line that breaks where Unicode allows it, or within a word."""
     layout = QTextLayout(text, style.font("label"))
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()
@@ -29,11 +52,7 @@ def card_lines(text: str, width: float, style: Style) -> list[str]:
     first.setLineWidth(width)
     cut = first.textLength()
     layout.endLayout()
-    rest = text[cut:].strip()
-    if not rest:
-        return [text]
-    metrics = style.metrics["label", False]
-    return [text[:cut].rstrip(), metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+    return cut
 
 
 def channel_name(marks: Marks, row: int) -> str:
@@ -65,6 +84,7 @@ class Cards:
         self._own = own
         self._words = words
         self._texts: dict[int, CardText] = {}
+        self._days: dict[tuple[int, ...], str] = {}
         self._width = -1
 
     def paint(self, painter: QPainter, frame: Frame, style: Style) -> None:
@@ -129,6 +149,7 @@ class Cards:
         if round(card.text_width) != self._width:
             self._width = round(card.text_width)
             self._texts.clear()
+            self._days.clear()
         text = self._texts.get(card.row)
         if text is None:
             figure = superior(int(marks.sources[card.row]))
@@ -141,13 +162,22 @@ class Cards:
 
     def _second(self, marks: Marks, row: int, width: float, style: Style) -> str:
         """Return date and channel; the date is never cut."""
-        day = self._words.mark(marks, row, year=False)
+        day = self._day(marks, row)
         channel = channel_name(marks, row)
         if not channel:
             return day
         room = width - style.width(f"{day}, ", "small")
         shortened = style.metrics["small", False].elidedText(channel, Qt.TextElideMode.ElideRight, room)
         return f"{day}, {shortened}" if len(shortened) > 1 else day
+
+    def _day(self, marks: Marks, row: int) -> str:
+        """Return the date in words; those of a day have the same."""
+        columns = (marks.earliest, marks.latest, marks.place, marks.drawing, marks.flags)
+        key = tuple(int(column[row]) for column in columns)
+        found = self._days.get(key)
+        if found is None:
+            found = self._days[key] = self._words.mark(marks, row, year=False)
+        return found
 
 
 def _paint_finds(painter: QPainter, card: Card, text: CardText, style: Style) -> None:

@@ -16,7 +16,7 @@ Level = tuple[object, ...]
 def levels(display: DisplayList) -> dict[int, Level]:
     """Return for each lane what kinds of drawing it is made of."""
     cards = {card.lane for card in display.cards}
-    clusters = {cluster.lane for cluster in display.clusters}
+    clusters = set(display.clusters.lane.tolist())
     labels, bare = set(display.labels.lane.tolist()), set(display.marks.lane[display.marks.bare].tolist())
     return {
         band.lane: (band.form, *(band.lane in found for found in (cards, clusters, labels, bare)))

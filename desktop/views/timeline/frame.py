@@ -60,7 +60,6 @@ class Frame:
     hit: Hit | None = None
     hovered: int = -1
     focus: Focus = Focus()
-    moving: bool = False
     rectangle: QRectF | None = None
     period: tuple[float, float] | None = None
     """A range being drawn on the axis, in minutes."""

@@ -8,7 +8,7 @@ import shiboken6
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from desktop.timeline.display import CLUSTER_RULE, Cluster, Target
+from desktop.timeline.display import CLUSTER_RULE, Cluster, ClusterItems, Target
 from desktop.views.timeline.frame import Frame
 from desktop.views.timeline.numbers import Numbers
 from desktop.views.timeline.style import Style, find_ground
@@ -30,22 +30,23 @@ def cluster_ground(cluster: Cluster, style: Style) -> QRectF:
 def paint_clusters(painter: QPainter, frame: Frame, style: Style, numbers: Numbers) -> None:
     """Paint every cluster in sight; one that holds a selected entry stands on ink, the count of hits on theirs."""
     hit, clusters = frame.hit, frame.display.clusters
-    seen = [number for number, cluster in enumerate(clusters) if frame.sees(cluster.y, cluster.y + GROUND_HEIGHT)]
-    chosen = {number for number in seen if len(frame.selected) and frame.is_selected(clusters[number].rows).any()}
-    found = {number for number in seen if len(frame.hits) and frame.is_hit(clusters[number].rows).any()} - chosen
+    seen = np.flatnonzero((clusters.y + GROUND_HEIGHT > frame.sight[0]) & (clusters.y < frame.sight[1]))
+    chosen = {at for at in seen.tolist() if len(frame.selected) and frame.is_selected(clusters.rows[at]).any()}
+    found = {at for at in seen.tolist() if len(frame.hits) and frame.is_hit(clusters.rows[at]).any()} - chosen
     hovered = hit.item if hit is not None and hit.target is Target.CLUSTER else None
-    for number in chosen | ({hovered} & set(seen)):
-        if number is not None:
-            _paint_ground(painter, clusters[number], style, selected=number in chosen)
-    _paint_mixes(painter, [clusters[number] for number in seen], frame.colours, style)
-    for number in seen:
-        cluster = clusters[number]
-        middle, baseline = (cluster.x0 + cluster.x1) / 2, cluster.y + COUNT_BASELINE
-        if number in found:
-            width = style.width(count(cluster.count), "small")
+    for at in chosen | ({hovered} & set(seen.tolist()) if hovered is not None else set()):
+        _paint_ground(painter, clusters[at], style, selected=at in chosen)
+    _paint_mixes(painter, clusters, seen, frame.colours, style)
+    middles = ((clusters.x0[seen] + clusters.x1[seen]) / 2).tolist()
+    baselines = (clusters.y[seen] + COUNT_BASELINE).tolist()
+    for at, middle, baseline in zip(seen.tolist(), middles, baselines, strict=True):
+        number, ink = len(clusters.rows[at]), "ink-2"
+        if at in chosen:
+            ink = "select-text"
+        elif at in found:
+            width, ink = style.width(count(number), "small"), "ink"
             painter.fillRect(find_ground(middle - width / 2, baseline, width, style), style["find"])
-        ink = "select-text" if number in chosen else "ink" if number in found else "ink-2"
-        numbers.draw(painter, len(cluster.rows), middle, baseline, ink)
+        numbers.draw(painter, number, middle, baseline, ink)
 
 
 def _paint_ground(painter: QPainter, cluster: Cluster, style: Style, *, selected: bool) -> None:
@@ -61,12 +62,18 @@ def _paint_ground(painter: QPainter, cluster: Cluster, style: Style, *, selected
         painter.fillRect(under, style["select-text"])
 
 
-def _paint_mixes(painter: QPainter, clusters: list[Cluster], colours: tuple[QColor, ...], style: Style) -> None:
+def _paint_mixes(
+    painter: QPainter,
+    clusters: ClusterItems,
+    seen: npt.NDArray[np.int64],
+    colours: tuple[QColor, ...],
+    style: Style,
+) -> None:
     """Divide the rules of clusters in proportion by colour, a brush at a time."""
-    if not clusters:
+    if not len(seen):
         return
-    mixes = np.array([cluster.mix for cluster in clusters], np.float64)
-    left, right, top = np.array([(cluster.x0, cluster.x1, cluster.y + 1) for cluster in clusters]).T
+    mixes = clusters.mix[seen].astype(np.float64)
+    left, right, top = clusters.x0[seen], clusters.x1[seen], clusters.y[seen] + 1
     ends = np.cumsum(mixes, axis=1) / np.maximum(mixes.sum(axis=1, keepdims=True), 1)
     x1 = left[:, None] + ends * (right - left)[:, None]
     x0 = np.concatenate([left[:, None], x1[:, :-1]], axis=1)

@@ -55,7 +55,7 @@ class CanvasPainter:
     def paint(self, painter: QPainter, frame: Frame) -> None:
         """Paint a frame; the painter is scaled to units and clipped to what is to be painted anew."""
         style = self.style
-        self.titles.begin_frame(moving=frame.moving)
+        self.titles.begin_frame()
         painter.fillRect(QRectF(0, 0, frame.width, frame.height), style["ground"])
         paint_background(painter, frame, style)
         painter.save()

@@ -302,7 +302,6 @@ class Stage(QObject):
             hit=self.hit,
             hovered=self._session.hovered,
             focus=self.choosing.focus if self.keyboard and self._host.hasFocus() else Focus(),
-            moving=self.camera.moving,
             rectangle=self._rectangle,
             period=self._period,
             lane_line=self._lane_line,

@@ -97,4 +97,6 @@ def _font(size: str, *, bold: bool) -> QFont:
     font = QFont(QApplication.font())
     font.setPixelSize(int(tokens()["text"][size]))
     font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+    # Coloured edges would come and go: what stands in a pixmap has none, and what is drawn itself would have them.
+    font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
     return font

@@ -162,8 +162,6 @@ class Timeline(QWidget):
         canvas.painter.paint(painter, frame)
         self.stage.fading.paint(painter, frame, canvas.style.ratio)
         painter.end()
-        if canvas.painter.titles.missing:
-            self.update()
 
     @Slot(QRectF)
     def _update_area(self, area: QRectF) -> None:
