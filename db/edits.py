@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from db.driver import driver
 from db.folding import fold
-from db.own import Label
+from db.labels import Label
 
 Row = tuple[Any, ...]
 Progress = Callable[[int, int], None]

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Dialect, Integer, LargeBinary, MetaData,
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
-from db.own import Label
+from db.labels import Label
 from db.records import (
     ActorKind,
     AnchorState,

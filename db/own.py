@@ -5,12 +5,14 @@ The columns stand beside :class:`db.marks.Marks`, never in it: a star changes a 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import IntFlag, StrEnum
+from enum import IntFlag
 
 import numpy as np
 import numpy.typing as npt
 
 from db.folding import fold
+from db.labels import LABELS as LABELS
+from db.labels import Label as Label
 
 LONGEST_TAG = 80
 """Letters of a tag."""
@@ -18,19 +20,6 @@ LONGEST_NAME = 120
 """Letters of the name of a saved view."""
 LABEL_SHIFT = 4
 """A row's label stands above its signs: 0 for none, else its place in LABELS and 1."""
-
-
-class Label(StrEnum):
-    """The colours that the user may give an entry; each has a shape of its own as well."""
-
-    GREEN = "green"
-    PINK = "pink"
-    OCHRE = "ochre"
-    BLUE = "blue"
-    VIOLET = "violet"
-
-
-LABELS = tuple(Label)
 
 
 class Sign(IntFlag):

@@ -3,7 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from db.own import LABEL_SHIFT, LABELS, Own, Sign
+from db.labels import LABELS
+from db.own import LABEL_SHIFT, Own, Sign
 from db.records import FacetValue, Filter, Word
 
 Mask = npt.NDArray[np.bool_]

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from db.driver import driver
 from db.folding import fold
-from db.own import LABEL_SHIFT, LABELS, DepartedEntry, Label, Own, Sign
+from db.labels import LABELS, Label
+from db.own import LABEL_SHIFT, DepartedEntry, Own, Sign
 
 FEW = 20_000
 """So many changed rows are read by themselves; of more, everything is read anew."""

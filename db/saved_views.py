@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from db.own import LABELS
+from db.labels import LABELS
 from db.records import Filter, Library, Term, Word
 
 FORMAT = 1

@@ -6,8 +6,8 @@ They refer to entries and articles by id alone, without a foreign key, and so ou
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from db.labels import Label as LabelWord
 from db.mapping import KEYED, STRICT, Base, known
-from db.own import Label as LabelWord
 from db.records import Kind
 
 

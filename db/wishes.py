@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from db.own import Label
+from db.labels import Label
 
 Rows = npt.NDArray[np.int32]
 

@@ -4,6 +4,7 @@ Commands are imported when they are called for: none but the window and its pict
 """
 
 import builtins
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -80,9 +81,12 @@ def _command(name: str | None) -> Callable[[Namespace], int]:
 def prepare_to_import() -> None:
     """Spare a start what the libraries of the window would do beside their work; to be called before they are imported.
 
+    Nearly all that is made until a library is open lives as long as the window, so the collector rests until then
+    (see :func:`desktop.collecting.spare_collector`): it would walk it a dozen times and find nothing.
     For a feature that nothing here uses, PySide6 replaces the import statement by one that reads the source of
     whatever is imported. The linear algebra of numpy, which nothing here uses either, starts a thread a processor.
     """
+    gc.disable()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     plain = builtins.__import__
     import_module("PySide6.QtCore")

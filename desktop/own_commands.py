@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from db.own import LABELS, Label, Sign
+from db.labels import LABELS, Label
+from db.own import Sign
 from db.saved_views import KEYS
 from db.wishes import Labelling, Starring
 from desktop.commands import Needs, translated

@@ -6,7 +6,7 @@ from functools import cache
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
-from db.own import LABELS, Label
+from db.labels import LABELS, Label
 from desktop.icons import RATIOS
 from desktop.theme import Theme
 

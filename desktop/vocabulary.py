@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
-from db.own import Label
+from db.labels import Label
 from db.records import Act, AnchorState, Basis, Certainty, Form, Kind, Role, StanceValue, Status, Type, Word
 from desktop.commands import QT_TRANSLATE_NOOP
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
 from db.dates import Grain
-from db.own import Label
+from db.labels import Label
 from db.records import AnchorState, Basis, Form, Kind, Status, TextKind, Type
 
 SEPARATOR = "; "

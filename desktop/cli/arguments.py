@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from db.formats import PICTURES, Format
-from db.own import Label
+from db.labels import Label
 from db.records import Act, AnchorState, Basis, Certainty, Filter, Form, Kind, Role, StanceValue, Type, Word
 from desktop.cli.usage import UsageError
 

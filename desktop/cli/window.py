@@ -236,6 +236,7 @@ class _Sitting(QObject):
     @Slot(str)
     def _fail(self, _sentence: str) -> None:
         self.status = 1
+        spare_collector()
 
     @Slot()
     def _rest(self) -> None:

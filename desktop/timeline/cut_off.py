@@ -26,7 +26,7 @@ def with_cut_off(marks: Marks, gathered: Gathered, placed: Across, scale: Scale,
         return gathered
     carried, coming = dict(gathered.carried), dict(gathered.coming)
     for found, cut in ((carried, behind), (coming, beyond)):
-        for lane in np.unique(gathered.loose.lane[cut]).tolist():
+        for lane in sorted(set(gathered.loose.lane[cut].tolist())):
             _add(found, lane, gathered.loose.entry[cut & (gathered.loose.lane == lane)])
     for at in np.flatnonzero(hidden).tolist():
         start, end = known_bounds(marks, groups.rows[at])

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, text
 from db import detail, edits, own_reading, search
 from db.edits import Edits
 from db.errors import StoreError
-from db.own import Label, Own, Sign, clean_tag, tags_in
+from db.labels import Label
+from db.own import Own, Sign, clean_tag, tags_in
 from db.store import Store
 from tests.db.small import write_dataset
 

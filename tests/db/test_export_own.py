@@ -11,7 +11,7 @@ from db import edits
 from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile, Rows
 from db.formats import Format
-from db.own import Label
+from db.labels import Label
 from db.store import Store
 from tests.db.exporting import exported as in_format
 from tests.db.reading_csv import exported, exported_bytes, values_of

@@ -8,8 +8,8 @@ from sqlalchemy import select, text
 
 from db import edits
 from db.filtering import FilterError, check, condition
+from db.labels import Label
 from db.models import Entry
-from db.own import Label
 from db.records import Certainty, Filter, Word
 from db.store import Store
 from tests.db.offering import attach

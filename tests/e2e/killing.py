@@ -19,7 +19,7 @@ from db import edits
 from db.export.csv import write_csv
 from db.export.options import ExportOptions
 from db.identity import SCHEMA_VERSION
-from db.own import Label
+from db.labels import Label
 from db.restoring import restore
 from db.store import open_library
 from tests.db.make_fixture import fixture

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from db.own import Label, Sign
+from db.labels import Label
+from db.own import Sign
 from desktop.views.detail.note import NoteField, NoteText
 from desktop.views.detail.own import LabelButton, StarButton
 from desktop.views.detail.tags import TagChip, TagField

@@ -9,6 +9,7 @@ import pytest
 @pytest.mark.parametrize(
     ("imported", "barred"),
     [
+        pytest.param("desktop.__main__", "('numpy', 'sqlalchemy', 'msgspec')", id="the command"),
         pytest.param("desktop.cli.window", "('numpy', 'sqlalchemy', 'msgspec')", id="the frame"),
         pytest.param("desktop.first_look", "('sqlalchemy', 'msgspec')", id="the marks"),
     ],

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from db.own import LABEL_SHIFT, LABELS, Label, Sign
+from db.labels import LABELS, Label
+from db.own import LABEL_SHIFT, Sign
 from db.records import Entry
 from db.wishes import Labelling, Starring
 from desktop.own_signs import label_icon, paint_label, paint_star

@@ -54,7 +54,7 @@ class Advances:
         new = np.flatnonzero(np.isnan(found))
         if not len(new):
             return found
-        for pair in np.unique(before[new] * SIZE + ids[new]).tolist():
+        for pair in sorted(set((before[new] * SIZE + ids[new]).tolist())):
             self._pairs[pair // SIZE, pair % SIZE] = self._measured(pair // SIZE, pair % SIZE)
         return self._pairs[before, ids]
 

@@ -92,7 +92,7 @@ def paint_strips(painter: QPainter, frame: Frame, style: Style) -> None:
         return
     painter.setPen(Qt.PenStyle.NoPen)
     right, bottom = segments.x + segments.width, segments.y + segments.height
-    for tint in np.unique(segments.tint).tolist():
+    for tint in np.flatnonzero(np.bincount(segments.tint)).tolist():
         there = segments.tint == tint
         painter.setBrush(frame.colours[tint])
         _draw_rects(painter, segments.x[there], segments.y[there], right[there], bottom[there], style)

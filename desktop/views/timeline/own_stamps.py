@@ -7,7 +7,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from db.own import LABEL_SHIFT, LABELS, Sign
+from db.labels import LABELS
+from db.own import LABEL_SHIFT, Sign
 from desktop.own_signs import label_colour, label_shape, paint_sign, star_shape
 from desktop.timeline.display import MARK
 from desktop.views.timeline.style import Style

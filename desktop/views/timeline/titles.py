@@ -52,9 +52,11 @@ class Titles:
         """Return the natural widths of labels, figures included; float32 like ``rows``."""
         new = rows[np.isnan(self._widths[rows])]
         if len(new):
-            sources, of = np.unique(self._marks.sources[new], return_inverse=True)
-            figures = np.array([self._figure_width(number) for number in sources.tolist()])[of]
-            self._widths[new] = np.ceil(self._advances.of([self.text(row) for row in new.tolist()]) + figures)
+            sources = self._marks.sources[new]
+            figures = np.zeros(256)
+            for number in np.flatnonzero(np.bincount(sources)).tolist():
+                figures[number] = self._figure_width(number)
+            self._widths[new] = np.ceil(self._advances.of([self.text(row) for row in new.tolist()]) + figures[sources])
         return self._widths[rows]
 
     def begin_frame(self) -> None:
