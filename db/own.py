@@ -11,8 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db.folding import fold
-from db.labels import LABELS as LABELS
-from db.labels import Label as Label
+from db.labels import LABELS, Label
 
 LONGEST_TAG = 80
 """Letters of a tag."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from db.own import LABELS
+from db.labels import LABELS
 from db.wishes import Labelling, NoteWriting, Starring, Tagging, ViewDropping, ViewSaving
 
 if TYPE_CHECKING:
