@@ -365,6 +365,14 @@ GESTURES: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("Commands", "Larger or smaller text"),
     ),
     (
+        QT_TRANSLATE_NOOP("Commands", "Click a source's date, or that in the article's header"),
+        QT_TRANSLATE_NOOP("Commands", "How the day of publication is known"),
+    ),
+    (
+        QT_TRANSLATE_NOOP("Commands", "Arrows, Enter in the chart of positions"),
+        QT_TRANSLATE_NOOP("Commands", "Go from entry to entry; select it"),
+    ),
+    (
         QT_TRANSLATE_NOOP("Commands", "Click beside the article's scroll bar"),
         QT_TRANSLATE_NOOP("Commands", "Jump to the passage there"),
     ),

@@ -29,11 +29,14 @@ Point = tuple[int, float, float]
 """Lane, x and y of a mark's centre."""
 
 
-def connectors(layout: Layout, display: DisplayList, rows: Iterable[int]) -> Connectors:
+def connectors(
+    layout: Layout, display: DisplayList, rows: Iterable[int], neighbours: Iterable[tuple[int, int]] = ()
+) -> Connectors:
     """Compose the connectors of those ``rows`` that are drawn one by one in ``display``.
 
     Lines lead to the lanes of an entry's other actors where lanes are sides or actors. Where both ends are drawn,
-    arcs lead to what is answered, contradicted or where it was said, and brackets hold a whole and its parts.
+    arcs lead to what is answered, contradicted or where it was said, and brackets hold a whole and its parts; so do
+    arcs from an entry to its ``neighbours``, given as pairs: those just before and after it between the same actors.
     """
     points = _points(display)
     bands = {band.lane: band for band in display.bands}
@@ -47,7 +50,13 @@ def connectors(layout: Layout, display: DisplayList, rows: Iterable[int]) -> Con
             _note_parts(parts, parties)
             lines += _lines(row, points[row], parties, bands)
     related = _related(layout.index.marks, [row for row in wanted if row in points], points)
-    return Connectors(tuple(lines), _arcs(related, points), parts, _brackets(related, points))
+    joined = {frozenset((one, other)) for one, other, _ in related}
+    beside = [
+        (row, other, None)
+        for row, other in neighbours
+        if row in wanted and row in points and other in points and frozenset((row, other)) not in joined
+    ]
+    return Connectors(tuple(lines), _arcs([*related, *beside], points), parts, _brackets(related, points))
 
 
 def _points(display: DisplayList) -> dict[int, list[Point]]:
@@ -117,7 +126,7 @@ def _related(marks: Marks, rows: list[int], points: dict[int, list[Point]]) -> l
     return [(one, other, RELATIONS[code]) for one, other, code in found if one in points and other in points]
 
 
-def _arcs(related: list[tuple[int, int, Relation]], points: dict[int, list[Point]]) -> tuple[Arc, ...]:
+def _arcs(related: Iterable[tuple[int, int, Relation | None]], points: dict[int, list[Point]]) -> tuple[Arc, ...]:
     found = []
     for row, other, relation in related:
         if relation is not Relation.PART_OF:

@@ -434,7 +434,8 @@ class Connector:
 class Arc:
     """An arc, ``rise`` px high, from ``row`` at x0, y0 to what it answers, contradicts or was said at.
 
-    That is ``other`` at x1, y1.
+    That is ``other`` at x1, y1. Without a ``relation`` it leads to what came just before or after it between the
+    same two actors.
     """
 
     row: int
@@ -444,7 +445,7 @@ class Arc:
     x1: float
     y1: float
     rise: float
-    relation: Relation = Relation.RESPONDS_TO
+    relation: Relation | None = Relation.RESPONDS_TO
 
 
 @dataclass(frozen=True, slots=True)

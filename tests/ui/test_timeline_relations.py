@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from db.records import Relation
 from desktop.views.timeline.canvas import MOST_RELATED
 from tests.ui.canvas import Stand, open_stand
-from tests.ui.desk import open_desk, put_away
+from tests.ui.desk import Desk, open_desk, put_away
 from tests.ui.sample import SIDES, Spec, marks_of
 
 
@@ -101,3 +101,22 @@ def test_the_switch_is_in_the_menu_has_a_key_and_is_kept(qtbot: QtBot, tmp_path:
     assert again.window.timeline.stage.relations
     assert again.window.commands["relations"].isChecked()
     put_away(again)
+
+
+def test_what_came_before_and_after_between_the_same_two_actors_is_drawn_for_the_selection(desk: Desk) -> None:
+    desk.click_mark("cavusoglu-us-past-traumas")
+    entry = desk.session.entry
+    assert entry is not None
+    beside = {related.head.row for related in entry.related if related.relation is None}
+    assert beside
+    desk.window.timeline.grab()
+    frame = desk.window.timeline.stage.frame()
+    assert frame is not None
+    drawn = {arc.other for arc in frame.links.arcs if arc.relation is None}
+    assert drawn
+    assert drawn <= beside
+    desk.session.clear_selection()
+    desk.idle()
+    frame = desk.window.timeline.stage.frame()
+    assert frame is not None
+    assert not frame.links.arcs

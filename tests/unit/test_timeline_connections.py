@@ -114,3 +114,18 @@ def test_every_relation_is_drawn_in_its_own_way_where_both_ends_are() -> None:
     assert bracket.y < min(y for _, y in bracket.legs)
     assert [each.legs for each in connectors(layout, display, [4]).brackets] == [(points[0], points[4])]
     assert not connectors(layout, display, [])
+
+
+def test_what_came_before_and_after_between_the_same_two_is_joined_by_arcs_without_a_relation() -> None:
+    made = [day(JUNE + number * DAY, lanes=(0,)) for number in (1, 5, 9)]
+    layout, display = composed(made)
+    found = connectors(layout, display, [1], [(1, 0), (1, 2)]).arcs
+    assert [(arc.row, arc.other, arc.relation) for arc in found] == [(1, 0, None), (1, 2, None)]
+    assert connectors(layout, display, [0], [(1, 0), (1, 2)]).arcs == ()
+
+
+def test_a_neighbour_that_is_related_already_is_joined_once() -> None:
+    made = [day(JUNE + number * DAY, lanes=(0,)) for number in (1, 5)]
+    layout, display = composed(made, [(1, 0, RESPONDS)])
+    found = connectors(layout, display, [1], [(1, 0)]).arcs
+    assert [arc.relation for arc in found] == [Relation.RESPONDS_TO]

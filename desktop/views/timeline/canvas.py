@@ -28,6 +28,8 @@ MOST_CONNECTED = 40
 """Selected entries whose connectors are drawn; more would say nothing."""
 HEADER, HEADER_NARROW = 138.0, 120.0
 
+Neighbours = tuple[tuple[int, int], ...]
+
 
 class Canvas:
     """What is drawn, without the widget it is drawn on. Lengths are units."""
@@ -44,7 +46,9 @@ class Canvas:
         self.ticks: Ticks | None = None
         self._key: tuple[object, ...] = ()
         self._whole = False
-        self._links: dict[bytes, Connectors] = {}
+        self._links: dict[tuple[bytes, Neighbours], Connectors] = {}
+        self.neighbours: Neighbours = ()
+        """Pairs: an entry, and one just before or after it between the same two actors."""
         self._linked: DisplayList | None = None
 
     def restyle(self, theme: Theme, ratio: float) -> None:
@@ -108,9 +112,9 @@ class Canvas:
         if self._linked is not self.display:
             self._linked = self.display
             self._links.clear()
-        key = rows.tobytes()
+        key = rows.tobytes(), self.neighbours
         if key not in self._links:
-            self._links[key] = connectors(self.layout, self.display, rows.tolist())
+            self._links[key] = connectors(self.layout, self.display, rows.tolist(), self.neighbours)
         return self._links[key]
 
     def still(

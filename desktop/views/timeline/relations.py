@@ -76,8 +76,14 @@ def arc_path(arc: Arc) -> QPainterPath:
 
 
 def _paint_arc(painter: QPainter, arc: Arc, ink: QColor, width: float) -> None:
-    """Paint an arc: dashed with a head to what is answered, dotted with a disc where it was said, struck through."""
+    """Paint an arc: dashed with a head to what is answered, dotted with a disc where it was said, struck through.
+
+    One to what came before or after between the same two actors is thin, and nothing but a line.
+    """
     path = arc_path(arc)
+    if arc.relation is None:
+        painter.strokePath(path, QPen(ink, QUIET_WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        return
     pen = QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
     if arc.relation is not Relation.CONTRADICTS:
         dash = PLACE_DASH if arc.relation is Relation.SAID_AT else ANSWER_DASH

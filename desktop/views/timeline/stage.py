@@ -72,6 +72,7 @@ class Stage(QObject):
         session.library_changed.connect(self.forget)
         session.index_changed.connect(self.load)
         session.selection_changed.connect(self._note_selection)
+        session.entry_changed.connect(self._note_neighbours)
         session.hovered_changed.connect(self._show_hover)
         session.hits_changed.connect(self.changed)
         session.own_changed.connect(self.changed)
@@ -185,6 +186,17 @@ class Stage(QObject):
         if not self.camera.moving:
             self.history.note()
         self.changed.emit()
+
+    @Slot()
+    def _note_neighbours(self) -> None:
+        """Link the current entry to those just before and after it between the same two actors."""
+        entry = self._session.entry
+        related = entry.related if entry is not None else ()
+        row = entry.head.row if entry is not None else -1
+        found = tuple((row, other.head.row) for other in related if other.relation is None)
+        if found != self.canvas.neighbours:
+            self.canvas.neighbours = found
+            self.changed.emit()
 
     @Slot()
     def _show_focus(self) -> None:
