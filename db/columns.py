@@ -36,6 +36,9 @@ from db.records import ACT_OF_TYPE, Role, StanceValue
 Query = Select[*tuple[Any, ...]]
 """A select of whatever columns."""
 
+SIGNS = {StanceValue.FOR: "+", StanceValue.AGAINST: "−", StanceValue.CONDITIONAL: "±"}
+"""How names of lanes, which are short, tell a position."""
+
 Whole = npt.NDArray[np.int64]
 """A column of whole numbers, or a table of them."""
 
@@ -76,7 +79,7 @@ def build(connection: Connection) -> Marks:
             ),
             3,
         ).astype(np.int32),
-        groupings=_groupings(connection, count, kinds_type, act_of_type, _standing(parts)),
+        groupings=_groupings(connection, count, kinds_type, act_of_type, parts),
         actor_sides=tuple(
             connection.scalars(
                 select(func.ifnull(Side.id, ""))
@@ -115,9 +118,9 @@ def _standing(parts: Whole) -> Whole:
 
 
 def _groupings(
-    connection: Connection, count: int, types: Whole, act_of_type: Whole, standing: Whole
+    connection: Connection, count: int, types: Whole, act_of_type: Whole, parts: Whole
 ) -> dict[str, Grouping]:
-    rows = np.arange(count)
+    rows, standing = np.arange(count), _standing(parts)
     type_names = [(word, word, word) for word in TYPES]
     act_names = [(word, word, word) for word in ACTS]
     return {
@@ -132,6 +135,7 @@ def _groupings(
         ),
         "channel": _by_channel(connection, count),
         "stance": _by_stance(connection, count),
+        "position": _by_position(connection, count, parts),
     }
 
 
@@ -163,6 +167,35 @@ def _by_stance(connection: Connection, count: int) -> Grouping:
         (f"{key}:{value}", f"{title}: {value}", f"{title}: {value}") for key, title in questions for value in values
     ]
     return _grouping(count, pairs, names)
+
+
+def _by_position(connection: Connection, count: int, parts: Whole) -> Grouping:
+    """Lay out by who takes which position on what: a question's actors stand together, an actor's positions do."""
+    values = tuple(StanceValue)
+    taken = _integers(connection, select(Stance.entry_row, Stance.question_number, _code(Stance.value, values)), 3)
+    spoken = np.isin(parts[:, 2], [ROLES.index(Role.SPEAKER), ROLES.index(Role.ON_BEHALF_OF)])
+    speakers = np.unique(parts[spoken, :2], axis=0)
+    first = np.searchsorted(speakers[:, 0], taken[:, 0])
+    number = np.searchsorted(speakers[:, 0], taken[:, 0], side="right") - first
+    within = np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)
+    actor = speakers[np.repeat(first, number) + within, 1]
+    row, question, value = np.repeat(taken, number, axis=0).T
+    actors = connection.execute(select(Actor.id, Actor.label).order_by(Actor.number)).all()
+    questions = connection.execute(select(Question.id, Question.title).order_by(Question.number)).all()
+    codes = (question * len(actors) + actor) * len(values) + value
+    used, lane = np.unique(codes, return_inverse=True)
+    names = [_position_names(int(code), actors, questions, values) for code in used]
+    return _grouping(count, np.column_stack((row, lane)), names)
+
+
+def _position_names(
+    code: int, actors: Sequence[Any], questions: Sequence[Any], values: Sequence[StanceValue]
+) -> tuple[str, str, str]:
+    rest, value = divmod(code, len(values))
+    question, actor = divmod(rest, len(actors))
+    (key, title), (person, label) = questions[question], actors[actor]
+    name = f"{label} {SIGNS[values[value]]} {title}"
+    return f"{key}:{person}:{values[value]}", name, name
 
 
 def _named(connection: Connection, *columns: Any) -> list[tuple[str, str, str]]:

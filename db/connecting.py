@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from db import schema
 from db.errors import StoreError
 from db.identity import APPLICATION_ID, SCHEMA_VERSION, read_only_uri
+from db.reported import first_minute
 
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = 65_536
@@ -93,6 +94,7 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
     try:
         for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON", "secure_delete = ON"):
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("edtf_earliest", 1, first_minute, deterministic=True)
         if writing:
             for pragma in ("journal_mode = DELETE", "synchronous = FULL", f"cache_size = -{_CACHE_KIB}"):
                 connection.execute(f"PRAGMA {pragma}")

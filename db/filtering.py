@@ -45,7 +45,7 @@ def condition(wanted: Filter, *, rows: tuple[int, int] | None = None) -> Conditi
     ``rows``, half-open, tells that entries outside of them are of no interest: a long read goes from some to the
     next, and a search that were made anew for all of them each time would take too long.
     """
-    parts: list[Condition] = [_period(wanted), _parts_in(wanted)]
+    parts: list[Condition] = [_period(wanted), _parts_in(wanted), _known(wanted)]
     for term in wanted.terms:
         met = _met(term, rows)
         if met is not None:
@@ -69,6 +69,21 @@ def bounds(wanted: Filter) -> tuple[int | None, int | None]:
     if start is not None and end is not None and end <= start:
         raise FilterError(f"the period ends ({wanted.last}) before it begins ({wanted.first})")
     return start, end
+
+
+def known_by(wanted: Filter) -> int | None:
+    """Return the minute by which an article must have reported an entry; raise FilterError where it is none."""
+    day = _minutes(wanted.known_on)
+    return day[1] if day else None
+
+
+def _known(wanted: Filter) -> Condition:
+    """Ask for a citation in an article that may have been published by then; of articles there are few."""
+    until = known_by(wanted)
+    if until is None:
+        return true()
+    early = select(Article.number).where(func.edtf_earliest(Article.published) < until)
+    return exists(select(1).where(Citation.entry_row == Entry.row, Citation.article_number.in_(early)).correlate(Entry))
 
 
 def _minutes(edtf: str | None) -> tuple[int, int] | None:
@@ -253,8 +268,9 @@ def _values(word: Word) -> Select[str] | None:
 
 
 def check(connection: Connection, wanted: Filter) -> None:
-    """Raise FilterError for the first value that nothing in the library has, and for a period that is none."""
+    """Raise FilterError for the first value that nothing in the library has, and for a period or day that is none."""
     bounds(wanted)
+    known_by(wanted)
     for term in wanted.terms:
         unknown = _unknown(connection, term)
         if unknown is not None:

@@ -113,7 +113,7 @@ class Marks:
     parallel: indexes into ``actor_ids`` and codes into ROLES; ``actor_sides`` are the keys of the sides
     that the actors stand with, "" for none. ``relations`` is int32[M, 3]: referring
     row, row referred to, code into RELATIONS. ``groupings`` is keyed by "side", "actor", "type",
-    "quad", "article", "channel" and "stance".
+    "quad", "article", "channel", "stance" and "position".
     """
 
     ids: Strings

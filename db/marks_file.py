@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from db.marks import Grouped, Grouping, Marks, Strings
 
-FORMAT = 1
+FORMAT = 2
 """The number of the way in which columns are written here."""
 
 _SINGLE = ("earliest", "latest", "place", "kind", "type", "act", "drawing", "flags", "status", "sources")

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from db.marks import ACTS, CERTAINTIES, KINDS, ROLES, TYPES, Grouped, Marks
 from db.records import Filter, Library, Term, Word
+from db.reported import published_by
 
 Mask = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.uint8]
@@ -115,6 +116,10 @@ class Masks:
         found = self.marks.groupings[grouping]
         return members(found.lanes, np.array([key in values for key in found.keys], np.bool_))
 
+    def of_known(self, wanted: Filter) -> Mask:
+        """Return which rows some article had reported by the day that is asked for; raises DateError for none."""
+        return self._in_lanes("article", published_by(self._library.articles, wanted.known_on or ""))
+
     def of_parts(self, wanted: Filter) -> Mask:
         """Return which rows have the actors in the roles that are asked for; see :class:`db.records.Filter`."""
         roles, not_roles = wanted.term(Word.ROLE), wanted.term(Word.ROLE, excluded=True)
@@ -164,6 +169,9 @@ class Look:
         if wanted.first or wanted.last:
             period = Filter(first=wanted.first, last=wanted.last, certainly=wanted.certainly)
             mask &= self._masks.keep(period, lambda: self._ask(period))
+        if wanted.known_on:
+            known = Filter(known_on=wanted.known_on)
+            mask &= self._masks.keep(known, lambda: self._masks.of_known(known))
         for term in wanted.terms:
             if term.word not in PARTS:
                 has = self._of_term(replace(term, excluded=False))

@@ -75,7 +75,7 @@ def left(connection: Connection, count: int, wanted: Filter) -> Mask:
 
 
 def without_what_hides(connection: Connection, wanted: Filter, row: int) -> Filter:
-    """Return the filter without those of its terms, and without the period, that hide an entry."""
+    """Return the filter without those of its terms, and without the period or the day of knowledge, that hide it."""
 
     def passes(asked: Filter) -> bool:
         return connection.scalar(select(Entry.row).where(Entry.row == row, condition(asked))) is not None
@@ -84,8 +84,12 @@ def without_what_hides(connection: Connection, wanted: Filter, row: int) -> Filt
     if not passes(kept):
         # An actor and a role that it has, but not in this role: the two are asked for together.
         kept = Filter(tuple(term for term in kept.terms if term.word is not Word.ROLE))
-    period = replace(wanted, terms=())
-    return replace(period, terms=kept.terms) if passes(period) else kept
+    kept = replace(wanted, terms=kept.terms)
+    if not passes(Filter(known_on=kept.known_on)):
+        kept = replace(kept, known_on=None)
+    if not passes(replace(kept, terms=(), known_on=None)):
+        kept = replace(kept, first=None, last=None, certainly=False)
+    return kept
 
 
 def lines(connection: Connection, rows: Sequence[int]) -> dict[int, EntryLine]:

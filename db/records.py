@@ -531,7 +531,8 @@ class Filter:
     ``first`` and ``last`` are EDTF days, months or years, both inclusive. ``certainly`` asks that every
     reading of a date lies inside the period, otherwise one reading is enough. A side is where an entry
     stands (its lead's or speakers'); an actor may have any role, or one of ROLE's where that is asked too.
-    ``all_actors`` asks for every one of the actors, otherwise one is enough.
+    ``all_actors`` asks for every one of the actors, otherwise one is enough. ``known_on``, an EDTF day, month or year,
+    asks for what some article had reported by its end.
     """
 
     terms: tuple[Term, ...] = ()
@@ -539,10 +540,11 @@ class Filter:
     last: str | None = None
     certainly: bool = False
     all_actors: bool = False
+    known_on: str | None = None
 
     def __bool__(self) -> bool:
         """Tell whether anything can be hidden by it."""
-        return bool(self.terms or self.first or self.last)
+        return bool(self.terms or self.first or self.last or self.known_on)
 
     def term(self, word: Word, *, excluded: bool = False) -> tuple[str, ...]:
         """Return the values asked for (or excluded) under ``word``; empty where there is no such term."""

@@ -41,8 +41,8 @@ class ViewState:
         """Return what :meth:`from_text` reads."""
         wanted = self.filter
         terms = [[str(term.word), list(term.values), term.excluded] for term in wanted.terms]
-        flags = {name: True for name in _FLAGS if getattr(wanted, name, False)}
-        asked = {"terms": terms, "first": wanted.first, "last": wanted.last, **flags}
+        flags = {name: True for name in _FLAGS if getattr(wanted, name)}
+        asked = {"terms": terms, "first": wanted.first, "last": wanted.last, "known_on": wanted.known_on, **flags}
         told = {"format": FORMAT, "filter": asked, "grouping": self.grouping, "colouring": self.colouring}
         told |= {"span": list(self.span), "panels": dict(self.panels), "lanes": self.lanes, "key": self.key}
         return json.dumps(told, ensure_ascii=False, sort_keys=True)
@@ -68,14 +68,21 @@ class ViewState:
 
 
 _FLAGS = ("certainly", "all_actors")
-"""Switches of a filter, as far as there are such."""
+"""Switches of a filter."""
 
 
 def _filter(told: Mapping[str, Any]) -> Filter:
     terms = tuple(Term(Word(word), tuple(map(str, values)), bool(excluded)) for word, values, excluded in told["terms"])
     first, last = told.get("first"), told.get("last")
-    known = {name: bool(told.get(name)) for name in _FLAGS if hasattr(Filter(), name)}
-    return Filter(tuple(sorted(terms)), first and str(first), last and str(last), **known)
+    known = told.get("known_on")
+    return Filter(
+        tuple(sorted(terms)),
+        first and str(first),
+        last and str(last),
+        bool(told.get("certainly")),
+        bool(told.get("all_actors")),
+        known and str(known),
+    )
 
 
 def missing(wanted: Filter, library: Library, channels: Collection[str], tags: Collection[str]) -> list[str]:

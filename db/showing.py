@@ -70,6 +70,8 @@ def _count(look: Look, wanted: Filter) -> int:
 def parts(wanted: Filter) -> list[tuple[str, Filter]]:
     """Return every part of a filter, by its word, with the filter that is left without it: the period first."""
     terms = [(str(each.word), wanted.with_term(each.word, (), excluded=each.excluded)) for each in wanted.terms]
+    if wanted.known_on:
+        terms = [("known-on", replace(wanted, known_on=None)), *terms]
     if not wanted.first and not wanted.last:
         return terms
     return [("period", replace(wanted, first=None, last=None, certainly=False)), *terms]

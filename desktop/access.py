@@ -49,6 +49,7 @@ from db.records import (
     TextKind,
     Type,
 )
+from db.reported import Clock, drawn
 from db.showing import Showing
 from db.store import Store, open_library
 from db.verifying import doubts
@@ -94,6 +95,8 @@ class Access:
         self._finder = self._make_finder()
         self._showing = Showing(self._marks, self._library)
         self._ranks: dict[By, npt.NDArray[np.int32]] = {}
+        self._clock: str = Clock.HAPPENED
+        self._drawn: Marks | None = None
 
     @classmethod
     def open(cls, path: Path, dataset: Path | None, progress: Progress, seen: Look | None = None) -> "Access":
@@ -131,7 +134,7 @@ class Access:
 
     def refresh(self, wanted: Filter, grouping: str) -> Opened:
         """Read the library anew, after something was attached."""
-        self._marks = self._store.marks()
+        self._marks, self._drawn = self._store.marks(), None
         with self._store.read() as connection:
             self._library = queries.library(connection, read_only=self._store.read_only)
         self._own = self._read_own()
@@ -153,8 +156,16 @@ class Access:
         return Shown(found.mask, count, undated, found.facets, found.inside, found.ways)
 
     def index(self, mask: npt.NDArray[np.bool_], grouping: str) -> Index:
-        """Lay out what is shown by a grouping."""
-        return Index.build(self._marks, self._marks.groupings[grouping], mask)
+        """Lay out what is shown by a grouping, at the dates of the clock in force."""
+        if self._drawn is None:
+            self._drawn = drawn(self._marks, self._library.articles, self._clock)
+        return Index.build(self._drawn, self._marks.groupings[grouping], mask)
+
+    def turn(self, clock: str) -> str:
+        """Lay everything out by another of its dates from now on; return the clock."""
+        if clock != self._clock:
+            self._clock, self._drawn = clock, None
+        return clock
 
     def unhidden(self, row: int, wanted: Filter) -> Filter:
         """Return the filter without what of it hides a row."""

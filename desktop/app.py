@@ -223,6 +223,7 @@ class Application(QObject):
             self._waiting.clear()
         self._announce(found)
         self._grant_waiting()
+        self.window.resume_clock()
         self._grants.read_first_article()
         self._ask_for_motion()
         if self._start.originals is not None:

@@ -334,6 +334,21 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("less-motion", QT_TRANSLATE_NOOP("Commands", "Less motion"), Menu.VIEW, checkable=True),
     Command(
+        "clock-reported",
+        QT_TRANSLATE_NOOP("Commands", "Draw by when it was reported"),
+        Menu.VIEW,
+        ("Ctrl+Shift+R",),
+        checkable=True,
+        divider=True,
+    ),
+    Command("known-on", QT_TRANSLATE_NOOP("Commands", "As known on…"), Menu.VIEW, ("Ctrl+Shift+Y",), checkable=True),
+    Command(
+        "position-lanes",
+        QT_TRANSLATE_NOOP("Commands", "Its speakers' positions in lanes"),
+        Menu.ENTRY,
+        needs=Needs.ENTRY,
+    ),
+    Command(
         "range",
         QT_TRANSLATE_NOOP("Commands", "The range in view…"),
         Menu.GO,

@@ -47,6 +47,7 @@ class Grants(QObject):
         self._wished: tuple[Filter, str] | None = None
         session.filter_requested.connect(self._filter)
         session.grouping_requested.connect(self._group)
+        session.clock_requested.connect(self._turn)
         session.passage_requested.connect(self._read_passage_of)
         session.selection_changed.connect(self.read_entry)
         session.reading_requested.connect(self._read_text)
@@ -76,6 +77,15 @@ class Grants(QObject):
             return
         self._wished = wanted, grouping
         self._ask("shown", lambda access, _: access.index(mask, grouping), partial(self._take_grouped, grouping))
+
+    @Slot(str)
+    def _turn(self, clock: str) -> None:
+        """Draw by another date: nothing that was wished for meanwhile is lost."""
+        self._ask("clock", lambda access, _: access.turn(clock), self._take_turned, always=True)
+
+    def _take_turned(self, clock: str) -> None:
+        self._session.set_clock(clock)
+        self._show(*self._wish())
 
     def _wish(self) -> tuple[Filter, str]:
         """Return the filter and the grouping that were last wished for: neither is lost to the other."""

@@ -32,6 +32,7 @@ from db.records import (
     WayOut,
     Word,
 )
+from db.reported import Clock, drawn
 from desktop.libraries import Libraries
 from desktop.timeline.colouring import Colouring, Tints, tints
 from desktop.timeline.index import Index
@@ -183,6 +184,8 @@ class Session(QObject):
     counts_changed = Signal()
     """``shown`` counts more than before, of the same entries under the same filter."""
     grouping_changed = Signal()
+    clock_changed = Signal()
+    """Entries are drawn by another of their dates from the next ``index`` on."""
     colouring_changed = Signal()
     """The colours of marks tell something else; ``index`` has them."""
     span_changed = Signal()
@@ -223,6 +226,8 @@ class Session(QObject):
 
     grouping_requested = Signal(str)
     """Lay lanes out by another value: a key of ``marks.groupings``."""
+    clock_requested = Signal(str)
+    """Draw entries by when they happened or were reported: one of :class:`db.reported.Clock`."""
     filter_requested = Signal(object)
     """Filter: hide everything else."""
     reading_requested = Signal(object)
@@ -318,6 +323,7 @@ class Session(QObject):
         self.filter = Filter()
         self.shown = Shown(np.empty(0, bool), 0, 0)
         self.grouping = "side"
+        self.clock: str = Clock.HAPPENED
         self.colouring: str = Colouring.ACT
         self.span: tuple[float, float] = (0.0, 0.0)
         self.index: Index | None = None
@@ -376,7 +382,20 @@ class Session(QObject):
     def _indexed(self) -> Index | None:
         if self.marks is None:
             return None
-        return Index.build(self.marks, self.marks.groupings[self.grouping], self.shown.mask)
+        articles = self.library.articles if self.library is not None else ()
+        as_drawn = drawn(self.marks, articles, self.clock)
+        return Index.build(as_drawn, self.marks.groupings[self.grouping], self.shown.mask)
+
+    @property
+    def drawn(self) -> Marks | None:
+        """The marks at the dates by which they are drawn: those of ``marks``, unless the clock is another."""
+        return self.marks if self.index is None else self.index.marks
+
+    def set_clock(self, clock: str) -> None:
+        """Tell by which date entries are drawn from the next index on."""
+        if clock != self.clock:
+            self.clock = clock
+            self.clock_changed.emit()
 
     def _kept_rows(self, marks: Marks) -> Selection:
         if self.marks is None or not len(self.selection):

@@ -13,11 +13,14 @@ from PySide6.QtCore import QByteArray, QSettings
 log = logging.getLogger(__name__)
 
 SCHEMES = ("system", "light", "dark")
-GROUPINGS = ("side", "actor", "type", "quad", "article", "channel", "stance")
+GROUPINGS = ("side", "actor", "type", "quad", "article", "channel", "stance", "position")
 """The values that lanes can be laid out by: the keys of :attr:`db.marks.Marks.groupings`."""
 TEXT_STEPS = range(-3, 9)
 WINDOW_TEXT = (100, 110, 125, 150, 175, 200)
 """Hundredths of the platform's text size that the whole window may have."""
+
+CLOCKS = ("happened", "reported")
+"""The values of :class:`db.reported.Clock`."""
 
 COLOURINGS = ("act", "side", "stance", "certainty")
 """What colours can tell: the values of :class:`desktop.timeline.colouring.Colouring`."""
@@ -50,6 +53,8 @@ class Settings:
     """How the chronology's table was left, as :mod:`desktop.views.chronology.kept` writes and checks it."""
     export: str = ""
     """What was chosen in the export dialogs, as :class:`desktop.export_choices.ExportChoices` writes and checks it."""
+    clock: str = "happened"
+    """By which of their dates entries are drawn: one of :class:`db.reported.Clock`."""
 
 
 def _sound(name: str, value: Any, default: Any) -> bool:
@@ -60,6 +65,8 @@ def _sound(name: str, value: Any, default: Any) -> bool:
             return value in COLOURINGS
         case "grouping":
             return value in GROUPINGS
+        case "clock":
+            return value in CLOCKS
         case "window_text":
             return value in WINDOW_TEXT
         case "text_steps":

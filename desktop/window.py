@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.jobs import Jobs
     from desktop.saved_views import SavedViews
     from desktop.session import Session
+    from desktop.views.known_on import KnownOn
 
 FIRST_SIZE = QSize(1600, 900)
 OF_THE_TABLE = (
@@ -140,6 +141,9 @@ class Window(QMainWindow):
             "window-larger": doing.enlarge_all,
             "window-smaller": doing.shrink_all,
             "less-motion": self._appearance.set_still,
+            "clock-reported": doing.draw_reported,
+            "known-on": self.show_known_on,
+            "position-lanes": doing.lay_out_positions,
             "text-usual": doing.usual_size,
             "find-in-text": doing.find_in_text,
             "explain-date": doing.explain_date,
@@ -175,6 +179,8 @@ class Window(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.timeline, 1)
         column.addWidget(self.overview)
+        self._column = column
+        self.known_on: KnownOn | None = None
         self.setCentralWidget(centre)
         # Docks take their sizes beside what is shown, and Qt shows what comes late only with the next events.
         centre.show()
@@ -201,6 +207,7 @@ class Window(QMainWindow):
         self._session.explain_published_requested.connect(self._open_article)
         self._session.explain_date_requested.connect(self._open_detail)
         self._session.filter_changed.connect(self._tell_nothing)
+        self._session.clock_changed.connect(self._tell_clock)
         self._session.positions_requested.connect(self._open_detail)
 
     def _make_views(self) -> "SavedViews":
@@ -263,6 +270,7 @@ class Window(QMainWindow):
         self.commands["wheel-zooms"].setChecked(self._settings.wheel_zooms)
         self.commands["relations"].setChecked(self._settings.relations)
         self.commands["less-motion"].setChecked(self._settings.less_motion)
+        self.commands["clock-reported"].setChecked(self._settings.clock == "reported")
         self.timeline.restore_lanes(self._settings.lanes)
         self.chronology.restore(self._settings.chronology)
         self._fit_panels()
@@ -303,7 +311,31 @@ class Window(QMainWindow):
             window_text=self.doing.window_text,
             less_motion=self.commands["less-motion"].isChecked(),
             export=self.exporting.kept,
+            clock="reported" if self.commands["clock-reported"].isChecked() else "happened",
         )
+
+    def resume_clock(self) -> None:
+        """Ask for the clock of the last start, once there is a library that can be asked."""
+        if self._session.clock == "happened" and self.commands["clock-reported"].isChecked():
+            self.doing.draw_reported(True)  # noqa: FBT003 - a slot's
+
+    @Slot()
+    def _tell_clock(self) -> None:
+        """Check the command by whichever way the clock was chosen."""
+        with QSignalBlocker(self.commands["clock-reported"]):
+            self.commands["clock-reported"].setChecked(self._session.clock == "reported")
+
+    @Slot(bool)
+    def show_known_on(self, shown: bool) -> None:  # noqa: FBT001 - a switch hands over its state
+        """Open the slider over what was known when, or close it; what it hides stays hidden until its chip goes."""
+        from desktop.views.known_on import KnownOn
+
+        if self.known_on is None:
+            self.known_on = KnownOn(self._session, self._appearance, self)
+            self.known_on.closed.connect(self.commands["known-on"].toggle)
+            self._column.insertWidget(self._column.indexOf(self.overview), self.known_on)
+        self.known_on.setVisible(shown)
+        (self.known_on.slider if shown else self.timeline).setFocus()
 
     @Slot(str, bool)
     def _tell_visibility(self, name: str, visible: bool) -> None:  # noqa: FBT001 - a slot's signature

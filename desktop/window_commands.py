@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
-from db.records import Filter, Role, Word
+from db.records import Filter, Role, StanceValue, Word
+from db.reported import Clock
 from desktop.crash import versions
 from desktop.session import ImportRequest, Session
 from desktop.settings import TEXT_STEPS, WINDOW_TEXT, Settings
@@ -177,6 +178,28 @@ class WindowCommands(QObject):
     def explain_published(self) -> None:
         """Explain the day on which the article that is read appeared."""
         self._session.explain_published_requested.emit()
+
+    @Slot(bool)
+    def draw_reported(self, reported: bool) -> None:  # noqa: FBT001 - a switch hands over its state
+        """Draw entries by when they were reported, or by when they happened."""
+        self._session.clock_requested.emit(Clock.REPORTED if reported else Clock.HAPPENED)
+
+    @Slot()
+    def lay_out_positions(self) -> None:
+        """Show what positions the speakers of the current entry took on its questions, in a lane each."""
+        entry = self._session.entry
+        if entry is None:
+            return
+        if not entry.stances:
+            self._session.said.emit(self.tr("This entry takes no position."))
+            return
+        speakers = [*entry.actors(Role.SPEAKER), *entry.actors(Role.ON_BEHALF_OF)]
+        wanted = Filter().with_term(Word.ACTOR, tuple(each.id for each in speakers))
+        wanted = wanted.with_term(Word.ROLE, (Role.SPEAKER, Role.ON_BEHALF_OF))
+        values = tuple(f"{stance.question}:{value}" for stance in entry.stances for value in StanceValue)
+        self._session.filter_requested.emit(wanted.with_term(Word.STANCE, values))
+        self._session.grouping_requested.emit("position")
+        self._session.reveal_requested.emit(entry.head.row)
 
     @Slot()
     def find_in_text(self) -> None:

@@ -78,6 +78,11 @@ def before_words(number: int) -> str:
     return _say("{n} before", n=count(number))
 
 
+def reported_words(days: str) -> str:
+    """Return when the first article to do so reported something: "reported 11 June 2020?"; empty where none did."""
+    return _say("reported {days}", days=days) if days else ""
+
+
 def in_view_words(number: int) -> str:
     """Return how many entries of a lane are in view: "3 in view"."""
     return _say("{count} in view", count=count(number))

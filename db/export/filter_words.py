@@ -22,3 +22,5 @@ def words_of(wanted: Filter) -> Iterator[str]:
         yield "--certainly"
     if wanted.all_actors and len(wanted.term(Word.ACTOR)) > 1:
         yield from ("--actors", "all")
+    if wanted.known_on is not None:
+        yield from ("--known-on", wanted.known_on)

@@ -31,7 +31,7 @@ CLOSED_WORDS: dict[Word, tuple[str, ...]] = {
 MOST_MADE_UP = 10_000_000
 """Entries that ``demarche demo`` makes at most."""
 
-GROUPINGS = ("side", "actor", "type", "quad", "article", "channel", "stance")
+GROUPINGS = ("side", "actor", "type", "quad", "article", "channel", "stance", "position")
 """What lanes can be laid out by; the keys of :attr:`db.marks.Marks.groupings`."""
 MOST_PAGES = 400
 LEAST_SCALE, MOST_SCALE = 0.25, 8.0
@@ -253,6 +253,7 @@ def add_filter(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--actors", choices=("any", "all"), default="any", help="any of the actors asked for, or all of them together"
     )
+    group.add_argument("--known-on", metavar="DATE", help="what an article had reported by this day, month or year")
 
 
 def filter_of(options: argparse.Namespace) -> Filter:
@@ -261,7 +262,7 @@ def filter_of(options: argparse.Namespace) -> Filter:
     Raise UsageError for values that no dataset could have; :func:`db.filtering.check` knows the rest.
     """
     joint = options.actors == "all"
-    wanted = Filter(first=options.first, last=options.last, certainly=options.certainly, all_actors=joint)
+    wanted = Filter((), options.first, options.last, options.certainly, joint, options.known_on)
     for word in HELP:
         for excluded in (False, True):
             name = f"not_{word}" if excluded else word.value

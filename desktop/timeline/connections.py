@@ -38,7 +38,7 @@ def connectors(
     arcs lead to what is answered, contradicted or where it was said, and brackets hold a whole and its parts; so do
     arcs from an entry to its ``neighbours``, given as pairs: those just before and after it between the same actors.
     """
-    points = _points(display)
+    points = points_of(display)
     bands = {band.lane: band for band in display.bands}
     lane_of_actor = _lane_of_actor(layout.index.marks, layout.index.grouping)
     lines: list[Connector] = []
@@ -59,8 +59,8 @@ def connectors(
     return Connectors(tuple(lines), _arcs([*related, *beside], points), parts, _brackets(related, points))
 
 
-def _points(display: DisplayList) -> dict[int, list[Point]]:
-    """Tell where each row's marks are drawn."""
+def points_of(display: DisplayList) -> dict[int, list[Point]]:
+    """Tell where each row's marks are drawn, in every lane: (lane, x, y)."""
     points: dict[int, list[Point]] = {}
     marks = display.marks
     columns = (marks.row, marks.lane, marks.x, marks.y)

@@ -12,6 +12,8 @@ from desktop.timeline.scale import Scale
 STEP = 1.2**0.5
 """Ratio of two neighbouring zoom steps: two make a notch of the wheel."""
 STEPS_KEPT = 6
+MANY = 24
+"""Of more lanes than so many, those in which nothing shown stands are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,19 @@ class Layout:
     ) -> None:
         self.index, self.measure, self.second = index, measure, second
         self.order = order or LaneOrder()
-        self.arranged = self.order.arranged(index.grouping.keys)
+        self.arranged = self._arranged()
         self._steps: dict[int, dict[int, LaneRows]] = {}
         self._crowding: dict[int, float] = {}
         self.heights: dict[int, float] = {}
         """How high lanes in rows were when they were last looked at."""
+
+    def _arranged(self) -> tuple[int, ...]:
+        """Return the lanes in their order; of very many, only those in which something shown stands."""
+        lanes = self.order.arranged(self.index.grouping.keys)
+        if len(lanes) <= MANY:
+            return lanes
+        counts = self.index.counts()
+        return tuple(lane for lane in lanes if counts[lane])
 
     def reordered(self, order: LaneOrder) -> "Layout":
         """Lay the same index out in another order, keeping what was packed."""

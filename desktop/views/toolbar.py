@@ -42,6 +42,10 @@ class Toolbar(QWidget):
         self.grouping.chosen.connect(session.grouping_requested)
         self.colouring = ChoiceButton(self.tr("Colour by"), appearance, self)
         self.colouring.chosen.connect(session.set_colouring)
+        self.clock = ChoiceButton(self.tr("Date"), appearance, self)
+        self.clock.chosen.connect(session.clock_requested)
+        session.clock_changed.connect(self._offer_clocks)
+        self._offer_clocks()
         self._length = QLabel(self)
         self._length.setProperty("role", "second")
         self.export = QPushButton(self.tr("Export"), self)
@@ -68,6 +72,7 @@ class Toolbar(QWidget):
         row.addSpacing(12)
         row.addWidget(self.grouping)
         row.addWidget(self.colouring)
+        row.addWidget(self.clock)
         stretch = QWidget(self)
         stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row.addWidget(stretch)
@@ -109,7 +114,7 @@ class Toolbar(QWidget):
         size = theme.length("button")
         for button in self._buttons:
             button.setFixedSize(size, size)
-        for choice in (self.grouping, self.colouring):
+        for choice in (self.grouping, self.colouring, self.clock):
             choice.updateGeometry()
         for action, icon in self._drawn:
             action.setIcon(themed_icon(icon, theme["ink"], theme["ink-3"]))
@@ -124,10 +129,16 @@ class Toolbar(QWidget):
             "article": self.tr("Article"),
             "channel": self.tr("Channel"),
             "stance": self.tr("Stance"),
+            "position": self.tr("Position"),
         }
         marks = self._session.marks
         offered = [(key, name) for key, name in names.items() if marks is not None and key in marks.groupings]
         self.grouping.offer(offered, self._session.grouping)
+
+    @Slot()
+    def _offer_clocks(self) -> None:
+        offered = [("happened", self.tr("Happened")), ("reported", self.tr("Reported"))]
+        self.clock.offer(offered, self._session.clock)
 
     @Slot()
     def _offer_colourings(self) -> None:

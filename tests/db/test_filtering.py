@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select, text
 
 from db import edits
+from db.dates import parse
 from db.filtering import FilterError, check, condition
 from db.labels import Label
-from db.models import Entry
+from db.models import Article, Citation, Entry
 from db.records import Certainty, Filter, Word
 from db.store import Store
 from tests.db.offering import attach
@@ -236,3 +237,44 @@ def test_a_value_that_nothing_has_is_named(
 def test_only_some_rows_may_be_of_interest(library: Store) -> None:
     wanted = asked(Word.SEARCH, "kiyi")
     assert left(library, wanted, (1, 4)) == ["patrols", "bridge-talks"]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2021-03-03", []),
+        ("2021-03-04", ["flood", "patrols", "bridge-talks"]),
+        ("2021-03-05", EVERYTHING),
+        ("2021-03", EVERYTHING),
+        ("2020", []),
+    ],
+)
+def test_what_no_article_had_yet_reported_is_left_out(library: Store, day: str, expected: list[str]) -> None:
+    known = left(library, Filter(known_on=day))
+    assert set(expected) <= set(known)
+    assert bool(known) is bool(expected)
+    with library.read() as connection:
+        published = dict(iter(connection.execute(select(Article.slug, Article.published))))
+        articles = select(Entry.id, Article.slug).join(Citation, Citation.entry_row == Entry.row)
+        cited = connection.execute(articles.join(Article, Article.number == Citation.article_number)).all()
+    until = parse(day).latest
+    assert until is not None
+    early = {slug for slug, when in published.items() if (parse(when).earliest or 0) < until}
+    assert set(known) == {entry for entry, slug in cited if slug in early}
+
+
+@pytest.mark.parametrize("day", ["2020-06-31", "2021-03-04/2021-03-05", "..", "2021-03-04?", "soon"])
+def test_a_day_of_knowledge_that_is_none_is_refused(library: Store, day: str) -> None:
+    with pytest.raises(FilterError), library.read() as connection:
+        check(connection, Filter(known_on=day))
+
+
+def test_a_row_that_nobody_had_reported_is_shown_by_dropping_that_alone(library: Store) -> None:
+    from db.queries import without_what_hides
+
+    wanted = asked(Word.KIND, "event")
+    with library.read() as connection:
+        row = connection.scalar(select(Entry.row).where(Entry.id == "sluice-closed"))
+        assert row is not None
+        hidden = replace(wanted, known_on="2021-03-03")
+        assert without_what_hides(connection, hidden, row) == wanted

@@ -99,6 +99,9 @@ def test_articles_channels_and_stances_group_too(library: Store) -> None:
     assert lanes_of(marks, "stance")["lower-rejects-toll"] == ["toll:against"]
     assert lanes_of(marks, "quad")["flood"] == ["material-conflict"]
     assert marks.groupings["stance"].names == ("Toll: for", "Toll: against", "")
+    assert lanes_of(marks, "position")["lower-rejects-toll"] == ["toll:lower-bank:against"]
+    assert marks.groupings["position"].names[-1] == ""
+    assert all(" + Toll" in name or " − Toll" in name for name in marks.groupings["position"].names[:-1])
 
 
 def test_relations_go_from_the_referring_entry(library: Store) -> None:
@@ -175,7 +178,7 @@ SPOILT = {
     "another dataset's": "UPDATE dataset SET content = 'other'",
     "no header": "DELETE FROM marks WHERE name = 'header'",
     "no JSON": "UPDATE marks SET data = x'00' WHERE name = 'header'",
-    "another format": "UPDATE marks SET data = cast(replace(cast(data AS TEXT), 'format\": 1', 'format\": 0') AS BLOB)"
+    "another format": "UPDATE marks SET data = cast(replace(cast(data AS TEXT), 'format\": 2', 'format\": 1') AS BLOB)"
     " WHERE name = 'header'",
     "a column missing": "DELETE FROM marks WHERE name = 'place'",
     "a column short": "UPDATE marks SET data = zeroblob(8) WHERE name = 'place'",

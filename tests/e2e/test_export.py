@@ -204,3 +204,14 @@ def test_what_is_the_users_own_is_added_on_wish(library: Library, tmp_path: Path
     assert result.stderr.splitlines()[0] == "0 rows"
     told = misused(demarche("export", *library, "--tag", "nobody's", "-o", tmp_path / "x.csv", status=2))
     assert "--tag knows no" in told
+
+
+def test_what_was_not_yet_known_is_left_out(library: Library, tmp_path: Path) -> None:
+    result = demarche("export", *library, "--known-on", "2021-03-04", "-o", tmp_path / "out.csv")
+    rows = read(tmp_path / "out.csv")
+    assert 0 < len(rows) < 8
+    assert result.stderr.splitlines()[0] == f"{len(rows)} rows"
+    described = json.loads((tmp_path / "out.csv-metadata.json").read_text(encoding="utf-8"))
+    assert described["urn:x-demarche:filters"] == ["--known-on", "2021-03-04"]
+    refused = demarche("export", *library, "--known-on", "soon", "-o", tmp_path / "none.csv", status=2)
+    assert "soon" in misused(refused)

@@ -177,7 +177,7 @@ class ChipBar(QWidget):
 
     def _shown_bounds(self) -> tuple[float, float] | None:
         """Return the half-open span of the shown entries that have a date, or None where there are none."""
-        marks, mask = self._session.marks, self._session.shown.mask
+        marks, mask = self._session.drawn, self._session.shown.mask
         if marks is None or not self._session.filter:
             return None
         rows = mask & marks.dated
@@ -190,7 +190,7 @@ class ChipBar(QWidget):
         return float(first), float(max(int(until.max()) if len(until) else 0, int(places.max()) + 1440))
 
     def _nothing_in_view(self) -> bool:
-        marks, (start, end) = self._session.marks, self._session.span
+        marks, (start, end) = self._session.drawn, self._session.span
         if marks is None or start >= end or self._shown_bounds() is None:
             return False
         rows = self._session.shown.mask & marks.dated

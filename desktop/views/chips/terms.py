@@ -34,6 +34,10 @@ def chip_words(session: Session) -> list[ChipWords]:
     if wanted.first or wanted.last:
         without = replace(wanted, first=None, last=None, certainly=False)
         chips.append(ChipWords(_tr("Date"), _period(wanted), without))
+    if wanted.known_on:
+        day = parse(wanted.known_on).last_day
+        said = date_words().day(day) if day else wanted.known_on
+        chips.append(ChipWords(_tr("As known on"), said, replace(wanted, known_on=None)))
     for term in wanted.terms:
         without = wanted.with_term(term.word, (), excluded=term.excluded)
         chips.append(ChipWords(named(term.word), _values(term, session), without))

@@ -139,7 +139,7 @@ class Overview(QWidget):
 
     def _columns(self, rows: Rows) -> list[int]:
         """Return the pixel columns of the line in which some rows stand, as far as they are shown and dated."""
-        marks = self._session.marks
+        marks = self._session.drawn
         if marks is None or self._drawing is None or not len(rows):
             return []
         rows = rows[self._session.shown.mask[rows] & marks.dated[rows]]

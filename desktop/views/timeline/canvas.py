@@ -27,6 +27,9 @@ MOST_RELATED = 300
 MOST_CONNECTED = 40
 """Selected entries whose connectors are drawn; more would say nothing."""
 HEADER, HEADER_NARROW = 138.0, 120.0
+HEADER_LONG, HEADER_LONG_NARROW = 226.0, 200.0
+LONG_NAMES = frozenset({"position"})
+"""Groupings whose lanes are named by several words, of which none may be missing: who, how, and on what."""
 
 Neighbours = tuple[tuple[int, int], ...]
 
@@ -135,7 +138,7 @@ class Canvas:
             marks=index.marks,
             tints=index.tints.code,
             colours=self.style.theme.tints[index.tints.colouring],
-            names=index.grouping.names if self.header == HEADER else index.grouping.labels,
+            names=index.grouping.names if self.header >= HEADER else index.grouping.labels,
             labels=index.grouping.labels,
             width=size[0],
             height=size[1],

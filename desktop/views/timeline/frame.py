@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 
 from db.marks import Marks
 from desktop.session import NO_ROWS
+from desktop.timeline.clock_lines import ClockLine
 from desktop.timeline.display import CARD_HEIGHT, LANE_GAP, Connectors, DisplayList, Hit, LabelItems
 from desktop.timeline.ticks import Ticks
 from desktop.views.timeline.style import AXIS
@@ -69,6 +70,8 @@ class Frame:
     """Where a lane that is being dragged would go: y in the canvas."""
     scrollable: bool = True
     """Whether lanes out of view are told of by a bar; in a file nobody can scroll to them."""
+    clock_lines: tuple[ClockLine, ...] = ()
+    """From what is hovered or selected to its other date, where marks are drawn by when they were reported."""
     hits: npt.NDArray[np.int32] = field(default_factory=NO_ROWS.copy)
     """The rows that a search has found, ascending."""
     signs: npt.NDArray[np.uint8] | None = None

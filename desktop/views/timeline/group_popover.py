@@ -154,7 +154,7 @@ class GroupPopover(Raised):
         self.setFocusProxy(self.field if len(rows) > SEARCHED else self._view)
 
     def _build(self, appearance: Appearance) -> None:
-        marks, index = self._session.marks, self._session.index
+        marks, index = self._session.drawn, self._session.index
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -198,7 +198,7 @@ class GroupPopover(Raised):
         return line
 
     def _period(self) -> str:
-        marks = self._session.marks
+        marks = self._session.drawn
         if marks is None:
             return ""
         places = marks.place[self._rows]

@@ -41,22 +41,28 @@ class LaneMoves(QObject):
         return self._keys[lane]
 
     @property
+    def _arranged(self) -> tuple[int, ...]:
+        layout = self._canvas.layout
+        return () if layout is None else layout.arranged
+
+    @property
     def _keys(self) -> tuple[str, ...]:
         index = self._canvas.index
         return () if index is None else index.grouping.keys
 
     def can_move(self, lane: int, by: int) -> bool:
         """Tell whether there is a place above (-1) or below (1) among the lanes that are pinned alike."""
-        arranged = self._canvas.order.arranged(self._keys)
-        place = arranged.index(lane) + by
+        arranged = self._arranged
+        place = arranged.index(lane) + by if lane in arranged else -1
         return 0 <= place < len(arranged) and self.is_pinned(arranged[place]) == self.is_pinned(lane)
 
     def move(self, lane: int, by: int) -> None:
         """Put a lane one place further up (-1) or down (1)."""
         if self.can_move(lane, by):
-            order = self._canvas.order
-            place = order.arranged(self._keys).index(lane)
-            self._arrange(order.moved(self._keys, self._key(lane), place + by))
+            order, arranged = self._canvas.order, self._arranged
+            neighbour = arranged[arranged.index(lane) + by]
+            place = order.arranged(self._keys).index(neighbour)
+            self._arrange(order.moved(self._keys, self._key(lane), place))
 
     def toggle_pinned(self, lane: int) -> None:
         """Pin a lane to the top, or let it go."""

@@ -21,7 +21,7 @@ from desktop.views.timeline.groups import paint_clusters, paint_strips
 from desktop.views.timeline.headers import paint_headers
 from desktop.views.timeline.numbers import Numbers
 from desktop.views.timeline.own_stamps import OwnStamps
-from desktop.views.timeline.relations import paint_connectors
+from desktop.views.timeline.relations import paint_clock_lines, paint_connectors
 from desktop.views.timeline.rules import paint_rules
 from desktop.views.timeline.stamps import Stamps
 from desktop.views.timeline.style import AXIS, Style, find_ground
@@ -77,6 +77,7 @@ class CanvasPainter:
     def _paint_plot(self, painter: QPainter, frame: Frame) -> None:
         style = self.style
         paint_connectors(painter, frame, style)
+        paint_clock_lines(painter, frame, style)
         self._paint_grounds(painter, frame)
         paint_rules(painter, frame, style)
         paint_strips(painter, frame, style)

@@ -17,6 +17,8 @@ PLACE_DISC = 2.5
 STROKE_RUN, STROKE_RISE, STROKES_APART = 2.0, 4.0, 3.5
 """The two slanted strokes across an arc that contradicts."""
 BACKING = 2.0
+HAIR, BELOW, TICK_RISE, OUTSIDE = 1.0, 8.5, 12.0, 16.0
+"""Of the lines between two dates: they run BELOW the centre of a mark, under the letters of labels."""
 
 Boxes = npt.NDArray[np.float64]
 
@@ -31,6 +33,18 @@ def paint_connectors(painter: QPainter, frame: Frame, style: Style) -> None:
     _paint_links(painter, frame.links, style["ink"], WIDTH, style)
     painter.restore()
     _back_labels(painter, frame, style)
+
+
+def paint_clock_lines(painter: QPainter, frame: Frame, style: Style) -> None:
+    """Paint a hairline below the row from a mark to its entry's other date, with a tick up at that."""
+    hair = style.whole(HAIR)
+    for line in frame.clock_lines:
+        below, there = style.snap(line.y + BELOW), style.snap(line.other)
+        left, right = sorted((style.snap(line.x), there))
+        left, right = max(left, -OUTSIDE), min(right, frame.display.width + OUTSIDE)
+        if right > left:
+            painter.fillRect(QRectF(left, below, right - left, hair), style["ink"])
+        painter.fillRect(QRectF(there, below - TICK_RISE, hair, TICK_RISE), style["ink"])
 
 
 def _paint_links(painter: QPainter, links: Connectors, ink: QColor, width: float, style: Style) -> None:

@@ -7,14 +7,24 @@ import numpy as np
 from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from desktop.session import Session
+from db.marks import Marks
+from desktop.session import Rows, Session
 from desktop.theme import Appearance, Theme
-from desktop.timeline.display import Connectors, Hit, Target
+from desktop.timeline.clock_lines import ClockLine, clock_lines
+from desktop.timeline.display import Connectors, DisplayList, Hit, Target
 from desktop.timeline.lane_orders import LaneOrders
 from desktop.timeline.lanes import LaneOrder
 from desktop.timeline.scale import Scale
 from desktop.views.timeline.camera import Camera
-from desktop.views.timeline.canvas import HEADER, HEADER_NARROW, MOST_CONNECTED, Canvas
+from desktop.views.timeline.canvas import (
+    HEADER,
+    HEADER_LONG,
+    HEADER_LONG_NARROW,
+    HEADER_NARROW,
+    LONG_NAMES,
+    MOST_CONNECTED,
+    Canvas,
+)
 from desktop.views.timeline.choosing import Choosing
 from desktop.views.timeline.clicks import Clicks
 from desktop.views.timeline.fading import Fading
@@ -61,6 +71,7 @@ class Stage(QObject):
         self._lane_line: float | None = None
         self._period: tuple[float, float] | None = None
         self._opened = ""
+        self._narrow = False
         self.orders = LaneOrders()
         """What the user did with the lanes of every library and grouping."""
         self._follow_session()
@@ -118,6 +129,8 @@ class Stage(QObject):
         self.canvas.order = self.orders.of(*self._place_of_order())
         self.canvas.load(index)
         self.camera.bounds = index.bounds()
+        if self._fit_header():
+            self.resize()
         self._open()
         self._moved()
 
@@ -154,8 +167,16 @@ class Stage(QObject):
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Use short lane names in narrower headers."""
-        self.canvas.header = HEADER_NARROW if narrow else HEADER
+        self._narrow = narrow
+        self._fit_header()
         self.resize()
+
+    def _fit_header(self) -> bool:
+        """Give the headers the width that names need; tell whether it is another one."""
+        before, long = self.canvas.header, self._session.grouping in LONG_NAMES
+        wide, slim = (HEADER_LONG, HEADER_LONG_NARROW) if long else (HEADER, HEADER_NARROW)
+        self.canvas.header = slim if self._narrow else wide
+        return self.canvas.header != before
 
     @Slot()
     def _moved(self) -> None:
@@ -239,8 +260,9 @@ class Stage(QObject):
         if index is None or display is None:
             return
         above = [band for band in display.bands if band.lane != lane and AXIS + band.y + band.height / 2 < y]
-        keys = index.grouping.keys
-        self.arrange(self.canvas.order.moved(keys, keys[lane], len(above)))
+        keys, order = index.grouping.keys, self.canvas.order
+        others = [other for other in order.arranged(keys) if other != lane]
+        self.arrange(order.moved(keys, keys[lane], others.index(above[-1].lane) + 1 if above else 0))
 
     def arrange(self, order: LaneOrder) -> None:
         """Put lanes in another order, pin or close some."""
@@ -291,7 +313,7 @@ class Stage(QObject):
         before, self._hovered = self._hovered, self._session.hovered
         for row in (before, self._hovered):
             links = self.canvas.links(np.array([row], np.int32)) if row >= 0 else NOTHING
-            if links:
+            if links or (row >= 0 and self._session.drawn is not self._session.marks):
                 self.changed.emit()
                 return
             for ground in self.overlays.grounds_of(row):
@@ -311,6 +333,7 @@ class Stage(QObject):
             scrollable=True,
             links=self._links() if self._session.hovered >= 0 else still.links,
             signs=own if len(own := self._session.own.signs) == len(still.marks) else None,
+            clock_lines=self._clock_lines(still.display, still.marks),
             hit=self.hit,
             hovered=self._session.hovered,
             focus=self.choosing.focus if self.keyboard and self._host.hasFocus() else Focus(),
@@ -343,9 +366,19 @@ class Stage(QObject):
         self.changed.emit()
 
     def _links(self) -> Connectors:
-        """Return the connectors of what is selected and of what is hovered."""
+        return self.canvas.links(self._regarded())
+
+    def _regarded(self) -> Rows:
+        """Return the rows that are selected, and the hovered one."""
         rows = self._session.selection.rows[:MOST_CONNECTED]
-        return self.canvas.links(np.union1d(rows, [self._session.hovered]).astype(np.int32))
+        hovered = self._session.hovered
+        return np.union1d(rows, [hovered]).astype(np.int32) if hovered >= 0 else rows
+
+    def _clock_lines(self, display: DisplayList, drawn: Marks) -> tuple[ClockLine, ...]:
+        marks = self._session.marks
+        if marks is None or marks is drawn or len(marks) != len(drawn):
+            return ()
+        return clock_lines(display, marks, self._regarded().tolist())
 
 
 def _away(y: float, line: float) -> float:

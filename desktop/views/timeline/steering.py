@@ -161,7 +161,7 @@ class Steering(QObject):
             self.centre_on(middle)
 
     def _middle_of_selection(self) -> float | None:
-        marks, rows = self._session.marks, self._session.selection.rows
+        marks, rows = self._session.drawn, self._session.selection.rows
         if marks is None or not len(rows):
             return None
         dated = rows[(marks.flags[rows] & Flag.DATED) != 0]
@@ -185,7 +185,7 @@ class Steering(QObject):
     @Slot(int)
     def reveal(self, row: int) -> None:
         """Bring a row into view, moving no more than is needed."""
-        marks, index = self._session.marks, self._index
+        marks, index = self._session.drawn, self._index
         if marks is None or index is None or not len(index.positions(row)):
             return
         view = self._camera.aim

@@ -16,7 +16,16 @@ from desktop.views.timeline.motion import clock
 from desktop.vocabulary import named
 from desktop.widgets.raised import Raised
 from desktop.widgets.words import words
-from desktop.wording import after_words, before_words, date_words, entries, in_view_words, origin_lines, sources
+from desktop.wording import (
+    after_words,
+    before_words,
+    date_words,
+    entries,
+    in_view_words,
+    origin_lines,
+    reported_words,
+    sources,
+)
 
 WIDEST = 420
 NEIGHBOUR = 400.0
@@ -63,8 +72,11 @@ def tip_of_row(session: Session, row: int) -> Tip:
     marks = session.marks
     if marks is None:
         return Tip("")
+    said, drawn = date_words(), session.drawn
+    other = drawn is not None and drawn is not marks and row < len(drawn)
     lines = (
-        date_words().mark(marks, row),
+        said.mark(marks, row),
+        reported_words(said.mark(drawn, row)) if drawn is not None and other else "",
         who_to_whom(session, marks, row),
         own_words(session, row),
         # Last: who the sources are takes its place once that is read.
