@@ -44,10 +44,6 @@ class Edit:
     removed: tuple[Row, ...] = ()
     added: tuple[Row, ...] = ()
 
-    def __bool__(self) -> bool:
-        """Tell whether there is anything to do."""
-        return bool(self.removed or self.added)
-
     @property
     def keys(self) -> tuple[Row, ...]:
         """Return the keys of all rows that it touches, each once."""

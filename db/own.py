@@ -34,7 +34,7 @@ class Own:
     """The user's layer over N rows.
 
     ``signs`` is uint8[N]: :class:`Sign`, and the label from LABEL_SHIFT on. ``tags`` are all tags in use, in
-    alphabetical order; ``tagged`` is int32[M, 2], pairs of a row and a tag's place, in any order. ``views`` are
+    alphabetical order; ``tagged`` is int32[M, 2], pairs of a row and a tag's place, by row. ``views`` are
     the names and states of what is saved, by name; ``departed`` counts entries that are no longer in the dataset.
     """
 
@@ -55,7 +55,8 @@ class Own:
 
     def tags_of(self, row: int) -> tuple[str, ...]:
         """Return a row's tags, in alphabetical order."""
-        return tuple(self.tags[place] for place in np.sort(self.tagged[self.tagged[:, 0] == row, 1]))
+        first, end = np.searchsorted(self.tagged[:, 0], (row, row + 1))
+        return tuple(self.tags[place] for place in np.sort(self.tagged[first:end, 1]))
 
     def tags_among(self, rows: npt.NDArray[np.int32]) -> dict[str, int]:
         """Count the tags of some rows; those that none of them has are left out."""

@@ -22,6 +22,7 @@ NAMES = Names(
         Word.TYPE: {"THREATEN": ("threaten", "threat"), "REQUEST": ("request",)},
         Word.SIDE: {"tr": ("tr", "turkey")},
         Word.ARTICLE: {"gazette-1": ("gazette-1", "the gazette"), "gazette-2": ("gazette-2", "the gazette")},
+        Word.TAG: {"To check": ("to check",), "Çeviri": ("ceviri",)},
     }
 )
 
@@ -49,6 +50,9 @@ def read(typed: str) -> Query:
         ("actor:kalin actor:council", " ", (Term(Word.ACTOR, ("kalin", "upper-council")),)),
         ("type:threat side:tr", " ", (Term(Word.SIDE, ("tr",)), Term(Word.TYPE, ("THREATEN",)))),
         ("article:gazette", "", (Term(Word.ARTICLE, ("gazette-1", "gazette-2")),)),
+        ("tag:ceviri truce", " truce", (Term(Word.TAG, ("Çeviri",)),)),
+        ('tag:"to check"', "", (Term(Word.TAG, ("To check",)),)),
+        ("tag:check tag:çev", " ", (Term(Word.TAG, ("To check", "Çeviri")),)),
         ("actor: talks", " talks", ()),
         ("place:paris note:x http://x", "place:paris note:x http://x", ()),
         ('"actor:kalin" xactor:kalin', '"actor:kalin" xactor:kalin', ()),
@@ -84,6 +88,7 @@ def test_days_months_and_years_bound_the_time(typed: str, text: str, first: str 
     [
         ("actor:nobody talks", Misfit(Word.ACTOR, "nobody")),
         ("side:mars", Misfit(Word.SIDE, "mars")),
+        ("tag:mine", Misfit(Word.TAG, "mine")),
         ("after:soon", Misfit(When.AFTER, "soon")),
         ("after:2020 before:2019", Misfit(When.BEFORE, "2019")),
         ("after:9999", Misfit(When.AFTER, "9999")),
