@@ -5,7 +5,8 @@ import pytest
 from sqlalchemy import text
 
 from db import edits, own_reading, queries, writing
-from db.own import Label, Own
+from db.labels import Label
+from db.own import Own
 from db.own_facets import asks_for_own, own_facets, rows_by_value
 from db.records import Filter, Word
 from db.saved_views import missing

@@ -11,11 +11,9 @@ from db.marks import OPEN_FUTURE, OPEN_PAST
 from db.records import Entry, EntryHead, Kind
 from desktop.session import Rows, Session
 from desktop.theme import Appearance
-from desktop.views.detail.own import OwnOfEntry, sign_buttons
 from desktop.views.detail.related import RelatedEntries
 from desktop.views.detail.sources import Sources
 from desktop.views.detail.stances import Chosen
-from desktop.views.detail.tags import TagsView, one_row
 from desktop.views.detail.terms import Terms
 from desktop.vocabulary import named, within
 from desktop.widgets.flow import FlowLayout
@@ -78,6 +76,8 @@ class EntryPage(Page):
             self.column.addSpacing(12)
             self.add_text(entry.summary)
         self.add_rule()
+        from desktop.views.detail.own import OwnOfEntry
+
         self.own = OwnOfEntry(entry, session, appearance, self)
         self.column.addLayout(self.own)
         self.add_rule()
@@ -111,6 +111,9 @@ class EntryPage(Page):
             row.addWidget(mark, 0, top)
         text = kind_words(entry.head, entry.mode)
         row.addWidget(Prose(text, self.appearance, self, size="label", colour="ink-2"), 1)
+        from desktop.views.detail.own import sign_buttons
+        from desktop.views.detail.tags import one_row
+
         signs = sign_buttons(self.session, one_row(entry.head.row), self.appearance, self)
         row.addLayout(signs)
         row.setAlignment(signs, top)
@@ -141,6 +144,9 @@ class SeveralPage(Page):
 
     def _add_own(self, rows: Rows) -> None:
         """Offer star, label and tags for all of them at once."""
+        from desktop.views.detail.own import sign_buttons
+        from desktop.views.detail.tags import TagsView
+
         self.column.addSpacing(8)
         line = QHBoxLayout()
         line.setSpacing(8)
