@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from db.dates import Date, Grain
+from db.export.exporting import DescribedExport
 from db.export.options import Written
 from db.export.sources import Source
 from db.export.sources_list import SourcesExport
@@ -14,11 +15,10 @@ _PARTS = {Grain.YEAR: 1, Grain.MONTH: 2}
 """How many numbers a date of a grain has; every finer one has three."""
 
 
-class CslExport(SourcesExport):
+class CslExport(SourcesExport, DescribedExport):
     """An array of items of the type ``article-newspaper``; what it holds stands beside the file."""
 
     form = Format.CSL
-    described = True
 
     def write(self, file: BinaryIO) -> Written:
         """Write an item a source."""

@@ -24,8 +24,6 @@ class Export(ABC):
     """One export: what is read, and how it is written."""
 
     form: ClassVar[Format]
-    described: ClassVar[bool] = False
-    """Whether a file has its description beside it, as it has no place for one itself."""
 
     def __init__(self, read: Read, options: ExportOptions, progress: Progress = untold) -> None:
         """Remember what is loaded; ``read`` lends connections, each for one short read."""
@@ -38,10 +36,6 @@ class Export(ABC):
     @abstractmethod
     def write(self, file: BinaryIO) -> Written:
         """Write everything to an open file."""
-
-    def description(self, name: str, written: Written) -> bytes:
-        """Return the description of the file ``name``."""
-        raise NotImplementedError
 
     def about(self, written: Written, rows: str = "entries") -> About:
         """Return what the file is to tell of itself."""
@@ -72,6 +66,14 @@ class Export(ABC):
             self._progress(start + len(asked), len(rows))
 
 
+class DescribedExport(Export):
+    """An export whose file has its description beside it, as it has no place for one itself."""
+
+    @abstractmethod
+    def description(self, name: str, written: Written) -> bytes:
+        """Return the description of the file ``name``."""
+
+
 def too_many(count: int, traits: Traits) -> str:
     """Say that a format cannot hold so many entries."""
     return (
@@ -93,11 +95,12 @@ def put(export: Export, target: Path | BinaryIO) -> Written:
         if is_stream(target):
             with target.open("wb") as stream:
                 return _flushed(export, stream)
-        beside = [target.with_name(f"{target.name}-metadata.json")] if export.described else []
-        with replacing(target, *beside) as (file, *others):
+        if not isinstance(export, DescribedExport):
+            with replacing(target) as (file,):
+                return export.write(file)
+        with replacing(target, target.with_name(f"{target.name}-metadata.json")) as (file, beside):
             written = export.write(file)
-            for other in others:
-                other.write(export.description(target.name, written))
+            beside.write(export.description(target.name, written))
     return written
 
 

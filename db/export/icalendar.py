@@ -62,7 +62,7 @@ def _event(account: Account, dataset: str, now: datetime, when: When) -> "Event"
         event.add("dtend", after)
     event.add("summary", _printable(account["title"]))
     event.add("description", _printable(_description(account, when)))
-    event.add("categories", [account["kind"], account["type"], *certainty(account.date)])
+    event.add("categories", [account["kind"], account["type"], *(certainty(account.date) if account.date else ())])
     event.add("transp", "TRANSPARENT")
     if account["place"]:
         event.add("location", _printable(account["place"]))
@@ -83,10 +83,8 @@ def days(account: Account) -> tuple[date, date]:
     return first, last + timedelta(1) if last < date.max else last
 
 
-def certainty(value: Date | None) -> list[str]:
+def certainty(value: Date) -> list[str]:
     """Return what is not certain of a date, as categories."""
-    if value is None:
-        return []
     told = {
         "some day": value.shape in (Shape.ONE_OF, Shape.PERIOD),
         "uncertain date": value.uncertain,

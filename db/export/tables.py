@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from db.export.citations import CitationTable
 from db.export.columns import CITATION_COLUMNS, ENTRY_COLUMNS, OWN_COLUMNS, Column, Page, chosen
 from db.export.entries import EntryTable
-from db.export.exporting import Export
+from db.export.exporting import DescribedExport
 from db.export.options import ExportOptions, Progress, Rows, untold
 from db.export.selecting import Read
 
@@ -19,10 +19,8 @@ def columns_of(rows: Rows, *, own: bool = False) -> tuple[Column, ...]:
     return (*ENTRY_COLUMNS, *OWN_COLUMNS) if own else ENTRY_COLUMNS
 
 
-class TableExport(Export):
+class TableExport(DescribedExport):
     """Entries or citations as rows, in the columns chosen."""
-
-    described = True
 
     def __init__(self, read: Read, options: ExportOptions, progress: Progress = untold) -> None:
         """Choose the columns; raises KeyError for one that there is not."""

@@ -119,3 +119,30 @@ def test_a_word_document_has_the_originals_words_only_with_quotations(library: S
     ]
     assert bool(quotes) is quotations
     assert any(QUOTED in text and text.endswith("[1]") for text in quotes) is quotations
+
+
+@pytest.mark.parametrize("form", [Format.MARKDOWN, Format.DOCX, Format.TIMELINEJS, Format.ICALENDAR, Format.BIBTEX])
+def test_what_is_not_known_is_left_out(library: Store, form: Format) -> None:
+    with library.write() as connection:
+        connection.exec_driver_sql("DELETE FROM participation WHERE entry_row = 0")
+        for table in ("passage", "difference", "locator"):
+            connection.exec_driver_sql(
+                f"DELETE FROM {table} WHERE citation_number IN (SELECT number FROM citation WHERE entry_row = 1)"
+            )
+        connection.exec_driver_sql("DELETE FROM citation WHERE entry_row = 1")
+        connection.exec_driver_sql("UPDATE entry SET status = 'occurred', place = '', channel = '' WHERE row = 0")
+        connection.exec_driver_sql("UPDATE article SET language = '', published_note = '', byline = '', agency = ''")
+    data = exported(library, form, selection=(0, 1))
+    if form is Format.MARKDOWN:
+        assert "*\n" not in data.decode().split("## On")[1]
+    if form is Format.BIBTEX:
+        assert b"langid" not in data
+        assert b"note" not in data
+    assert data
+
+
+def test_a_passage_that_is_lost_has_no_words_to_quote(library: Store) -> None:
+    attach_originals(library)
+    with library.write() as connection:
+        connection.exec_driver_sql("UPDATE anchor SET state = 'lost', start = NULL, \"end\" = NULL")
+    assert "\n> " not in exported(library, Format.MARKDOWN, quotations=True).decode()
