@@ -118,8 +118,8 @@ class ArticleText(QTextEdit):
     def _light(self) -> None:
         """Light the words that are looked for."""
         if self._setting is not None:
-            searched = searched_spans(self._setting.reader.text, self._session.hits.words)
-            spans, current = self._found or (searched, -1)
+            text, words = self._setting.reader.text, self._session.hits.words
+            spans, current = self._found or (searched_spans(text, words), -1)
             self.setExtraSelections(lit(self._setting, self.document(), spans, self._appearance.theme, current))
 
     # Finding
@@ -141,6 +141,7 @@ class ArticleText(QTextEdit):
     def _set(self) -> None:
         """Set the same text anew: other colours, or letters of another size."""
         if self._setting is not None:
+            self._left = None
             kept = place_read(self, self._setting) if self.verticalScrollBar().value() else None
             self._setting = ArticleSetting(self._setting.reader, self.document(), self._appearance.theme)
             self._arrange()
@@ -154,6 +155,7 @@ class ArticleText(QTextEdit):
         bar = self.verticalScrollBar()
         top = self.cursorForPosition(QPoint(TEXT_X, 0)) if bar.value() else None
         super().resizeEvent(event)
+        self._left = None
         self._arrange()
         bar.setValue(0 if top is None else bar.value() + self.cursorRect(top).top())
 

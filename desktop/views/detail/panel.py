@@ -69,6 +69,8 @@ class DetailPanel(OverlaidScrollArea):
             return
         from desktop.views.detail.wordings import Wordings
 
+        for shown in self.window().findChildren(Wordings):
+            shown.close()
         Wordings(entry, self._session, self._appearance, self.window()).show()
 
     def _page(self) -> Page | None:
