@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FIRST_SIZE = QSize(1600, 900)
 OF_THE_TABLE = (
-    *("read", "reveal", "copy", "copy-csv", "columns"),
+    *("read", "reveal", "star", "tags", "note", "copy", "copy-csv", "columns"),
     *("gather-none", "gather-day", "gather-article", "groups-close", "groups-open"),
 )
 """The commands that a right click in the chronology offers."""

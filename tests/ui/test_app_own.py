@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
@@ -20,6 +21,8 @@ from tests.ui.desk import CONTROL, SHIFT, Kind, answering
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import pytest
 
     from tests.ui.desk import Desk
 
@@ -288,3 +291,29 @@ def test_what_cannot_be_saved_while_the_window_closes_is_shown(desks: Callable[.
         other.execute("ROLLBACK")
     assert "try again" in seen[0].text
     assert seen[0].details.endswith("nowhere to go")
+
+
+def test_a_link_in_a_note_is_shown_before_it_is_opened(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    desk.click_mark(CALL)
+    type_note(desk, "https://example.org/a and file:///etc/passwd")
+    desk.key(Qt.Key.Key_Escape)
+    shown = page(desk, NoteText)
+    at = QPoint(20, 8)
+    assert shown.anchorAt(at) == "https://example.org/a"
+    assert shown.anchorAt(QPoint(230, 8)) == ""
+    for button in ("Cancel", "Open"):
+        with answering(desk.bot, button) as seen:
+            QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+        assert seen[0].more == "https://example.org/a"
+    assert [url.toString() for url in opened] == ["https://example.org/a"]
+
+
+def test_a_long_note_is_typed_and_kept_whole(desk: Desk, tmp_path: Path) -> None:
+    desk.click_mark(CALL)
+    text = "\n".join(f"Line {number} of *many* — Çok uzun" for number in range(3000))
+    type_note(desk, "").setPlainText(text)
+    desk.key(Qt.Key.Key_Escape)
+    desk.idle()
+    assert kept(tmp_path, "SELECT text FROM note") == [(text,)]

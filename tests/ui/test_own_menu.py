@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 
 from db.own import Sign
 from desktop.views.detail.note import NoteField
@@ -70,3 +71,17 @@ def test_the_tooltip_tells_what_is_on_an_entry(desk: Desk) -> None:
     desk.run("undo")
     desk.run("undo")
     assert not any(line.startswith("Yours") for line in tip_of_row(desk.session, desk.row(CALL)).lines)
+
+
+def test_the_table_offers_a_star_too(desk: Desk) -> None:
+    desk.click_line(CALL)
+    table = desk.window.chronology.table
+    at = desk.line(CALL)
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, table.viewport().mapToGlobal(at))
+    QApplication.sendEvent(table.viewport(), asked)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.objectName() == "star").trigger()
+    menu.close()
+    desk.idle()
+    assert desk.session.own.has(desk.row(CALL), Sign.STARRED)

@@ -44,6 +44,7 @@ class NoteText(QTextBrowser):
         super().__init__(parent)
         self._appearance = appearance
         self._text = ""
+        self._heights: dict[int, int] = {}
         self.setObjectName("prose")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -84,6 +85,7 @@ class NoteText(QTextBrowser):
             for run in block.runs:
                 # A line's end within a block is one that was typed: U+2028 breaks the line, not the block.
                 cursor.insertText(run.text.replace("\n", "\u2028"), _run_format(run, block, theme))
+        self._heights.clear()
         self.updateGeometry()
 
     @Slot(QUrl)
@@ -100,11 +102,12 @@ class NoteText(QTextBrowser):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text in ``width``."""
-        document = self.document().clone(self)
-        document.setTextWidth(width)
-        height = round(document.size().height())
-        document.deleteLater()
-        return height
+        if width not in self._heights:
+            document = self.document().clone(self)
+            document.setTextWidth(width)
+            self._heights[width] = round(document.size().height())
+            document.deleteLater()
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Return the size of the text in a panel of the usual width."""
