@@ -67,6 +67,10 @@ from desktop.wording import DateWords, date_words, month_names
 Progress = Callable[[int, int], None]
 
 
+def _untold(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A library that is open: what the session needs of it first."""
@@ -143,10 +147,10 @@ class Access:
         self._ranks.clear()
         return self.opened(wanted, grouping)
 
-    def shown(self, wanted: Filter, grouping: str) -> tuple[Shown, Index]:
+    def shown(self, wanted: Filter, grouping: str, progress: Progress = _untold) -> tuple[Shown, Index]:
         """Return what a filter leaves, counted by facet and laid out; raises FilterError for a period that is none."""
         shown = self._counted(wanted)
-        return shown, self.index(shown.mask, grouping)
+        return shown, self.index(shown.mask, grouping, progress)
 
     def _counted(self, wanted: Filter) -> Shown:
         with self._store.read() as connection:
@@ -155,11 +159,11 @@ class Access:
         count = int(np.count_nonzero(found.mask))
         return Shown(found.mask, count, undated, found.facets, found.inside, found.ways)
 
-    def index(self, mask: npt.NDArray[np.bool_], grouping: str) -> Index:
+    def index(self, mask: npt.NDArray[np.bool_], grouping: str, progress: Progress = _untold) -> Index:
         """Lay out what is shown by a grouping, at the dates of the clock in force."""
         if self._drawn is None:
             self._drawn = drawn(self._marks, self._library.articles, self._clock)
-        return Index.build(self._drawn, self._marks.groupings[grouping], mask)
+        return Index.build(self._drawn, self._marks.groupings[grouping], mask, progress)
 
     def turn(self, clock: str) -> str:
         """Lay everything out by another of its dates from now on; return the clock."""

@@ -492,7 +492,7 @@ def _draw(
     return picturing.write_picture(subject, wish, told, request.path, progress)
 
 
-def _look(database: Path, dataset: Path | None, grouping: str, _progress: Progress) -> "Look | None":
+def _look(database: Path, dataset: Path | None, grouping: str, progress: Progress) -> "Look | None":
     from desktop.first_look import first_look
 
-    return first_look(database, dataset, grouping)
+    return first_look(database, dataset, grouping, progress)

@@ -14,7 +14,7 @@ from db.first_look import look
 from db.marks import Marks
 from db.records import Filter, Library
 from desktop.session import Shown
-from desktop.timeline.index import Index
+from desktop.timeline.index import Index, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Look:
     index: Index
 
 
-def first_look(database: Path, dataset: Path | None, grouping: str) -> Look | None:
+def first_look(database: Path, dataset: Path | None, grouping: str, progress: Progress) -> Look | None:
     """Return what the library shows once it is open, or None where only opening it can tell.
 
     That is where it cannot be trusted as it stands, or does not hold the present state of the dataset, if one is given.
@@ -40,4 +40,4 @@ def first_look(database: Path, dataset: Path | None, grouping: str) -> Look | No
     mask = np.ones(len(marks), bool)
     counted = facets(marks, library, Filter(), lambda _: mask)
     shown = Shown(mask, len(marks), int(np.count_nonzero(~marks.dated)), counted)
-    return Look(library, marks, shown, Index.build(marks, marks.groupings[grouping], mask))
+    return Look(library, marks, shown, Index.build(marks, marks.groupings[grouping], mask, progress))

@@ -76,7 +76,11 @@ class Grants(QObject):
             self._show(wanted, grouping)
             return
         self._wished = wanted, grouping
-        self._ask("shown", lambda access, _: access.index(mask, grouping), partial(self._take_grouped, grouping))
+        self._ask(
+            "shown",
+            lambda access, progress: access.index(mask, grouping, progress),
+            partial(self._take_grouped, grouping),
+        )
 
     @Slot(str)
     def _turn(self, clock: str) -> None:
@@ -94,7 +98,7 @@ class Grants(QObject):
     def _show(self, wanted: Filter, grouping: str) -> None:
         self._wished = wanted, grouping
         done = partial(self._take_shown, wanted, grouping)
-        self._ask("shown", lambda access, _: access.shown(wanted, grouping), done)
+        self._ask("shown", lambda access, progress: access.shown(wanted, grouping, progress), done)
 
     def _take_shown(self, wanted: Filter, grouping: str, outcome: "tuple[Shown, Index]") -> None:
         self._wished = None
@@ -108,9 +112,9 @@ class Grants(QObject):
     def _unhide(self, row: int) -> None:
         wanted, grouping = self._wish()
 
-        def work(access: "Access", _progress: Progress) -> "tuple[Filter, tuple[Shown, Index]]":
+        def work(access: "Access", progress: Progress) -> "tuple[Filter, tuple[Shown, Index]]":
             kept = access.unhidden(row, wanted)
-            return kept, access.shown(kept, grouping)
+            return kept, access.shown(kept, grouping, progress)
 
         self._ask("shown", work, partial(self._take_unhidden, row, grouping))
 

@@ -5,6 +5,7 @@ for every lane; ``active = started - ended`` counts spanning entries too.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,10 +19,18 @@ from desktop.timeline.scale import MINUTES_PER_DAY
 
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
+Progress = Callable[[int, int], None]
+"""Is called with (done, total)."""
 
 FARTHEST = (1 << 41) - 1
+STEPS = 4
+"""Of building an index; each takes about as long as another."""
 FINE, COARSE = 64, 4096
 """Positions whose latest end is kept as one number, at two levels."""
+
+
+def _untold(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 def known_bounds(marks: Marks, rows: Rows) -> tuple[Ints, Ints]:
@@ -78,17 +87,33 @@ class Index:
     _coarse: Ints
 
     @classmethod
-    def build(cls, marks: Marks, grouping: Grouping, shown: npt.NDArray[np.bool_] | None = None) -> "Index":
-        """Index the rows for which ``shown`` (bool[N], None for all) holds and that are dated."""
+    def build(
+        cls,
+        marks: Marks,
+        grouping: Grouping,
+        shown: npt.NDArray[np.bool_] | None = None,
+        progress: Progress = _untold,
+    ) -> "Index":
+        """Index the rows for which ``shown`` (bool[N], None for all) holds and that are dated.
+
+        ``progress`` is told of each of its STEPS; whatever it raises ends the work.
+        """
+        progress(0, STEPS)
         visible = marks.dated if shown is None else marks.dated & shown
         flat = np.repeat(np.arange(len(marks), dtype=np.int32), np.diff(grouping.lanes.offsets))
         kept = visible[flat]
         flat, lanes = flat[kept], grouping.lanes.members[kept].astype(np.int64)
         starts, ends = known_bounds(marks, flat)
+        progress(1, STEPS)
         keys = _keys(lanes, starts)
         order = np.argsort(keys, kind="stable")
-        rows, keys, lanes, starts, ends = flat[order], keys[order], lanes[order], starts[order], ends[order]
+        rows, keys, lanes, ends = flat[order], keys[order], lanes[order], ends[order]
+        progress(2, STEPS)
+        sorted_ends = np.sort(_keys(lanes, ends))
+        progress(3, STEPS)
         acts = tints(marks, Colouring.ACT)
+        density = Density(keys, ends, acts.code[rows], acts.count).prepared()
+        progress(STEPS, STEPS)
         return cls(
             marks,
             grouping,
@@ -98,8 +123,8 @@ class Index:
             np.flatnonzero(visible).astype(np.int32),
             acts,
             keys,
-            np.sort(_keys(lanes, ends)),
-            Density(keys, ends, acts.code[rows], acts.count).prepared(),
+            sorted_ends,
+            density,
             _block_maxima(ends, FINE),
             _block_maxima(ends, COARSE),
         )

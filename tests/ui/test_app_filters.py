@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from db.records import Filter, Word
 from desktop.views.chips import NothingShown
@@ -196,3 +196,38 @@ def test_a_long_facet_lists_the_most_frequent_and_all_on_demand(desk: Desk) -> N
     desk.click(in_view(desk, more))
     assert len(desk.filters().sections[Word.ACTOR].rows) == len(facets)
     assert not more.isVisible()
+
+
+class Watch(QObject):
+    """Notes, whenever anything of a window is painted, how many entries all of its panels show."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.seen: list[int] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and isinstance(watched, QWidget) and watched.window() is self._desk.window:
+            self.seen.append(agree(self._desk))
+        return False
+
+
+def test_all_panels_change_in_one_frame(desk: Desk, qapp: QApplication) -> None:
+    watch, everything = Watch(desk), agree(desk)
+    qapp.installEventFilter(watch)
+    desk.session.filter_requested.emit(Filter().with_term(Word.SIDE, ("turkey",)))
+    desk.idle()
+    desk.window.repaint()
+    qapp.removeEventFilter(watch)
+    assert watch.seen
+    assert 0 < watch.seen[-1] < everything
+    assert watch.seen == sorted(watch.seen, reverse=True)
+
+
+def test_a_filter_that_is_cancelled_while_lanes_are_laid_out_changes_nothing(desk: Desk) -> None:
+    before, everything = desk.session.filter, agree(desk)
+    desk.session.filter_requested.emit(Filter().with_term(Word.SIDE, ("turkey",)))
+    desk.app.jobs.cancel("shown")
+    desk.idle()
+    assert desk.session.filter == before
+    assert agree(desk) == everything

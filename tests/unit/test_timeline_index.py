@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.marks import Flag
-from desktop.timeline.index import Index, Rows, known_bounds
+from desktop.timeline.index import STEPS, Index, Rows, known_bounds
 from tests.unit.timeline_marks import DAY, Made, at, day, index_of, many
 
 JUNE = at(2020, 6, 1)
@@ -162,3 +162,19 @@ def test_density_is_the_same_however_one_came_there(stops: list[tuple[int, int, 
         edges = week[first : first + count]
         fresh = Index.build(marks, marks.groupings["side"])
         assert index.density(lanes, edges).tolist() == fresh.density(lanes, edges).tolist()
+
+
+def test_building_tells_how_far_it_is_and_ends_when_it_is_asked_to() -> None:
+    marks, told = many(600, 3), []
+    grouping = marks.groupings["side"]
+    built = Index.build(marks, grouping, progress=lambda done, total: told.append((done, total)))
+    assert len(built) >= 600
+    assert [done for done, _ in told] == list(range(STEPS + 1))
+    assert {total for _, total in told} == {STEPS}
+
+    def stop(done: int, _total: int) -> None:
+        if done == 2:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        Index.build(marks, grouping, progress=stop)
