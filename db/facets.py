@@ -119,12 +119,15 @@ class _Counting:
         marks, wanted = self._marks, self._wanted
         meant = Masks(marks, self._library).meant(wanted.term(Word.ROLE), wanted.term(Word.ROLE, excluded=True))
         inside = np.repeat(mask, np.diff(marks.actors.offsets))
-        inside = inside if meant is None else inside & meant
-        # An actor may have several parts in one entry, each of which follows the other: it counts once.
-        rows = np.repeat(np.arange(len(marks), dtype=np.int64), np.diff(marks.actors.offsets))[inside]
-        pairs = np.sort(rows * len(marks.actor_ids) + marks.actors.members[inside])
-        once = pairs[np.diff(pairs, prepend=-1) != 0]
-        counts = np.bincount(once % max(len(marks.actor_ids), 1), minlength=len(marks.actor_ids))
+        if meant is None and self._known.columns is not None:
+            found = marks.actors.members[inside & self._known.columns.first]
+        else:
+            inside = inside if meant is None else inside & meant
+            rows = np.repeat(np.arange(len(marks), dtype=np.int64), np.diff(marks.actors.offsets))[inside]
+            pairs = np.sort(rows * len(marks.actor_ids) + marks.actors.members[inside])
+            # An actor may have several parts in one entry: it counts once.
+            found = (pairs[np.diff(pairs, prepend=-1) != 0] % max(len(marks.actor_ids), 1)).astype(np.int32)
+        counts = np.bincount(found, minlength=len(marks.actor_ids))
         counted = zip(marks.actor_ids, counts, strict=True)
         return tuple(FacetValue(key, self._library.actors[key].name, int(number)) for key, number in counted)
 

@@ -8,6 +8,7 @@ from db.matching import needles
 from db.query_terms import Dates, Found, Names, Query, read_query
 from db.records import Filter
 from db.search import LISTED, Mask, Rows
+from db.text_search import found_texts
 
 
 class Finder:
@@ -51,7 +52,9 @@ class Finder:
         look = search.ranked_rows if ranked else search.first_rows
         rows = look(connection, query.text, self._among(connection, query.wanted), LISTED + 1)
         entries = search.explained(connection, rows[:LISTED], query.text)
-        return Found(typed, entries, more=len(rows) > LISTED, ranked=ranked)
+        # Terms ask for entries alone.
+        texts = found_texts(connection, query.text) if ranked and not query.wanted else ()
+        return Found(typed, entries, more=len(rows) > LISTED, ranked=ranked, texts=texts)
 
     def _among(self, connection: Connection, wanted: Filter) -> Mask | None:
         """Return which rows pass the terms, bool[N]; None where all do. The last answer is kept while one types."""

@@ -45,10 +45,14 @@ LANES = {Word.SIDE: "side", Word.ARTICLE: "article", Word.CHANNEL: "channel", Wo
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What is read of the entries beside their marks, uint8[N]: codes into Form and Basis, 255 for none."""
+    """What is read of the entries beside their marks, uint8[N]: codes into Form and Basis, 255 for none.
+
+    ``first`` is parallel to the parts of ``marks.actors``: whether a part is the first of its actor in its entry.
+    """
 
     form: Codes
     basis: Codes
+    first: Mask
 
 
 def members(grouped: Grouped, wanted: Mask) -> Mask:
@@ -61,6 +65,16 @@ def any_of(grouped: Grouped, inside: Mask) -> Mask:
     so_far = np.zeros(len(inside) + 1, np.int32)
     np.cumsum(inside, out=so_far[1:])
     return np.diff(so_far[grouped.offsets]) > 0
+
+
+def first_parts(grouped: Grouped) -> Mask:
+    """Tell of each member whether it is the first of its kind in its row: an actor may have several parts in one."""
+    rows = np.repeat(np.arange(len(grouped.offsets) - 1, dtype=np.int64), np.diff(grouped.offsets))
+    pairs = rows * (int(grouped.members.max(initial=0)) + 1) + grouped.members
+    order = np.argsort(pairs, kind="stable")
+    first = np.zeros(len(pairs), np.bool_)
+    first[order] = np.diff(pairs[order], prepend=-1) != 0
+    return first
 
 
 def _coded(column: Codes, words: Sequence[str], values: Sequence[str]) -> Mask:

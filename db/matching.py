@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from db.folding import fold
+from db.records import TextKind
 
 MAX_NEEDLES = 64
 """Of a longer search the first different words count; FTS5 limits the depth of an expression."""
@@ -54,6 +55,17 @@ class FoundEntry:
     row: int
     title: Excerpt
     passage: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class FoundText:
+    """A text of an article that a search found, whatever entries it supports; ``span`` is the first place in it."""
+
+    article: str
+    kind: TextKind
+    title: Excerpt
+    passage: Excerpt
+    span: Span | None = None
 
 
 def needles(typed: str) -> tuple[Needle, ...]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from db.dates import END_OF_TIME, FIRST_MINUTE, date_of
 from db.folding import fold
-from db.matching import FoundEntry
+from db.matching import FoundEntry, FoundText
 from db.records import Filter, Library, Type, Word
 
 _PIECE = re.compile(
@@ -67,7 +67,8 @@ class Query:
 class Found:
     """What a search lists: the first entries of the chronology, or the best ones where it is ``ranked``.
 
-    ``more`` tells that there are further ones. Where nothing is looked for yet, ``asks`` is False.
+    ``more`` tells that there are further ones, ``texts`` in which articles the words stand anywhere. Where nothing is
+    looked for yet, ``asks`` is False.
     """
 
     typed: str
@@ -76,6 +77,7 @@ class Found:
     ranked: bool = False
     asks: bool = True
     misfits: tuple[Misfit, ...] = ()
+    texts: tuple[FoundText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

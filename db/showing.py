@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Select, select
 from db import own_reading, queries
 from db.driver import driver
 from db.facets import Facets, Known, Rows, facets
+from db.filtering import bounds
 from db.marks import Marks
-from db.masking import Columns, Look, Mask, Masks
+from db.masking import Columns, Look, Mask, Masks, first_parts
 from db.models import Anchor, Citation
 from db.own import Own
 from db.own_facets import rows_by_value
@@ -46,7 +47,7 @@ class Showing:
 
         The user's layer is read where it is not given.
         """
-        look = self._masks.asking(partial(queries.left, connection, len(self._marks)))
+        look = self._masks.asking(partial(self._left, connection))
         mask = look.mask(wanted)
         counted = facets(self._marks, self._library, wanted, look.mask, self._known(connection, own))
         inside = None
@@ -55,9 +56,19 @@ class Showing:
             inside = possibly, certainly
         return Outcome(mask, counted, inside, () if mask.any() else ways_out(look, wanted))
 
+    def _left(self, connection: Connection, wanted: Filter) -> Mask:
+        """Ask the database what a filter leaves; what lies possibly in a period, the marks tell as well."""
+        if wanted.terms or wanted.certainly or not wanted:
+            return queries.left(connection, len(self._marks), wanted)
+        marks, (start, end) = self._marks, bounds(wanted)
+        mask = marks.dated
+        mask &= True if end is None else marks.earliest < end
+        mask &= True if start is None else marks.latest > start
+        return mask
+
     def _known(self, connection: Connection, own: Own | None) -> Known:
         if self._columns is None:
-            self._columns = _columns(connection, len(self._marks))
+            self._columns = _columns(connection, self._marks)
         layer = own or own_reading.read(connection, len(self._marks))
         rows = rows_by_value(layer) | {Word.ANCHOR: _anchored(connection)}
         return Known(self._columns, {word: values for word, values in rows.items() if values})
@@ -87,11 +98,11 @@ def _by_count(way: WayOut) -> int:
     return -way.count
 
 
-def _columns(connection: Connection, count: int) -> Columns:
+def _columns(connection: Connection, marks: Marks) -> Columns:
     """Read both columns in one pass, as one number: a Row object for each entry would cost more than all the rest."""
     query = f'SELECT {_code("form", Form)} * 256 + {_code("date_basis", Basis)} FROM entry ORDER BY "row"'  # noqa: S608
-    numbers = np.fromiter((number for (number,) in driver(connection).execute(query)), np.uint16, count)
-    return Columns((numbers >> 8).astype(np.uint8), (numbers & 0xFF).astype(np.uint8))
+    numbers = np.fromiter((number for (number,) in driver(connection).execute(query)), np.uint16, len(marks))
+    return Columns((numbers >> 8).astype(np.uint8), (numbers & 0xFF).astype(np.uint8), first_parts(marks.actors))
 
 
 def _code(column: str, words: type[StrEnum]) -> str:

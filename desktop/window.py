@@ -77,6 +77,7 @@ class Window(QMainWindow):
         self.tray = UndatedTray(session, appearance, self)
         self.search = SearchField(session, appearance, self)
         self.search.left.connect(self.timeline.setFocus)
+        self.search.text_opened.connect(self._open_article)
         self.panels = Panels(self, appearance, self._contents())
         self.fitting = Fitting(self.panels, self.chronology)
         self.exporting = ExportCommands(self, session, appearance, settings.export)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from db.records import Filter, Term, Word
+from db.matching import FoundEntry
+from db.records import Filter, Term, TextKind, Word
 from desktop.views.status import HiddenOffer
 from desktop.views.timeline.frame import places
 from desktop.views.timeline.style import AXIS
@@ -55,7 +57,11 @@ def press(desk: Desk, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifi
 
 
 def titles(desk: Desk) -> list[str]:
-    return [entry.title.text for entry in results(desk).entries.entries]
+    return [entry.title.text for entry in results(desk).entries.entries if isinstance(entry, FoundEntry)]
+
+
+def found_rows(desk: Desk) -> list[int]:
+    return [entry.row for entry in results(desk).entries.entries if isinstance(entry, FoundEntry)]
 
 
 def hit_ids(desk: Desk) -> list[str]:
@@ -109,7 +115,7 @@ def test_control_f_and_the_slash_lead_to_the_field_and_the_slash_can_be_typed(de
 
 def test_arrows_and_enter_choose_an_entry(desk: Desk) -> None:
     type_in(desk, "kalin")
-    first, second = results(desk).entries.entries[0].row, results(desk).entries.entries[1].row
+    first, second = found_rows(desk)[:2]
     press(desk, Qt.Key.Key_Down)
     press(desk, Qt.Key.Key_Down)
     assert results(desk).current_row() == second
@@ -134,7 +140,7 @@ def test_enter_alone_takes_the_first_even_if_it_is_faster_than_the_list(desk: De
 def test_a_click_on_a_line_chooses_it(desk: Desk) -> None:
     type_in(desk, "kalin")
     view = results(desk).view
-    row = results(desk).entries.entries[1].row
+    row = found_rows(desk)[1]
     desk.click(view.viewport(), view.visualRect(results(desk).entries.index(1)).center())
     assert list(desk.session.selection.rows) == [row]
 
@@ -236,6 +242,8 @@ def test_filters_stay_and_a_hit_outside_says_so_and_is_shown_on_demand(desk: Des
 
 
 def test_the_menu_shows_what_the_filter_hides_too(desk: Desk) -> None:
+    desk.session.select([0])
+    desk.idle()
     desk.run("unhide")
     assert desk.sentence() == "The filter does not hide the selected entry."
     desk.session.filter_requested.emit(Filter((Term(Word.KIND, ("event",)),)))
@@ -403,3 +411,40 @@ def test_the_field_is_as_wide_as_designed(desk: Desk) -> None:
     desk.window.resize(1280, 800)
     desk.idle()
     assert field(desk).width() == 240
+
+
+def test_words_beside_every_passage_lead_to_the_article(desk: Desk) -> None:
+    words = beside_passages(desk)
+    desk.window.panels.docks["article"].hide()
+    type_in(desk, words)
+    desk.idle()
+    view = results(desk).view
+    said = [view.model().index(at, 0).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(view.model().rowCount())]
+    assert "in the digest" in said[-1]
+    while view.currentIndex().row() < len(said) - 1:
+        QTest.keyClick(desk.window.search, Qt.Key.Key_Down)
+    QTest.keyClick(desk.window.search, Qt.Key.Key_Return)
+    desk.idle()
+    assert desk.article().isVisible()
+    reader = desk.session.reader
+    assert reader is not None
+    assert words.strip('"').casefold() in reader.text.casefold()
+
+
+def beside_passages(desk: Desk) -> str:
+    """Return two neighbouring words of a digest that stand in one article only, outside of all its passages."""
+    assert desk.app._access is not None
+    library = desk.session.library
+    assert library is not None
+    texts = [desk.app._access.reader(article.slug, TextKind.DIGEST) for article in library.articles]
+    for text in texts:
+        assert text is not None
+        for before, after in pairwise(text.passages):
+            between = text.text[before.end : after.start]
+            plain = [word.strip(".,;:") for word in between.split() if word.strip(".,;:").isalpha()]
+            for pair in pairwise(plain):
+                phrase = f'"{" ".join(pair)}"'
+                hits = [each for each in texts if each is not None and " ".join(pair) in each.text]
+                if len(hits) == 1 and len(pair[0]) > 4 and len(desk.app._access.hits(phrase).rows) == 0:
+                    return phrase
+    raise AssertionError("every pair of words stands in a passage")

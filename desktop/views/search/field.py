@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from db.matching import FoundText
 from desktop.icons import themed_icon
-from desktop.session import Session
+from desktop.session import Reading, Session
 from desktop.theme import Appearance
 from desktop.views.search.results import SearchResults
 from desktop.views.search.stepping import Stepping
@@ -27,6 +28,8 @@ class SearchField(QLineEdit):
 
     left = Signal()
     """Esc was pressed with nothing more to close or clear."""
+    text_opened = Signal()
+    """A text of an article is about to be read."""
 
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Search the library of ``session``."""
@@ -42,6 +45,7 @@ class SearchField(QLineEdit):
         self._set_up()
         self.textChanged.connect(self._search)
         self.results.chosen.connect(self._choose)
+        self.results.text_chosen.connect(self._read_text)
         self.stepping.nothing_searched.connect(self.begin)
         self._cross.triggered.connect(self.clear)
         session.search_changed.connect(self._follow)
@@ -152,6 +156,13 @@ class SearchField(QLineEdit):
     def _choose(self, row: int) -> None:
         self.results.hide()
         self._session.go_to(row)
+
+    @Slot(object)
+    def _read_text(self, found: FoundText) -> None:
+        """Open a text of an article where the words stand in it."""
+        self.results.hide()
+        self.text_opened.emit()
+        self._session.reading_requested.emit(Reading(found.article, found.kind, found.span))
 
     # Keys
 

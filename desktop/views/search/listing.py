@@ -4,7 +4,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from db.matching import Excerpt, FoundEntry
+from db.matching import Excerpt, FoundEntry, FoundText
+from db.records import TextKind
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.widgets.mark import SIZE, paint_entry
@@ -21,23 +22,24 @@ _CUT = "…"
 
 
 class FoundModel(QAbstractListModel):
-    """The entries of a list; the role of display is the title."""
+    """The entries of a list, and below them texts of articles; the role of display is the title."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         """Start empty."""
         super().__init__(parent)
         self._session = session
-        self.entries: tuple[FoundEntry, ...] = ()
+        self.entries: tuple[FoundEntry | FoundText, ...] = ()
 
-    def show(self, entries: tuple[FoundEntry, ...]) -> None:
-        """List these entries."""
+    def show(self, entries: tuple[FoundEntry | FoundText, ...]) -> None:
+        """List these."""
         self.beginResetModel()
         self.entries = entries
         self.endResetModel()
 
     def place_of(self, row: int) -> int:
         """Return the number of the line of a row of the marks, or -1."""
-        return next((at for at, entry in enumerate(self.entries) if entry.row == row), -1)
+        rows = (entry.row if isinstance(entry, FoundEntry) else -1 for entry in self.entries)
+        return next((at for at, each in enumerate(rows) if each == row >= 0), -1)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return how many there are."""
@@ -51,18 +53,21 @@ class FoundModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = (entry.title.text, self.date(entry.row), entry.passage.text, self.note(entry.row))
+            said = (entry.title.text, self.date(entry), entry.passage.text, self.note(entry))
             return ", ".join(part for part in said if part)
         return None
 
-    def date(self, row: int) -> str:
-        """Return a row's date in words."""
+    def date(self, found: FoundEntry | FoundText) -> str:
+        """Return an entry's date in words; of an article, which of its texts it is."""
         marks = self._session.marks
-        return "" if marks is None else date_words().mark(marks, row, short=True)
+        if isinstance(found, FoundText):
+            return self.tr("in the digest") if found.kind is TextKind.DIGEST else self.tr("in the original")
+        return "" if marks is None else date_words().mark(marks, found.row, short=True)
 
-    def note(self, row: int) -> str:
-        """Return what is to be said of a row that the filter hides."""
-        return self.tr("outside the filter") if self._session.hides(row) else ""
+    def note(self, found: FoundEntry | FoundText) -> str:
+        """Return what is to be said of an entry that the filter hides."""
+        hidden = isinstance(found, FoundEntry) and self._session.hides(found.row)
+        return self.tr("outside the filter") if hidden else ""
 
 
 class FoundLine(QStyledItemDelegate):
@@ -92,13 +97,14 @@ class FoundLine(QStyledItemDelegate):
             painter.fillRect(QRectF(box.left(), box.top(), BAR, box.height()), theme["ink"])
         half = box.height() / 2
         square = QRectF(box.left() + EDGE, box.top() + (half - SIZE) / 2 + 2, SIZE, SIZE)
-        paint_entry(painter, square, self._session, entry.row, theme, ground)
+        if isinstance(entry, FoundEntry):
+            paint_entry(painter, square, self._session, entry.row, theme, ground)
         upper = QRectF(box.left() + TEXT_X, box.top() + 4, box.width() - TEXT_X - EDGE, half - 2)
         lower = upper.translated(0, half - 4)
         small = theme.font("small")
-        room = upper.width() - self._paint_end(painter, upper, model.date(entry.row), small)
+        room = upper.width() - self._paint_end(painter, upper, model.date(entry), small)
         self._paint_found(painter, upper, room, entry.title, theme.font("label", bold=chosen), "ink")
-        room = lower.width() - self._paint_end(painter, lower, model.note(entry.row), small)
+        room = lower.width() - self._paint_end(painter, lower, model.note(entry), small)
         self._paint_found(painter, lower, room, entry.passage, small, "ink-2")
 
     def _paint_end(self, painter: QPainter, box: QRectF, text: str, font: QFont) -> float:

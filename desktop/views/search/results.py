@@ -3,6 +3,7 @@
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
+from db.matching import FoundEntry
 from db.query_terms import Found, Misfit, When
 from db.records import Word
 from desktop.session import Session
@@ -23,6 +24,8 @@ class SearchResults(Raised):
 
     chosen = Signal(int)
     """A row of the marks was chosen."""
+    text_chosen = Signal(object)
+    """FoundText: a text of an article was chosen."""
 
     def __init__(self, session: Session, appearance: Appearance, host: QWidget) -> None:
         """Belong to the field ``host``; hidden until there is something to show."""
@@ -67,9 +70,9 @@ class SearchResults(Raised):
             self.entries.show(())
             self.hide()
             return
-        if found.entries != self.entries.entries:
+        if (*found.entries, *found.texts) != self.entries.entries:
             row = self.current_row()
-            self.entries.show(found.entries)
+            self.entries.show((*found.entries, *found.texts))
             self._set_current(self.entries.place_of(row))
         self.summary.setText(self._summary(found))
         if self.isVisible():
@@ -80,7 +83,7 @@ class SearchResults(Raised):
         found = self._session.found
         if found is None or not found.asks:
             return
-        seen = min(len(found.entries), self._most_lines())
+        seen = min(len(self.entries.entries), self._most_lines())
         self.view.setVisible(seen > 0)
         self._line.setVisible(seen > 0)
         self.view.setFixedSize(WIDTH, max(seen, 1) * line_height(self._appearance))
@@ -131,7 +134,8 @@ class SearchResults(Raised):
     def current_row(self) -> int:
         """Return the row of the marks that is chosen in the list, or -1."""
         index = self.view.currentIndex()
-        return self.entries.entries[index.row()].row if index.isValid() else -1
+        entry = self.entries.entries[index.row()] if index.isValid() else None
+        return entry.row if isinstance(entry, FoundEntry) else -1
 
     def step(self, by: int) -> str:
         """Move the choice by some lines; return what the line says."""
@@ -153,10 +157,13 @@ class SearchResults(Raised):
         """Choose the current line, or the first one; tell whether there is any."""
         if not self.entries.entries:
             return False
-        row = self.current_row()
-        self.chosen.emit(self.entries.entries[0].row if row < 0 else row)
+        self._choose(self.view.currentIndex() if self.view.currentIndex().isValid() else self.entries.index(0))
         return True
 
     @Slot(QModelIndex)
     def _choose(self, index: QModelIndex) -> None:
-        self.chosen.emit(self.entries.entries[index.row()].row)
+        entry = self.entries.entries[index.row()]
+        if isinstance(entry, FoundEntry):
+            self.chosen.emit(entry.row)
+        else:
+            self.text_chosen.emit(entry)
