@@ -26,7 +26,7 @@ class ViewState:
     """The state of the window. ``span`` is half-open, in minutes; ``panels`` tells which are open, by name.
 
     ``lanes`` is what was done with the lanes, as :mod:`desktop.timeline.lane_orders` writes it; ``key`` is one of
-    KEYS, 0 for none.
+    KEYS, 0 for none; ``clock`` one of :class:`db.reported.Clock`.
     """
 
     filter: Filter = field(default_factory=Filter)
@@ -36,6 +36,7 @@ class ViewState:
     panels: Mapping[str, bool] = field(default_factory=dict)
     lanes: str = ""
     key: int = 0
+    clock: str = "happened"
 
     def as_text(self) -> str:
         """Return what :meth:`from_text` reads."""
@@ -44,7 +45,13 @@ class ViewState:
         flags = {name: True for name in _FLAGS if getattr(wanted, name)}
         asked = {"terms": terms, "first": wanted.first, "last": wanted.last, "known_on": wanted.known_on, **flags}
         told = {"format": FORMAT, "filter": asked, "grouping": self.grouping, "colouring": self.colouring}
-        told |= {"span": list(self.span), "panels": dict(self.panels), "lanes": self.lanes, "key": self.key}
+        told |= {
+            "span": list(self.span),
+            "panels": dict(self.panels),
+            "lanes": self.lanes,
+            "key": self.key,
+            "clock": self.clock,
+        }
         return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
     @classmethod
@@ -62,6 +69,7 @@ class ViewState:
                 {str(name): bool(opened) for name, opened in told.get("panels", {}).items()},
                 str(told.get("lanes", "")),
                 key if key in KEYS else 0,
+                str(told.get("clock", "happened")),
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ViewError(f"this view cannot be read: {error}") from error

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QUndoCommand
 
+from db.reported import Clock
 from db.saved_views import ViewError, ViewState, missing
 from db.wishes import ViewKeys, ViewSaving
 from desktop.session import Session
@@ -51,7 +52,9 @@ class SavedViews(QObject):
         order = LaneOrders().replaced(library, session.grouping, self._timeline.lane_order)
         panels = {name: self._fitting.is_open(name) for name in PANELS}
         lanes = order.as_text()
-        return ViewState(session.filter, session.grouping, session.colouring, session.span, panels, lanes)
+        return ViewState(
+            session.filter, session.grouping, session.colouring, session.span, panels, lanes, clock=session.clock
+        )
 
     def named(self, name: str) -> ViewState | None:
         """Return a saved view; None where there is none that can be read."""
@@ -139,6 +142,8 @@ class SavedViews(QObject):
         self._take_lanes(state)
         if session.marks is not None and state.grouping in session.marks.groupings:
             session.grouping_requested.emit(state.grouping)
+        if state.clock in tuple(Clock) and state.clock != session.clock:
+            session.clock_requested.emit(state.clock)
         if state.colouring in session.colourings():
             session.set_colouring(state.colouring)
         self._fitting.show_panels({name: opened for name, opened in state.panels.items() if name in PANELS})

@@ -32,7 +32,9 @@ class SaveViewDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Save this view"))
         said = QLabel(
-            self.tr("Kept are the filter, the lanes, what colours tell, the period in view and which panels are open."),
+            self.tr(
+                "Kept are the filter, the lanes, what dates and colours tell, the period in view and the open panels."
+            ),
             self,
         )
         said.setWordWrap(True)

@@ -67,12 +67,15 @@ def look(desk: Desk) -> tuple[object, ...]:
     session, window = desk.session, desk.window
     hours = tuple(round(minute / 60) for minute in session.span)
     panels = [window.fitting.is_open(name) for name in ("filters", "detail", "article", "chronology")]
-    return session.filter, session.grouping, session.colouring, hours, panels, window.timeline.lane_order
+    order = window.timeline.lane_order
+    return session.filter, session.grouping, session.colouring, hours, panels, order, session.clock
 
 
 def arrange(desk: Desk) -> None:
     desk.session.filter_requested.emit(TURKEY)
     desk.session.grouping_requested.emit("type")
+    desk.idle()
+    desk.session.clock_requested.emit("reported")
     desk.idle()
     desk.session.set_colouring("stance")
     start, end = desk.session.span
@@ -90,6 +93,8 @@ def test_a_view_brings_everything_back_and_undo_what_was_before(desk: Desk, tmp_
     assert names(tmp_path) == ["Turkey by type"]
     desk.session.filter_requested.emit(Filter())
     desk.session.grouping_requested.emit("side")
+    desk.idle()
+    desk.session.clock_requested.emit("happened")
     desk.idle()
     desk.session.set_colouring("act")
     desk.window.put_panels_back()

@@ -25,6 +25,7 @@ def states(draw: st.DrawFn) -> ViewState:
         draw(st.dictionaries(TEXT, st.booleans(), max_size=3)),
         draw(TEXT),
         draw(st.integers(0, 9)),
+        draw(TEXT),
     )
 
 
