@@ -5,11 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
     QLabel,
     QRadioButton,
     QSpinBox,
@@ -19,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from desktop.export_choices import ExportChoices, PictureChoices
 from desktop.session import PictureRequest, Session
+from desktop.widgets.choice_grid import ChoiceGrid
 from desktop.widgets.file_field import FileField, first_folder, may_replace
 from desktop.wording import date_words, entries
 
-GROUP_GAP = 8
 MOST_SCALE = 8
 MOST_ACROSS = 400
 WIDTH = 560
@@ -54,11 +52,10 @@ class PictureDialog(QDialog):
         self.scale = self._number(1, MOST_SCALE, self.tr("Pixels for one on screen"))
         self.scale.setSuffix(self.tr(" ×"))
         self.scale.setToolTip(self.scale.accessibleName())
-        self.light = QCheckBox(self.tr("In light colours, as for paper"), self)
+        self.light = QCheckBox(self.tr("Light, as for paper"), self)
         self.file = FileField(Path(), self)
         self.note = QLabel(self)
         self.note.setWordWrap(True)
-        self._groups: list[QButtonGroup] = []
         self._lay_out()
         self._choose(self._choices.picture)
         self._listen()
@@ -72,16 +69,12 @@ class PictureDialog(QDialog):
         return box
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, 76)
-        grid.setColumnStretch(1, 1)
-        self._add_choice(grid, self.tr("Shows"), [self.window_view, self.whole])
-        self._add_number(grid, self.tr("&Pages across"), self.across)
-        self._add_choice(grid, self.tr("Format"), list(self.forms.values()))
-        self._add_number(grid, self.tr("&Scale"), self.scale)
-        grid.addWidget(self.light, self._next_group(grid), 1)
+        grid = ChoiceGrid(self)
+        self._groups = [grid.add_choice(self.tr("Shows"), [self.window_view, self.whole])]
+        grid.add_field(self.tr("&Pages across"), self.across, apart=False, wide=False)
+        self._groups.append(grid.add_choice(self.tr("Format"), list(self.forms.values())))
+        grid.add_field(self.tr("&Scale"), self.scale, apart=False, wide=False)
+        grid.add_choice(self.tr("Colours"), [self.light], exclusive=False)
         box = QDialogButtonBox(self)
         self.draw = box.addButton(self.tr("Draw"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.draw.setDefault(True)
@@ -96,33 +89,6 @@ class PictureDialog(QDialog):
         column.addWidget(self.note)
         column.addWidget(box)
         self.setMinimumWidth(WIDTH)
-
-    def _add_choice(self, grid: QGridLayout, term: str, buttons: list[QRadioButton]) -> None:
-        group = QButtonGroup(self)
-        self._groups.append(group)
-        row = self._next_group(grid)
-        grid.addWidget(self._term(term), row, 0)
-        for number, button in enumerate(buttons):
-            group.addButton(button)
-            button.setAccessibleDescription(term)
-            grid.addWidget(button, row + number, 1)
-
-    def _add_number(self, grid: QGridLayout, term: str, box: QSpinBox) -> None:
-        row = grid.rowCount()
-        label = self._term(term)
-        label.setBuddy(box)
-        grid.addWidget(label, row, 0)
-        grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignLeft)
-
-    def _next_group(self, grid: QGridLayout) -> int:
-        """Leave room after the last group and return the row of the next."""
-        grid.setRowMinimumHeight(grid.rowCount(), GROUP_GAP)
-        return grid.rowCount() + 1
-
-    def _term(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("role", "second")
-        return label
 
     def _choose(self, choices: PictureChoices) -> None:
         (self.window_view if choices.window else self.whole).setChecked(True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QApplication, QInputDialog, QPushButton
 
 from db.formats import Format
 from db.records import Word
@@ -261,4 +261,20 @@ def test_settings_that_make_no_sense_are_said_in_the_log(desk: Desk, caplog: pyt
     sheet = dialog(desk)
     assert sheet.form.form is Format.CSV
     assert "unusable" in caplog.text
+    sheet.reject()
+
+
+def test_the_tab_key_leads_through_everything(desk: Desk) -> None:
+    sheet = dialog(desk)
+    sheet.activateWindow()
+    sheet.form.formats.setFocus()
+    met = set()
+    for _ in range(40):
+        met.add(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget() or sheet, Qt.Key.Key_Tab)
+    wanted = {sheet.form.formats, sheet.form.shown, sheet.form.by_entry, sheet.form.spreadsheet, sheet.form.own}
+    wanted |= {sheet.columns.presets, sheet.columns.keep, sheet.columns.list, sheet.columns.up, sheet.columns.down}
+    wanted |= {sheet.beginning.table, sheet.file.edit, sheet.export}
+    assert wanted <= met
+    assert all(widget.accessibleName() or widget.text() for widget in sheet.findChildren(QPushButton))
     sheet.reject()

@@ -1,14 +1,9 @@
 """Ask which entries are exported, as what, and how."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
-    QGridLayout,
-    QLabel,
     QRadioButton,
     QWidget,
 )
@@ -16,9 +11,9 @@ from PySide6.QtWidgets import (
 from db.formats import TRAITS, Format, Traits
 from desktop.export_choices import ExportChoices
 from desktop.session import Session
+from desktop.widgets.choice_grid import ChoiceGrid
 from desktop.wording import entries
 
-GROUP_GAP = 8
 KINDS = {
     Format.CSV: "CSV, a table for spreadsheets and programs",
     Format.JSONL: "JSON Lines, a table for programs",
@@ -55,7 +50,6 @@ class ExportForm(QWidget):
         self.data = self._radio(self.tr("As data: exact, to be read by programs"))
         self.quotations = QCheckBox(self.tr("The originals’ words, where attached"), self)
         self.own = QCheckBox(self.tr("My stars, tags, labels and notes"), self)
-        self._groups: list[QButtonGroup] = []
         self._lay_out(offer_selection=chosen > 0)
         self._choose(choices, selection=chosen > 0)
         self._listen()
@@ -65,47 +59,17 @@ class ExportForm(QWidget):
         return QRadioButton(text, self)
 
     def _lay_out(self, *, offer_selection: bool) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, 76)
-        grid.setColumnStretch(1, 1)
+        grid = ChoiceGrid(self)
         self.selected.setVisible(offer_selection)
         which = [self.selected, self.shown] if offer_selection else [self.shown]
-        self._add_choice(grid, self.tr("Entries"), [*which, self.everything])
-        row = self._next_group(grid)
-        label = self._term(self.tr("F&ormat"))
-        label.setBuddy(self.formats)
-        grid.addWidget(label, row, 0)
-        grid.addWidget(self.formats, row, 1)
-        self._add_choice(grid, self.tr("Rows"), [self.by_entry, self.by_citation])
-        self._add_choice(grid, self.tr("Profile"), [self.spreadsheet, self.data])
-        row = self._next_group(grid)
-        grid.addWidget(self._term(self.tr("With")), row, 0)
-        grid.addWidget(self.quotations, row, 1)
-        grid.addWidget(self.own, row + 1, 1)
-        grid.setRowStretch(row + 2, 1)
-
-    def _add_choice(self, grid: QGridLayout, term: str, buttons: Sequence[QRadioButton]) -> None:
-        group = QButtonGroup(self)
-        self._groups.append(group)
-        row = self._next_group(grid)
-        grid.addWidget(self._term(term), row, 0)
-        for number, button in enumerate(buttons):
-            group.addButton(button)
-            button.setAccessibleDescription(term)
-            grid.addWidget(button, row + number, 1)
-
-    def _next_group(self, grid: QGridLayout) -> int:
-        """Leave room after the last group and return the row of the next."""
-        grid.setRowMinimumHeight(grid.rowCount(), GROUP_GAP)
-        return grid.rowCount() + 1
-
-    def _term(self, text: str) -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("role", "second")
-        return label
+        self._groups = [grid.add_choice(self.tr("Entries"), [*which, self.everything])]
+        grid.add_field(self.tr("F&ormat"), self.formats)
+        self._groups.append(grid.add_choice(self.tr("Rows"), [self.by_entry, self.by_citation]))
+        self._groups.append(grid.add_choice(self.tr("Profile"), [self.spreadsheet, self.data]))
+        grid.add_choice(self.tr("With"), [self.quotations, self.own], exclusive=False)
+        grid.setRowStretch(grid.rowCount(), 1)
+        grid.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(grid)
 
     def _choose(self, choices: ExportChoices, *, selection: bool) -> None:
         (self.selected if selection else self.shown).setChecked(True)
