@@ -234,3 +234,12 @@ def test_all_words_of_an_explanation_are_in_view_and_no_room_is_left_between(des
     for prose in told:
         assert prose.height() == round(prose.document().size().height()), prose.toPlainText()
     assert desk.window.rect().contains(popover.geometry())
+
+
+def test_what_tells_of_an_article_goes_when_another_one_is_read(desk: Desk) -> None:
+    desk.run("explain-published")
+    popover = desk.article().published
+    assert popover is not None
+    assert popover.isVisible()
+    desk.click_line(PLAN)
+    assert not popover.isVisible()

@@ -114,6 +114,9 @@ class ArticlePanel(QWidget):
         if reader is None:
             return
         self._leave_hint()
+        if self.published is not None:
+            # It tells of the article that was read.
+            self.published.hide()
         self.text.read(reader)
 
     def _leave_hint(self) -> None:
