@@ -27,6 +27,7 @@ class Raised(QWidget):
         self._host = host
         self._below = True
         self._pointer_x = 0.0
+        self._described = QRect()
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.hide()
         appearance.changed.connect(self.hide_now)
@@ -40,7 +41,7 @@ class Raised(QWidget):
         self._inset()
         self.adjustSize()
         corner = self._host.mapTo(window, QPoint(0, 0))
-        place = target.translated(QPointF(corner)).toAlignedRect()
+        place = self._described = target.translated(QPointF(corner)).toAlignedRect()
         if below and place.bottom() + GAP + self.height() > window.height() - EDGE:
             self._below = False
         elif not below and place.top() - GAP - self.height() < EDGE:
@@ -51,6 +52,18 @@ class Raised(QWidget):
         self._pointer_x = min(max(place.center().x() - self.x(), 16), self.width() - 16)
         self.show()
         self.raise_()
+        self.update()
+
+    def room(self) -> int:
+        """Return how high it may be on its side of what it was shown for."""
+        if self._below:
+            return self._host.window().height() - EDGE - GAP - self._described.bottom() - 1
+        return self._described.top() - GAP - EDGE
+
+    def refit(self) -> None:
+        """Take the size that its contents ask for now, on the same side."""
+        self.adjustSize()
+        self.move(self._corner(self._described, self._host.window().rect()))
         self.update()
 
     def _inset(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from db.dates import date_of
+from db.reported import Clock
 from db.saved_views import KEYS, ViewError, ViewState
 from desktop.commands import command
 from desktop.vocabulary import colouring_name, named
@@ -27,7 +28,11 @@ def told_state(text: str) -> str:
     asked = list(dict.fromkeys(named(term.word) for term in state.filter.terms))
     if state.filter.first or state.filter.last:
         asked.insert(0, _tr("period"))
+    if state.filter.known_on:
+        asked.append(_tr("as known on"))
     parts.append(_tr("filter: {words}").format(words=", ".join(asked)) if asked else _tr("no filter"))
+    if state.clock == Clock.REPORTED:
+        parts.append(_tr("drawn by when reported"))
     if state.colouring != "act":
         parts.append(_tr("coloured by {what}").format(what=colouring_name(state.colouring).lower()))
     return " · ".join(parts)

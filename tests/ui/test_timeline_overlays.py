@@ -269,9 +269,9 @@ def test_what_is_no_date_goes_nowhere_and_says_so(stand: Stand) -> None:
 
 @pytest.fixture
 def teeming(qtbot: QtBot) -> Stand:
-    """Return a stand with one cluster of thirty, among them one with letters of its own."""
+    """Return a stand with one cluster of forty, among them one with letters of its own."""
     day = date(2020, 6, 10)
-    specs = [Spec(f"Call {n:02} on a truce", side=SIDES[0], first=day) for n in range(29)]
+    specs = [Spec(f"Call {n:02} on a truce", side=SIDES[0], first=day) for n in range(39)]
     specs.append(Spec("Çavuş visits the harbour", side=SIDES[0], first=day))
     specs += [Spec(f"Far {year}", side=SIDES[0], first=date(year, 1, 1)) for year in (2011, 2029)]
     stand = open_stand(qtbot, marks_of(specs, SIDES[:1]))

@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from db.dates import date_of, parse
-from db.records import Word
+from db.records import Filter, Word
+from db.saved_views import ViewState
 from desktop.session import ExportRequest
 from desktop.views.chips.bar import Chip
 from desktop.views.timeline.style import AXIS
@@ -271,3 +272,19 @@ def test_headers_are_as_wide_as_names_need(desk: Desk, grouping: str) -> None:
     desk.idle()
     assert desk.window.timeline.stage.canvas.header == (226 if grouping == "position" else 138)
     assert desk.stand.span == pytest.approx(span, abs=2)
+
+
+def test_a_saved_view_brings_clock_and_knowledge_back(desk: Desk) -> None:
+    desk.run("clock-reported")
+    desk.session.filter_requested.emit(Filter(known_on="2020-06-15"))
+    desk.idle()
+    kept = desk.window.own.views.capture()
+    assert ViewState.from_text(kept.as_text()) == kept
+    desk.run("clock-reported")
+    desk.run("clear-filter")
+    assert (desk.session.clock, known(desk)) == ("happened", None)
+    desk.window.own.views.show(kept)
+    desk.idle()
+    assert (desk.session.clock, known(desk)) == ("reported", "2020-06-15")
+    assert desk.window.commands["clock-reported"].isChecked()
+    assert desk.session.drawn is not desk.session.marks

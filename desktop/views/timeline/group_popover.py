@@ -218,13 +218,17 @@ class GroupPopover(Raised):
 
     def _show_rows(self, most: int) -> None:
         height = self._appearance.theme.length("table-row")
-        self._view.setFixedSize(WIDTH, height * min(len(self._rows), most))
+        number = min(len(self._rows), most)
+        if self.isVisible():
+            beside = self.sizeHint().height() - self._view.height()
+            number = min(number, max(FEW, (self.room() - beside) // height))
+        self._view.setFixedSize(WIDTH, height * number)
 
     @Slot()
     def _show_more(self) -> None:
         self._more.hide()
         self._show_rows(MANY)
-        self.adjustSize()
+        self.refit()
 
     @Slot(object)
     def _show_found(self, rows: Rows) -> None:
@@ -234,7 +238,7 @@ class GroupPopover(Raised):
             model.replace(rows)
             self._more.setVisible(False)
             self._show_rows(MANY)
-            self.adjustSize()
+            self.refit()
             if len(rows) and self.field.text():
                 self._view.setCurrentIndex(model.index(0, 0))
 
