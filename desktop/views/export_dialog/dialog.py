@@ -200,7 +200,7 @@ class ExportDialog(QDialog):
         columns = self._choices.columns(citations=form.citations) if traits.table else ()
         return ExportRequest(
             path=self.file.path_with(f".{traits.endings[0]}"),
-            selection=tuple(int(row) for row in selection) if form.selected.isChecked() else None,
+            selection=tuple(selection.tolist()) if form.selected.isChecked() else None,
             citations=form.citations,
             data=form.data.isChecked() and form.data.isEnabled(),
             quotations=form.quotations.isEnabled() and form.quotations.isChecked(),
