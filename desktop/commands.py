@@ -53,6 +53,7 @@ class Needs(StrEnum):
     ORIGINAL = QT_TRANSLATE_NOOP("Commands", "No original of the open article is attached")
     EARLIER = QT_TRANSLATE_NOOP("Commands", "There is nothing to go back to")
     LATER = QT_TRANSLATE_NOOP("Commands", "There is nothing to go forward to")
+    GROUPS = QT_TRANSLATE_NOOP("Commands", "The chronology is not gathered")
     UNDONE = QT_TRANSLATE_NOOP("Commands", "There is nothing to undo")
     REDONE = QT_TRANSLATE_NOOP("Commands", "There is nothing to redo")
     WRITABLE = QT_TRANSLATE_NOOP("Commands", "This library can only be read")
@@ -222,8 +223,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("gather-none", QT_TRANSLATE_NOOP("Commands", "Chronology entry by entry"), Menu.VIEW),
     Command("gather-day", QT_TRANSLATE_NOOP("Commands", "Chronology gathered by day"), Menu.VIEW),
     Command("gather-article", QT_TRANSLATE_NOOP("Commands", "Chronology gathered by article"), Menu.VIEW),
-    Command("groups-close", QT_TRANSLATE_NOOP("Commands", "Close all groups of the chronology"), Menu.VIEW),
-    Command("groups-open", QT_TRANSLATE_NOOP("Commands", "Open all groups of the chronology"), Menu.VIEW),
+    Command(
+        "groups-close",
+        QT_TRANSLATE_NOOP("Commands", "Close all groups of the chronology"),
+        Menu.VIEW,
+        needs=Needs.GROUPS,
+    ),
+    Command(
+        "groups-open", QT_TRANSLATE_NOOP("Commands", "Open all groups of the chronology"), Menu.VIEW, needs=Needs.GROUPS
+    ),
     Command("arrange", QT_TRANSLATE_NOOP("Commands", "Arrange panels"), Menu.VIEW, checkable=True, divider=True),
     Command("reset-panels", QT_TRANSLATE_NOOP("Commands", "Put panels back"), Menu.VIEW),
     Command(

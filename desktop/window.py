@@ -197,10 +197,12 @@ class Window(QMainWindow):
             Needs.ORIGINAL: self.doing.can_detach,
             Needs.EARLIER: self.timeline.can_go_back,
             Needs.LATER: self.timeline.can_go_forward,
+            Needs.GROUPS: self.chronology.is_gathered,
             **self.own.needs(),
         }
         self.availability = Availability(self._session, self.commands, told, self)
         self.timeline.stage.history.changed.connect(self.availability.tell)
+        self.chronology.table.entries.arranged.connect(self.availability.tell)
         self.own.follow(self.commands, self.availability.tell)
         self._session.own_edit_requested.connect(self.panels.docks["detail"].show)
         self._session.anchors_requested.connect(self.show_anchors)

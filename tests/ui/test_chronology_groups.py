@@ -56,7 +56,9 @@ def click_heading(desk: Desk, text: str) -> None:
 
 
 def test_by_day_every_day_has_its_heading_with_its_number(desk: Desk) -> None:
+    assert not desk.window.commands["groups-close"].isEnabled()
     desk.run("gather-day")
+    assert desk.window.commands["groups-close"].isEnabled()
     said = headings(desk)
     assert "Monday 8 June 2020  ·  " in " ".join(said)
     assert sum(int(text.rpartition("·  ")[2].split()[0]) for text in said) == len(desk.marks)

@@ -125,6 +125,10 @@ class ChronologyPanel(QWidget):
             "groups-open": partial(self.table.entries.set_all_closed, closed=False),
         }
 
+    def is_gathered(self) -> bool:
+        """Tell whether rows stand in groups."""
+        return self.table.entries.groups is not None
+
     def kept(self) -> str:
         """Return how the table stands as text, to be kept between starts."""
         return Kept(self.table.columns(), self.table.entries.wish).as_text()
@@ -177,6 +181,7 @@ class ChronologyPanel(QWidget):
     @Slot(bool)
     def _open(self, opened: bool) -> None:  # noqa: FBT001 - a signal's
         self.table.setVisible(opened)
+        self.gathering.setVisible(opened)
         self.setMaximumHeight(UNBOUNDED if opened else self.bar.height())
         self.updateGeometry()
         self.opened_changed.emit(opened)
