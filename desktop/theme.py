@@ -159,7 +159,7 @@ def _style_sheet(theme: Theme) -> str:
         f"text_{size}": f"{theme.pixels(size)}px" for size in tokens()["text"] if size not in ("bold", "regular")
     }
     values |= {f"size_{size.replace('-', '_')}": f"{theme.length(size)}px" for size in tokens()["size"]}
-    values["icons"] = (resources() / "icons").as_posix()
+    values["themes"] = (resources() / "themes").as_posix()
     values["scheme"] = theme.name
     return template.substitute(values)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -138,8 +139,10 @@ def test_every_name_in_the_style_sheet_is_a_token(appearance: Appearance, scheme
     sheet = re.sub(r"/\*.*?\*/", "", themes._style_sheet(appearance.theme), flags=re.DOTALL)
     assert "$" not in sheet
     assert sheet.count("{") == sheet.count("}") > 20
-    for path in re.findall(r"url\(([^)]+)\)", sheet):
-        assert (resources() / "icons" / path.strip("\"'").rsplit("/", 1)[-1]).is_file(), path
+    drawings = re.findall(r"url\(([^)]+)\)", sheet)
+    assert drawings
+    for path in drawings:
+        assert tokens()[scheme]["ink"] in Path(path).read_text(encoding="utf-8"), path
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

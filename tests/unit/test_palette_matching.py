@@ -13,6 +13,7 @@ NAMES = (
     "Next hit",
     "Next in the lane",
     "Show in the article",
+    "Star, or take the star",
     "Zoom in",
     "Export…",
     "Clear all filters",
@@ -31,6 +32,7 @@ NAMES = (
         ("caf", "Clear all filters"),
         ("EXP", "Export…"),
         ("cavus", "Çavuş"),
+        ("star", "Star, or take the star"),
     ],
 )
 def test_initials_and_beginnings_find_what_is_meant(typed: str, best: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from db.folding import fold
 
-_START, _RUN, _PLAIN = 8, 6, 1
+_START, _RUN, _PLAIN = 8, 8, 1
 """What a letter is worth at the start of a word, right after the one found before it, and elsewhere."""
 _NEVER = -1_000_000
 LONGEST = 64
@@ -22,8 +22,8 @@ class Match:
 def fit(typed: str, name: str) -> Match | None:
     """Find every letter typed in the name, in order; None where that cannot be done.
 
-    Spaces that were typed divide nothing. Starts of words and letters side by side count most, so that "nih" finds
-    "Next hit" before "Show in the article", and earlier places count more than later ones.
+    Spaces that were typed divide nothing. Letters side by side count most and starts of words after them, so that
+    "star" finds "Star" before "Show in the article", and earlier places count more than later ones.
     """
     letters, text = fold("".join(typed.split()))[:LONGEST], fold(name)
     if not letters:
