@@ -308,3 +308,19 @@ def test_a_screen_reader_hears_what_is_in_view_and_what_has_the_focus(qtbot: QtB
     assert stand.timeline.accessibleDescription().startswith("2 entries in 1 lanes in view, ")
     stand.timeline.stage.choosing.enter()
     assert stand.timeline.accessibleDescription().startswith("A call. Wednesday 10 June 2020.")
+
+
+def test_no_date_on_the_axis_is_cut_by_the_right_edge(qtbot: QtBot) -> None:
+    stand = open_stand(qtbot, marks_of([Spec("First", first=DAY), Spec("Last", first=DAY + timedelta(24))]))
+    words = stand.appearance.theme["ink-2"].lightness() + 40
+    edge, dates = stand.picture().width() - 1, set()
+    for _ in range(30):
+        start = stand.ground()
+        stand.drag(start, start - QPoint(11, 0))
+        stand.settle()
+        picture = stand.picture()
+        assert [y for y in range(25, 35) if picture.pixelColor(edge, y).lightness() < words] == []
+        ticks = stand.timeline.stage.canvas.ticks
+        assert ticks is not None
+        dates |= {label.day for label in ticks.lower}
+    assert len(dates) > 4

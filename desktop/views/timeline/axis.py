@@ -45,11 +45,20 @@ def _paint_labels(painter: QPainter, frame: Frame, style: Style, words: DateWord
     painter.setFont(style.font("body", bold=True))
     painter.setPen(style["ink"])
     for label in frame.ticks.upper:
-        painter.drawText(QPointF(frame.plot_x + label.x + LABEL_X, UPPER_BASELINE), tick_text(label, words))
+        _paint_label(painter, frame, style, label.x, UPPER_BASELINE, tick_text(label, words), "body")
     painter.setFont(style.font("small"))
     painter.setPen(style["ink-2"])
     for label in frame.ticks.lower:
-        painter.drawText(QPointF(frame.plot_x + label.x + LABEL_X, LOWER_BASELINE), tick_text(label, words))
+        _paint_label(painter, frame, style, label.x, LOWER_BASELINE, tick_text(label, words), "small")
+
+
+def _paint_label(
+    painter: QPainter, frame: Frame, style: Style, x: float, baseline: float, text: str, size: str
+) -> None:
+    """Paint a label where the right edge leaves room for it; the first one stays in any case."""
+    left = frame.plot_x + x + LABEL_X
+    if x <= 0 or left + style.width(text, size, bold=size == "body") <= frame.width:
+        painter.drawText(QPointF(left, baseline), text)
 
 
 def _paint_period(painter: QPainter, frame: Frame, period: tuple[float, float], style: Style) -> None:
