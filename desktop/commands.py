@@ -83,6 +83,7 @@ class Command:
 
 _BY_KEY = QT_TRANSLATE_NOOP("Commands", "Open a view by its key")
 _LABEL = QT_TRANSLATE_NOOP("Commands", "Label")
+_THEME = QT_TRANSLATE_NOOP("Commands", "Theme")
 _VIEWS = tuple(
     Command(f"view-{key}", text, Menu.VIEW, (f"Ctrl+Alt+{key}",), within=_BY_KEY)
     for key, text in enumerate(
@@ -244,6 +245,16 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("views", QT_TRANSLATE_NOOP("Commands", "Saved views…"), Menu.VIEW, ("Ctrl+Shift+V",)),
     *_VIEWS,
+    Command(
+        "theme-system",
+        QT_TRANSLATE_NOOP("Commands", "Theme as the system"),
+        Menu.VIEW,
+        checkable=True,
+        divider=True,
+        within=_THEME,
+    ),
+    Command("theme-light", QT_TRANSLATE_NOOP("Commands", "Light theme"), Menu.VIEW, checkable=True, within=_THEME),
+    Command("theme-dark", QT_TRANSLATE_NOOP("Commands", "Dark theme"), Menu.VIEW, checkable=True, within=_THEME),
     Command("back", QT_TRANSLATE_NOOP("Commands", "Back"), Menu.GO, ("Alt+Left",), icon="back", needs=Needs.EARLIER),
     Command(
         "forward", QT_TRANSLATE_NOOP("Commands", "Forward"), Menu.GO, ("Alt+Right",), icon="forward", needs=Needs.LATER

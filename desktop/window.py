@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from db.records import AttachReport
 from desktop.commands import Menu, Needs
 from desktop.menus import make_actions, make_menus, tell_keys
-from desktop.settings import SCHEMES, Settings
+from desktop.settings import Settings
 from desktop.shortcuts import Shortcuts
 from desktop.theme import Appearance
 
@@ -59,6 +59,7 @@ class Window(QMainWindow):
         from desktop.library_commands import LibraryCommands
         from desktop.own_commands import OwnCommands
         from desktop.panels import Panels
+        from desktop.schemes import Schemes
         from desktop.views.chronology import ChronologyPanel
         from desktop.views.overview import Overview
         from desktop.views.search import SearchField
@@ -86,7 +87,10 @@ class Window(QMainWindow):
         self.shortcuts = Shortcuts(settings.keys, self)
         self.recent: tuple[str, ...] = tuple(settings.recent.split()[:RECENT])
         self.libraries = LibraryCommands(self, session.libraries)
+        self.schemes = Schemes(appearance, settings.scheme, self)
+        self.schemes.chosen.connect(self._keep_scheme)
         self.commands = make_actions(self, self._bound())
+        self.schemes.group(self.commands)
         self.shortcuts.changed.connect(self._take_keys)
         self._take_keys()
         self.menus = make_menus(self, self.commands)
@@ -94,7 +98,7 @@ class Window(QMainWindow):
         self.libraries.add_recent(self.menus[Menu.FILE], self.commands["backup"])
         appearance.changed.connect(self._fit_menu_bar)
         self._fit_menu_bar()
-        self._add_schemes()
+        self._add_colours()
         self._lay_out(jobs)
         self.furnished = True
         self._restore_panels()
@@ -120,6 +124,7 @@ class Window(QMainWindow):
             **self.search.commands,
             **self.chronology.commands,
             **self.own.bound(),
+            **self.schemes.bound(),
             "attach": doing.attach,
             "detach": doing.detach,
             "import": doing.import_csv,
@@ -231,22 +236,12 @@ class Window(QMainWindow):
     def _fit_menu_bar(self) -> None:
         self.menuBar().setFixedHeight(self._appearance.theme.length("menu-bar"))
 
-    def _add_schemes(self) -> None:
-        """Offer what colours can tell, and light, dark and the system's scheme, under View."""
+    def _add_colours(self) -> None:
+        """Offer what colours can tell, under View."""
         from desktop.views.colour_menu import ColourMenu
 
         self.menus[Menu.VIEW].addMenu(ColourMenu(self._session, self))
         self._add_own_menus()
-        menu = self.menus[Menu.VIEW].addMenu(self.tr("Theme"))
-        group = QActionGroup(self)
-        names = {"system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark")}
-        for scheme in SCHEMES:
-            action = menu.addAction(names[scheme])
-            action.setCheckable(True)
-            action.setData(scheme)
-            action.setChecked(scheme == self._settings.scheme)
-            group.addAction(action)
-        group.triggered.connect(self._choose_scheme)
 
     def _add_own_menus(self) -> None:
         """Offer the saved views by their names, under View."""
@@ -254,11 +249,9 @@ class Window(QMainWindow):
 
         self.menus[Menu.VIEW].insertMenu(self.commands["views"], ViewsMenu(self._session, self))
 
-    @Slot(QAction)
-    def _choose_scheme(self, action: QAction) -> None:
-        scheme = str(action.data())
+    @Slot(str)
+    def _keep_scheme(self, scheme: str) -> None:
         self._settings = replace(self._settings, scheme=scheme)
-        self._appearance.force(None if scheme == "system" else scheme)
 
     def _place(self) -> None:
         """Come back where left; a first start, or a place that no screen shows any more, takes the designed frame."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def _light_again(appearance: Appearance) -> None:
 
 def test_choices_come_back(desks: Callable[..., Desk]) -> None:
     first = desks(scheme=None)
-    _action(first, "dark").trigger()
+    first.run("theme-dark")
     first.run("text-larger")
     first.run("text-larger")
     first.run("wheel-zooms")
@@ -41,11 +40,7 @@ def test_choices_come_back(desks: Callable[..., Desk]) -> None:
     assert again.session.grouping == "article"
     assert again.session.index is not None
     assert again.session.index.grouping is again.marks.groupings["article"]
-    assert _action(again, "dark").isChecked()
-
-
-def _action(desk: Desk, scheme: str) -> QAction:
-    return next(action for action in desk.window.findChildren(QAction) if action.data() == scheme)
+    assert again.window.commands["theme-dark"].isChecked()
 
 
 def test_place_and_panels_come_back(desks: Callable[..., Desk]) -> None:

@@ -305,8 +305,10 @@ def test_toolbar_buttons_tell_their_keys(desk: Desk) -> None:
 def test_the_theme_is_chosen_in_a_menu(desk: Desk) -> None:
     submenu = next(each for each in desk.window.menus[Menu.VIEW].findChildren(QMenu) if each.title() == "Theme")
     names = [action.text() for action in submenu.actions()]
-    assert names == ["As the system", "Light", "Dark"]
+    assert names == ["Theme as the system", "Light theme", "Dark theme"]
     submenu.actions()[2].trigger()
     assert desk.app.appearance.theme.dark
+    assert desk.window.remember().scheme == "dark"
     submenu.actions()[1].trigger()
     assert not desk.app.appearance.theme.dark
+    assert [action.isChecked() for action in submenu.actions()] == [False, True, False]
