@@ -310,5 +310,5 @@ def test_the_theme_is_chosen_in_a_menu(desk: Desk) -> None:
     assert desk.app.appearance.theme.dark
     assert desk.window.remember().scheme == "dark"
     submenu.actions()[1].trigger()
-    assert not desk.app.appearance.theme.dark
     assert [action.isChecked() for action in submenu.actions()] == [False, True, False]
+    assert not desk.app.appearance.theme.dark
