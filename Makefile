@@ -1,9 +1,9 @@
 # `make run` opens Démarche, `make test` proves it; both set up everything that they need.
 #   make run [ARTICLES=folder] [PYTHON=python3.12]
-#   make test · make bench · make kill [KILLS=number] · make fuzz [COUNT=number] · make lock
+#   make test · make bench · make kill [KILLS=number] · make fuzz [COUNT=number] · make package · make lock
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench kill fuzz lock hooks
+.PHONY: run test bench kill fuzz package lock hooks
 python := .venv/bin/python
 export ARTICLES PYTHON
 
@@ -32,6 +32,11 @@ kill:
 fuzz:
 	@packaging/set-up --development
 	$(python) -m tests.fuzz --count $${COUNT:-100000}
+
+# Build the program that starts without Python, and what it is handed out in.
+package:
+	@packaging/set-up
+	$(python) packaging/build.py
 
 lock:
 	@packaging/set-up

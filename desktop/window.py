@@ -256,9 +256,21 @@ class Window(QMainWindow):
     def _place(self) -> None:
         """Come back where left; a first start, or a place that no screen shows any more, takes the designed frame."""
         if not self.restoreGeometry(self._settings.geometry) or not self._on_a_screen():
-            screen = QGuiApplication.primaryScreen().availableGeometry()
-            self.resize(FIRST_SIZE.boundedTo(screen.size()))
-            self.move(screen.center() - self.rect().center())
+            self._stand_at_first()
+        qt = QGuiApplication.instance()
+        if isinstance(qt, QGuiApplication):
+            qt.screenRemoved.connect(self._come_back)
+
+    def _stand_at_first(self) -> None:
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(FIRST_SIZE.boundedTo(screen.size()))
+        self.move(screen.center() - self.rect().center())
+
+    @Slot()
+    def _come_back(self) -> None:
+        """Stand where a screen shows the window, when the one that it stood on is gone."""
+        if not self._on_a_screen():
+            self._stand_at_first()
 
     def _restore_panels(self) -> None:
         """Come back as left."""

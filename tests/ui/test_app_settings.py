@@ -158,3 +158,15 @@ def test_the_span_in_view_stays_when_the_window_grows(desk: Desk) -> None:
     right = dock(desk, "detail").geometry()
     assert 330 <= right.width() <= 420
     assert QRect(desk.window.rect()).contains(desk.window.overview.geometry())
+
+
+def test_a_window_whose_monitor_is_unplugged_comes_to_another(desks: Callable[..., Desk]) -> None:
+    desk = desks()
+    qt = QApplication.instance()
+    assert isinstance(qt, QApplication)
+    here = desk.window.pos()
+    qt.screenRemoved.emit(qt.primaryScreen())
+    assert desk.window.pos() == here
+    desk.window.move(20_000, 20_000)
+    qt.screenRemoved.emit(qt.primaryScreen())
+    assert any(screen.availableGeometry().intersects(desk.window.frameGeometry()) for screen in qt.screens())
