@@ -406,6 +406,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
         QT_TRANSLATE_NOOP("Commands", "Arrows, Enter in the chart of positions"),
         QT_TRANSLATE_NOOP("Commands", "Go from entry to entry; select it"),
     ),
+    (QT_TRANSLATE_NOOP("Commands", "Double click a note"), QT_TRANSLATE_NOOP("Commands", "Edit it; Esc ends that")),
     (
         QT_TRANSLATE_NOOP("Commands", "Click beside the article's scroll bar"),
         QT_TRANSLATE_NOOP("Commands", "Jump to the passage there"),

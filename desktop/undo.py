@@ -161,7 +161,12 @@ class Writer(QObject):
     def _take(self, typed: NoteWriting | None, outcome: Any) -> None:
         if typed is not None:
             self._note_arrived(typed.entry)
-        self._session.set_own(outcome.own, outcome.notes)
+        session = self._session
+        found_otherwise = bool(outcome.notes) or outcome.own.tagged is not session.own.tagged
+        session.set_own(outcome.own, outcome.notes)
+        if session.searched and found_otherwise:
+            # What is looked for may be found elsewhere now.
+            session.hits_requested.emit(session.searched)
 
     def _roll_back(self, step: Step, typed: NoteWriting | None, forward: bool, sentence: str) -> None:  # noqa: FBT001
         """Leave the stack as it was before the step, which was not carried out, and say why."""

@@ -168,6 +168,7 @@ def test_what_can_be_read_of_the_users_is_rescued_from_a_damaged_library(
         assert "entry-01000" not in notes
         assert connection.scalar(text("SELECT text FROM original WHERE slug LIKE 'gazette%'")) == GAZETTE
         assert connection.scalar(text("SELECT count(*) FROM anchor")) == 11
+        assert connection.scalar(text("SELECT count(*) FROM entry_search WHERE own <> ''")), "and found"
 
 
 def test_originals_of_a_library_of_an_earlier_version_are_rescued(library: Store, tmp_path: Path) -> None:

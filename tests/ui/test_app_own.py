@@ -228,6 +228,22 @@ def test_notes_and_tags_are_found_by_the_search(desk: Desk) -> None:
     assert entry.passage.text[slice(*span)] == "Zürich"
 
 
+def test_a_search_follows_what_is_written_meanwhile(desk: Desk) -> None:
+    desk.run("search")
+    QTest.keyClicks(focused(), "zebra")
+    desk.idle()
+    desk.bot.waitUntil(lambda: desk.session.found is not None and desk.session.found.ranked, timeout=5000)
+    assert not len(desk.session.hits)
+    desk.session.select([desk.row(CALL)])
+    desk.idle()
+    desk.run("tags")
+    QTest.keyClicks(focused(), "zebra")
+    desk.key(Qt.Key.Key_Return)
+    assert desk.session.hits.rows.tolist() == [desk.row(CALL)]
+    desk.run("undo")
+    assert not len(desk.session.hits)
+
+
 def test_a_filter_by_what_is_the_users_own_follows_undo(desk: Desk) -> None:
     from db.records import Filter, Word
 
