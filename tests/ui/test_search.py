@@ -260,6 +260,7 @@ def test_the_menu_shows_what_the_filter_hides_too(desk: Desk) -> None:
     [
         ("actor:zzz", "No actor is called “zzz”"),
         ("after:soon", "“soon” is no date, or leaves no day after it"),
+        ("tag:mine talks", "No tag of yours is called “mine”"),
         ("side:mars talks", "No side is called “mars”"),
     ],
 )

@@ -66,7 +66,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(self.tr("Search titles, people, articles"))
         self.setToolTip(
             self.tr(
-                "Words, and phrases in quotation marks. Also actor: type: side: article: after: before:\n"
+                "Words, and phrases in quotation marks. Also actor: type: side: article: tag: after: before:\n"
                 "for example actor:kalin after:“june 2020” ceasefire"
             )
             .replace("“", '"')

@@ -124,6 +124,7 @@ class SearchResults(Raised):
             Word.TYPE: self.tr("No type of act is called “{value}”"),
             Word.SIDE: self.tr("No side is called “{value}”"),
             Word.ARTICLE: self.tr("No article is called “{value}”"),
+            Word.TAG: self.tr("No tag of yours is called “{value}”"),
             When.AFTER: self.tr("“{value}” is no date, or leaves no day after it"),
             When.BEFORE: self.tr("“{value}” is no date, or leaves no day before it"),
         }
