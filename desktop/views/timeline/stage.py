@@ -215,8 +215,11 @@ class Stage(QObject):
         related = entry.related if entry is not None else ()
         row = entry.head.row if entry is not None else -1
         found = tuple((row, other.head.row) for other in related if other.relation is None)
-        if found != self.canvas.neighbours:
-            self.canvas.neighbours = found
+        chosen = self._session.selection.rows[:MOST_CONNECTED]
+        before = self.canvas.links(chosen).arcs
+        self.canvas.neighbours = found
+        # Most neighbours lie out of view: then there is nothing new to paint.
+        if self.canvas.links(chosen).arcs != before:
             self.changed.emit()
 
     @Slot()
