@@ -437,7 +437,7 @@ class Window(QMainWindow):
         """Tell what each offered file was taken for."""
         from desktop.views import attached
 
-        attached.tell(reports, self._session, self)
+        attached.tell(reports, self._session, self._appearance, self)
 
     def may_replace(self, offers: "Sequence[Offer]") -> bool:
         """Ask whether other versions of what is attached may take its place."""

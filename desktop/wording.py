@@ -16,6 +16,8 @@ from db.marks import OPEN_FUTURE, OPEN_PAST, Drawing, Flag, Marks
 from db.records import Origin
 
 CONTEXT = "Wording"
+UNSEEN = str.maketrans(dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", "\ufffd"))
+"""Controls by which a text of others may turn round what is read; each is shown as a sign that means nothing."""
 LAST_DAY = END_OF_TIME // MINUTES_A_DAY - 1
 
 

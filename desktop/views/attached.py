@@ -1,27 +1,42 @@
-"""Tell what the offered files were taken for: one line when all is well, a list when something is not."""
+"""Tell what the offered files were taken for: one line when all is well, a table when something is not."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+from PySide6.QtGui import QBrush
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QMessageBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.records import AnchorState, AttachReport
 from desktop.session import Session
+from desktop.theme import Appearance
 from desktop.vocabulary import named
+from desktop.wording import UNSEEN, count
 
 if TYPE_CHECKING:
     from db.readings import Offer
 
 USUAL = "UTF-8"
+FILE, READ_AS, ARTICLE, ANCHORS, REMARK = range(5)
+ROW = 26
 SHOWN = 12
-"""Files that a dialog tells of at once; of more, all are told in its details."""
+"""Files that a question names; the others are told in its details."""
 
 
-def _tr(text: str, count: int = -1) -> str:
-    return QCoreApplication.translate("Attached", text, None, count)
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Attached", text)
 
 
 def told_in_passing(reports: Sequence[AttachReport]) -> bool:
@@ -29,55 +44,102 @@ def told_in_passing(reports: Sequence[AttachReport]) -> bool:
     return bool(reports) and all(r.article and not r.kept and not r.counts.get(AnchorState.LOST) for r in reports)
 
 
-def line(report: AttachReport) -> str:
-    """Return what one file was taken for, in a line."""
-    name = Path(report.file).name
-    if report.article is None:
-        reason = f" ({report.problem})" if report.problem else ""
-        return _tr("{0}: no known article{1}").format(name, reason)
-    counts = ", ".join(f"{report.counts.get(state, 0)} {named(state)}" for state in AnchorState)
-    return f"{name}: {report.article}: {counts}{_read_as(report)}{_came_of_it(report)}"
-
-
-def _came_of_it(report: AttachReport) -> str:
-    """Return what was done with an article's text, unless it was simply attached."""
-    if report.unchanged:
-        return _tr(" (attached already)")
-    if report.replaced:
-        return _tr(" (in the place of {0})").format(report.replaced)
-    return _tr(" (left out, {0} stays)").format(report.kept) if report.kept else ""
-
-
-def _read_as(report: AttachReport) -> str:
-    """Return what a file was read as, unless that is what every text is expected to be."""
-    return _tr(" (read as {0})").format(report.encoding) if report.encoding not in ("", USUAL) else ""
-
-
 def summary(reports: Sequence[AttachReport]) -> str:
     """Return what all files were taken for, in a line."""
+    recognised = [report for report in reports if report.article is not None]
+    others = Counter(r.encoding for r in recognised if r.encoding not in ("", USUAL))
+    read = (_tr("{0} read as {1}").format(count(number), name) for name, number in others.items())
+    return "; ".join((total(reports), *read))
+
+
+def total(reports: Sequence[AttachReport]) -> str:
+    """Return how many files were recognised, and how all anchors stand."""
     if not reports:
         return _tr("No files were found there.")
     recognised = [report for report in reports if report.article is not None]
     counts = {state: sum(r.counts.get(state, 0) for r in recognised) for state in AnchorState}
-    told = ", ".join(f"{count} {named(state)}" for state, count in counts.items() if count)
-    others = Counter(r.encoding for r in recognised if r.encoding not in ("", USUAL))
-    read = "".join(_tr("; {0} read as {1}").format(number, name) for name, number in others.items())
-    return _tr("{0} of {1} files are originals of known articles: {2}{3}").format(
-        len(recognised), len(reports), told or _tr("no anchors"), read
+    told = standing(counts) or _tr("no anchors")
+    return _tr("{0} of {1} files are originals of known articles: {2}").format(
+        count(len(recognised)), count(len(reports)), told
     )
 
 
-def tell(reports: Sequence[AttachReport], session: Session, parent: QWidget) -> None:
-    """Tell the reports in the status bar, and in a dialog where something needs to be seen to."""
+def standing(counts: Mapping[AnchorState, int]) -> str:
+    """Return how many anchors stand in each state, without those in which none does."""
+    return ", ".join(f"{count(counts[state])} {named(state)}" for state in AnchorState if counts.get(state))
+
+
+def remark(report: AttachReport) -> str:
+    """Return what is to be known of a file beside what it was taken for."""
+    if report.problem:
+        return report.problem[0].upper() + report.problem[1:]
+    if report.unchanged:
+        return _tr("Attached already")
+    if report.replaced:
+        return _tr("In the place of {0}").format(report.replaced)
+    return _tr("Left out: {0} stays").format(report.kept) if report.kept else ""
+
+
+def tell(reports: Sequence[AttachReport], session: Session, appearance: Appearance, parent: QWidget) -> None:
+    """Tell the reports in the status bar, and in a table where something needs to be seen to."""
     session.said.emit(summary(reports))
-    if told_in_passing(reports):
-        return
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Information)
-    box.setWindowTitle(_tr("Attach originals"))
-    box.setText(summary(reports))
-    _list(box, [line(report) for report in reports])
-    box.open()
+    if not told_in_passing(reports):
+        AttachedDialog(reports, session, appearance, parent).open()
+
+
+class AttachedDialog(QDialog):
+    """A table of the files that were offered: what each was read as and taken for, and how its anchors stand."""
+
+    def __init__(
+        self, reports: Sequence[AttachReport], session: Session, appearance: Appearance, parent: QWidget
+    ) -> None:
+        """List the reports over ``parent``; articles have the names that they have in the session's library."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_tr("Attach originals"))
+        self.summary = QLabel(total(reports), self)
+        self.summary.setFont(appearance.theme.font("body", bold=True))
+        self.summary.setWordWrap(True)
+        library = session.library
+        labels = {article.slug: article.label for article in library.articles} if library is not None else {}
+        self.list = self._table()
+        warn = QBrush(appearance.theme["warn"])
+        for report in reports:
+            self.list.addTopLevelItem(_item(report, labels, warn))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.summary)
+        column.addWidget(self.list, 1)
+        column.addWidget(buttons)
+        self.resize(860, 320)
+
+    def _table(self) -> QTreeWidget:
+        table = QTreeWidget(self)
+        table.setAccessibleName(_tr("Files that were offered"))
+        table.setHeaderLabels([_tr("File"), _tr("Read as"), _tr("Article"), _tr("Anchors"), _tr("Remark")])
+        table.setRootIsDecorated(False)
+        table.setUniformRowHeights(True)
+        table.header().setStretchLastSection(False)
+        for column in (FILE, READ_AS, ARTICLE, ANCHORS):
+            table.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        table.header().setSectionResizeMode(REMARK, QHeaderView.ResizeMode.Stretch)
+        return table
+
+
+def _item(report: AttachReport, labels: Mapping[str, str], warn: QBrush) -> QTreeWidgetItem:
+    known = report.article is not None
+    article = labels.get(report.article or "", report.article or "") if known else _tr("no known article")
+    said = [Path(report.file).name.translate(UNSEEN), report.encoding, article, standing(report.counts), remark(report)]
+    item = QTreeWidgetItem(said)
+    item.setSizeHint(REMARK, QSize(0, ROW))
+    for column, words in enumerate(said):
+        item.setToolTip(column, report.file if column == FILE else words)
+    if not known:
+        item.setForeground(ARTICLE, warn)
+    if report.counts.get(AnchorState.LOST):
+        item.setForeground(ANCHORS, warn)
+    return item
 
 
 def may_replace(offers: "Sequence[Offer]", parent: QWidget) -> bool:
@@ -88,18 +150,23 @@ def may_replace(offers: "Sequence[Offer]", parent: QWidget) -> bool:
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(_tr("Replace originals"))
-    asked = _tr("%n file(s) hold another version of an original that is attached.", len(others))
-    box.setText(_tr("{0} Replace what is attached?").format(asked))
-    _list(box, [_tr("{0}; attached is {1}").format(line(offer.report), offer.there) for offer in others])
+    one, more = _tr("A file holds"), _tr("{0} files hold").format(count(len(others)))
+    asked = _tr("{0} another version of an original that is attached. Replace what is attached?")
+    box.setText(asked.format(one if len(others) == 1 else more))
+    # Names of files are no markup.
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    lines = [_compared(offer) for offer in others]
+    box.setInformativeText("\n".join(lines[:SHOWN]))
+    if len(lines) > SHOWN:
+        box.setDetailedText("\n".join(lines))
     yes = box.addButton(_tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(_tr("Keep what is attached"), QMessageBox.ButtonRole.RejectRole))
     box.exec()
     return box.clickedButton() is yes
 
 
-def _list(box: QMessageBox, lines: Sequence[str]) -> None:
-    # Names of files are no markup.
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText("\n".join(lines[:SHOWN]))
-    if len(lines) > SHOWN:
-        box.setDetailedText("\n".join(lines))
+def _compared(offer: "Offer") -> str:
+    """Return how a version stands, and which file's it would replace."""
+    return _tr("{0}: {1}; attached is {2}").format(
+        Path(offer.file).name.translate(UNSEEN), standing(offer.counts), offer.there
+    )

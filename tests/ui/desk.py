@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from desktop.app import Application, Start
 from desktop.assets import resources
 from desktop.views.article import ArticlePanel
+from desktop.views.attached import AttachedDialog
 from desktop.views.chips.bar import Chip, ChipBar
 from desktop.views.detail import DetailPanel
 from desktop.views.filters import FilterPanel
@@ -230,6 +231,19 @@ class Desk:
     def dialog(self) -> QMessageBox:
         """Return the message that stands open."""
         return next(box for box in self.window.findChildren(QMessageBox) if box.isVisible())
+
+    def report(self) -> AttachedDialog:
+        """Return the table that tells what offered files were taken for."""
+        (found,) = [dialog for dialog in self.window.findChildren(AttachedDialog) if dialog.isVisible()]
+        return found
+
+    def reported(self) -> list[str]:
+        """Return the lines of that table, and close it."""
+        table = self.report()
+        items = [table.list.topLevelItem(row) for row in range(table.list.topLevelItemCount())]
+        lines = ["; ".join(item.text(column) for column in range(table.list.columnCount())) for item in items if item]
+        table.reject()
+        return lines
 
     def close(self) -> None:
         """Close the window as its user does."""

@@ -34,7 +34,7 @@ def doubtful(bridge: Desk, tmp_path: Path) -> Desk:
     changed = GAZETTE.replace("half past nine", "half past ten").replace("sluice was closed", "sluice stood")
     file.write_text(changed, encoding="utf-8")
     bridge.drop([file])
-    bridge.dialog().accept()
+    bridge.report().reject()
     return bridge
 
 

@@ -107,10 +107,8 @@ def test_a_file_that_is_none_of_ours_is_told_by_name(bridge: Desk, tmp_path: Pat
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear aunt, the weather is fine and the garden grows.\n" * 30, encoding="utf-8")
     bridge.drop([letter])
-    box = bridge.dialog()
-    assert box.text() == "0 of 1 files are originals of known articles: no anchors"
-    assert box.informativeText().startswith("letter.txt: no known article")
-    box.accept()
+    assert bridge.report().summary.text() == "0 of 1 files are originals of known articles: no anchors"
+    assert bridge.reported() == ["letter.txt; UTF-8; no known article; ; "]
     assert bridge.session.health is None or bridge.session.health.attached == 0
 
 
@@ -118,12 +116,11 @@ def test_known_and_unknown_files_together_are_told_apart(bridge: Desk, originals
     (originals / "notes.bin").write_bytes(bytes(range(256)) * 40)
     (originals / "empty.txt").write_bytes(b"")
     bridge.drop([originals / name for name in ("notes.bin", "empty.txt", "courier-2021-03-05.txt")])
-    box = bridge.dialog()
-    lines = box.informativeText().splitlines()
-    assert lines[0].startswith("notes.bin: no known article")
-    assert lines[1].startswith("empty.txt: no known article")
-    assert lines[2].startswith("courier-2021-03-05.txt: courier-2021-03-05: ")
-    box.accept()
+    assert bridge.reported() == [
+        "notes.bin; ; no known article; ; Is no plain text in UTF-8, Windows-1252 or, with a byte order mark, UTF-16",
+        "empty.txt; ; no known article; ; Is empty",
+        "courier-2021-03-05.txt; UTF-8; Courier, 5 Mar; 5 exact; ",
+    ]
     assert bridge.session.health is not None
     assert bridge.session.health.attached == 1
 
@@ -133,9 +130,7 @@ def test_changed_words_are_told_as_altered_and_missing_ones_as_lost(bridge: Desk
     changed = GAZETTE.replace("half past nine", "half past ten").replace("sluice was closed", "sluice stood")
     file.write_text(changed, encoding="utf-8")
     bridge.drop([file])
-    box = bridge.dialog()
-    assert box.informativeText() == "gazette.txt: gazette-2021-03-04: 4 exact, 0 shifted, 1 altered, 1 lost"
-    box.accept()
+    assert bridge.reported() == ["gazette.txt; UTF-8; Gazette, 4 Mar; 4 exact, 1 altered, 1 lost; "]
     bridge.click_line("sluice-closed")
     assert states(bridge) == ["lost"]
     assert any("no longer holds these words" in text for text in bridge.detail())
@@ -328,11 +323,8 @@ def test_another_version_is_asked_about_and_left_out_unless_it_is_wanted(
     with answering(bridge.bot, "Keep what is attached") as seen:
         bridge.drop([another(tmp_path)])
     assert seen[0].text.endswith("Replace what is attached?")
-    assert seen[0].more.startswith("second-print.txt: gazette-2021-03-04: 5 exact, 0 shifted, 0 altered, 1 lost")
-    assert seen[0].more.endswith("attached is gazette-2021-03-04.txt")
-    box = bridge.dialog()
-    assert box.informativeText().endswith("(left out, gazette-2021-03-04.txt stays)")
-    box.accept()
+    assert seen[0].more == "second-print.txt: 5 exact, 1 lost; attached is gazette-2021-03-04.txt"
+    assert bridge.reported()[0].endswith("; Left out: gazette-2021-03-04.txt stays")
     assert bridge.status().anchors.text() == "Anchors: 11 exact, none lost"
 
 
@@ -340,9 +332,7 @@ def test_another_version_takes_its_place_where_it_is_wanted(bridge: Desk, origin
     bridge.drop([originals])
     with answering(bridge.bot, "Replace"):
         bridge.drop([another(tmp_path)])
-    box = bridge.dialog()
-    assert box.informativeText().endswith("(in the place of gazette-2021-03-04.txt)")
-    box.accept()
+    assert bridge.reported()[0].endswith("; In the place of gazette-2021-03-04.txt")
     assert bridge.status().anchors.text() == "Anchors: 10 exact, 1 lost"
 
 
@@ -351,7 +341,18 @@ def test_of_several_versions_in_one_drop_the_one_with_most_passages_stays(
 ) -> None:
     bridge.drop([another(tmp_path), originals / "gazette-2021-03-04.txt", originals / "courier-2021-03-05.txt"])
     assert bridge.status().anchors.text() == "Anchors: 11 exact, none lost"
-    bridge.dialog().accept()
+    assert len(bridge.reported()) == 3
+
+
+def test_controls_that_turn_words_round_are_shown_as_signs(bridge: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "gazette.txt"
+    file.write_text(GAZETTE.replace("lanterns", "\u202elanterns\u202c"), encoding="utf-8")
+    bridge.drop([file])
+    bridge.click_line("patrols")
+    bridge.click(bridge.article().header.tabs[TextKind.ORIGINAL])
+    assert "boats with \ufffdlanterns\ufffd patrol" in bridge.article().text.toPlainText()
+    assert bridge.passage_in_view("patrols")
+    assert states(bridge) == ["exact"]
 
 
 def test_web_pages_and_prints_are_dropped_and_read_like_texts(bridge: Desk, tmp_path: Path) -> None:

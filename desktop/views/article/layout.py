@@ -14,6 +14,7 @@ from db.records import EntryHead, ReaderPassage, ReaderText
 from desktop.theme import Theme
 from desktop.widgets.prose import cursor_x, line_format
 from desktop.widgets.units import Units
+from desktop.wording import UNSEEN
 
 TEXT_X = 44
 """Where lines begin: the panel's edge, and the margin of the marks."""
@@ -87,7 +88,7 @@ class ArticleSetting:
             text = reader.text[block.start : block.end]
             self._units.append(Units.of(text))
             cursor.setBlockFormat(format_)
-            cursor.insertText(text.translate(_BREAKS), letters)
+            cursor.insertText(text.translate(_BREAKS).translate(UNSEEN), letters)
 
     def document_position(self, point: int) -> int:
         """Return the position in the document of a code point of the text; between paragraphs, the next one's start."""
