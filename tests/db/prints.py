@@ -62,6 +62,20 @@ def with_password(text: str, file: Path) -> None:
     canvas.save()
 
 
+def on_a_turned_page(lines: list[str], file: Path, turned: int) -> None:
+    """Print lines that stand upright once the page is turned clockwise by some degrees, as it asks to be."""
+    canvas = Canvas(str(file), pagesize=PAGE)
+    canvas.setPageRotation(turned)
+    # ReportLab means the size of a page as it is seen.
+    width, height = PAGE if turned in (0, 180) else PAGE[::-1]
+    canvas.translate(width if turned in (90, 180) else 0, height if turned in (180, 270) else 0)
+    canvas.rotate(turned)
+    for row, line in enumerate(lines):
+        canvas.drawString(60, 300 - row * LEADING, line)
+    canvas.showPage()
+    canvas.save()
+
+
 def of_a_picture(file: Path) -> None:
     """Print a page that holds shapes and no letter, as a scanner does."""
     canvas = Canvas(str(file), pagesize=PAGE)

@@ -9,7 +9,7 @@ from db import apart
 from db.originals import read_original
 from db.readings import OriginalError
 from tests.db import hostile
-from tests.db.prints import in_one_column, of_a_picture, with_password
+from tests.db.prints import in_one_column, of_a_picture, on_a_turned_page, with_password
 from tests.db.small import GAZETTE
 
 
@@ -56,6 +56,14 @@ def test_a_pdf_file_that_needs_more_memory_than_it_may_have(tmp_path: Path, monk
     monkeypatch.setattr(apart, "MEMORY", 400_000_000)
     packed = hostile.pdf(zlib.compress(b"q " * 100_000_000))
     assert "cannot be read" in refused(holding(tmp_path, "wide.pdf", packed))
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_page_that_was_turned_is_read_as_it_is_seen(tmp_path: Path, turned: int) -> None:
+    lines = ["Envoys of both banks met on", "Tuesday and talked about the", "bridge and the toll."]
+    on_a_turned_page(lines, tmp_path / "turned.pdf", turned)
+    (reading,) = read_original(tmp_path / "turned.pdf")
+    assert reading.text == " ".join(lines)
 
 
 def test_a_page_of_a_million_tags_is_read(tmp_path: Path) -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.db.pages import PAGES
+from tests.db.prints import in_one_column
+from tests.db.small import COURIER, GAZETTE
 from tests.e2e.command import demarche, environment, sentence
 
 Library = list[str | Path]
@@ -148,6 +151,42 @@ def test_a_file_in_windows_1252_is_read_and_the_guess_told(library: Library, ori
     assert result.returncode == 0
     assert result.stdout.startswith(f"{file}: gazette-2021-03-04: ")
     assert result.stderr == f"{file} was read as Windows-1252, as it is no UTF-8.\n"
+
+
+def test_web_pages_and_prints_get_the_same_line_and_what_they_were_read_as(library: Library, tmp_path: Path) -> None:
+    page, sheet = tmp_path / "page.htm", tmp_path / "sheet.pdf"
+    page.write_bytes(PAGES["old.htm"](GAZETTE))
+    in_one_column(COURIER, sheet)
+    result = demarche(*library, "attach", page, sheet)
+    assert result.stdout.splitlines() == [
+        f"{page}: {ATTACHED['gazette-2021-03-04.txt']}",
+        f"{sheet}: {ATTACHED['courier-2021-03-05.txt']}",
+    ]
+    assert result.stderr.splitlines() == [f"{page} was read as HTML in Windows-1252.", f"{sheet} was read as PDF."]
+
+
+def test_another_version_is_told_when_it_replaces_and_when_it_is_left_out(library: Library, originals: Path) -> None:
+    demarche(*library, "attach", originals)
+    file = original(originals, lambda text: text.replace("the sluice was closed", "it was"))
+    result = demarche(*library, "attach", file)
+    assert result.stdout == f"{file}: gazette-2021-03-04: 5 exact, 0 shifted, 0 altered, 1 lost\n"
+    assert result.stderr == f"{file} has taken the place of another version, gazette-2021-03-04.txt.\n"
+    better, worse = originals / "a.txt", originals / "b.txt"
+    better.write_text(GAZETTE, encoding="utf-8")
+    worse.write_text(GAZETTE.replace("four coins", "five coins"), encoding="utf-8")
+    result = demarche(*library, "attach", better, worse)
+    assert result.stderr.splitlines() == [
+        f"{better} has taken the place of another version, gazette-2021-03-04.txt.",
+        f"{worse} was left out: a.txt holds as many of the passages of gazette-2021-03-04 or more.",
+    ]
+    assert "11 exact" in demarche(*library, "check").stdout
+
+
+def test_half_an_article_is_that_article_with_the_rest_lost(library: Library, originals: Path) -> None:
+    file = original(originals, lambda text: text[: text.index("In February")])
+    result = demarche(*library, "attach", file)
+    assert re.fullmatch(r".*: gazette-2021-03-04: \d exact, 0 shifted, 0 altered, [1-9] lost\n", result.stdout)
+    assert demarche(*library, "check", status=1).stderr.endswith(" lost.\n")
 
 
 def test_reflowed_text_keeps_every_anchor(library: Library, originals: Path) -> None:

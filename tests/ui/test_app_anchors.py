@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from db.records import TextKind
 from desktop.views.anchors_dialog import AnchorsDialog
 from tests.db.small import GAZETTE, write_dataset, write_originals
+from tests.ui.desk import answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,6 +139,7 @@ def test_a_click_on_the_status_bar_opens_it_once(doubtful: Desk) -> None:
 def test_it_follows_what_is_attached_while_it_stands_open(doubtful: Desk, tmp_path: Path) -> None:
     doubtful.run("anchors")
     dialog = report(doubtful)
-    doubtful.drop([write_originals(tmp_path / "originals")])
+    with answering(doubtful.bot, "Replace"):
+        doubtful.drop([write_originals(tmp_path / "originals")])
     assert lines(dialog) == []
     assert dialog.note.text().endswith("All anchors are exact.")
