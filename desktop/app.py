@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from db.records import Filter, Library
     from desktop.access import Access, Opened
     from desktop.first_look import Look
+    from desktop.left import Left
     from desktop.session import ExportRequest, PictureRequest, Shown
     from desktop.views.timeline.subject import Subject
 
@@ -86,6 +87,8 @@ class Application(QObject):
         self._waiting: dict[str, Callable[[], None]] = {}
         self._look: Look | None = None
         self._restored = ""
+        self._back = False
+        self._left: Left | None = None
         self._painting = QTimer(self)
         self._painting.setInterval(PAINTING)
         self._painting.setSingleShot(True)
@@ -173,6 +176,7 @@ class Application(QObject):
         """Show what the library is seen to hold, and open it."""
         if found is not None:
             self.session.set_library(found.library, found.marks, found.shown, found.index)
+            self._come_back_to_span()
         self._look = found
         self._painting.start()
 
@@ -207,6 +211,8 @@ class Application(QObject):
         """Remember the window, end the jobs and close the library."""
         if self._seen:
             stored.save(self._store, self.window.remember())
+            if self._start.kept and self.window.furnished:
+                self._remember_left()
         self._painting.stop()
         if self.window.furnished:
             self._keeping.end()
@@ -222,9 +228,11 @@ class Application(QObject):
             # What was wished for spoke of rows that are others now.
             self._waiting.clear()
         self._announce(found)
+        self._come_back_to_span()
         self._grant_waiting()
         self.window.resume_clock()
         self._grants.read_first_article()
+        self._come_back()
         self._ask_for_motion()
         if self._start.originals is not None:
             self._attach([str(self._start.originals)], told=False)
@@ -236,6 +244,31 @@ class Application(QObject):
         if self._restored:
             self.session.said.emit(self._restored)
         self.opened.emit()
+
+    def _come_back_to_span(self) -> None:
+        """Look at what was in view when this library was left, before anything is painted."""
+        from desktop import left
+
+        if self._seen and self._start.kept and not self._back:
+            self._back = True
+            self._left = left.recall(self._store, self._start.database)
+            if self._left is not None:
+                left.show_span(self._left, self.session)
+
+    def _come_back(self) -> None:
+        """Filter, select and read as when this library was left."""
+        from desktop import left
+
+        known, self._left = self._left, None
+        if known is not None:
+            left.show(known, self.session)
+
+    def _remember_left(self) -> None:
+        from desktop import left
+
+        state = left.take(self.session)
+        if state is not None:
+            left.remember(self._store, self._start.database, state)
 
     def _ask_for_motion(self) -> None:
         """Follow the system where it asks for less motion; nothing has moved yet."""

@@ -1,0 +1,131 @@
+"""Come back to each library as it was left: the span in view, the filter, what was selected, the text that was read."""
+
+import json
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PySide6.QtCore import QSettings
+
+from db.records import Filter, TextKind
+from db.saved_views import ViewError, ViewState
+from desktop.session import Reading
+
+if TYPE_CHECKING:
+    from db.marks import Marks
+    from desktop.session import Session
+
+log = logging.getLogger(__name__)
+
+KEY = "left"
+MOST = 12
+"""Libraries whose state is kept: those that were left last."""
+MOST_SELECTED = 50
+"""Entries of a selection that come back; a larger one is left with its current entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How a library was left. ``selected`` are entries' ids, ``current`` is one of them or empty."""
+
+    view: ViewState
+    selected: tuple[str, ...] = ()
+    current: str = ""
+    article: str = ""
+    kind: TextKind = TextKind.DIGEST
+
+
+def take(session: "Session") -> Left | None:
+    """Return how a session stands; None before anything is loaded."""
+    marks, selection, reader = session.marks, session.selection, session.reader
+    if marks is None:
+        return None
+    current = str(marks.ids[selection.current]) if selection.current >= 0 else ""
+    rows = selection.rows if len(selection) <= MOST_SELECTED else [selection.current] if current else []
+    return Left(
+        ViewState(session.filter, session.grouping, session.colouring, session.span),
+        tuple(str(marks.ids[int(row)]) for row in rows),
+        current,
+        reader.article.slug if reader is not None else "",
+        reader.kind if reader is not None else TextKind.DIGEST,
+    )
+
+
+def show(left: Left, session: "Session") -> None:
+    """Ask for everything that was there, as far as it still is; the span is asked for by :func:`show_span`."""
+    marks, library = session.marks, session.library
+    if marks is None or library is None:
+        return
+    if left.view.filter != Filter():
+        session.filter_requested.emit(left.view.filter)
+    rows = rows_of(marks, left.selected)
+    if rows:
+        current = rows_of(marks, (left.current,)) if left.current else []
+        session.select(sorted(rows), current[0] if current else None)
+    if left.article in {article.slug for article in library.articles}:
+        session.reading_requested.emit(Reading(left.article, left.kind))
+
+
+def show_span(left: Left, session: "Session") -> None:
+    """Bring the span that was in view back, at once."""
+    start, end = left.view.span
+    if start < end:
+        session.span_requested.emit(start, end)
+
+
+def rows_of(marks: "Marks", ids: tuple[str, ...]) -> list[int]:
+    """Return the rows of a few ids, without going through all that there are; those that are gone have none."""
+    found = []
+    for identifier in ids:
+        wanted = identifier.encode()
+        at = marks.ids.data.find(wanted) if wanted else -1
+        while at >= 0:
+            row = int(np.searchsorted(marks.ids.offsets, at, "right")) - 1
+            if marks.ids[row] == identifier:
+                found.append(row)
+                break
+            at = marks.ids.data.find(wanted, at + 1)
+    return found
+
+
+def remember(store: QSettings, library: Path, left: Left) -> None:
+    """Keep how a library was left."""
+    kept = _read(store)
+    kept.pop(str(library.absolute()), None)
+    kept[str(library.absolute())] = {
+        "view": left.view.as_text(),
+        "selected": list(left.selected),
+        "current": left.current,
+        "article": left.article,
+        "kind": str(left.kind),
+    }
+    store.setValue(KEY, json.dumps(dict(list(kept.items())[-MOST:]), ensure_ascii=False))
+
+
+def recall(store: QSettings, library: Path) -> Left | None:
+    """Return how a library was left; None where that is not known, or makes no sense, which the log tells."""
+    told = _read(store).get(str(library.absolute()))
+    if told is None:
+        return None
+    try:
+        return Left(
+            ViewState.from_text(told["view"]),
+            tuple(str(each) for each in told["selected"]),
+            str(told["current"]),
+            str(told["article"]),
+            TextKind(told["kind"]),
+        )
+    except (ViewError, KeyError, TypeError, ValueError) as error:
+        log.warning("how the library was left is not understood: %s", error)
+        return None
+
+
+def _read(store: QSettings) -> dict[str, Any]:
+    try:
+        kept = json.loads(str(store.value(KEY, "{}")))
+    except ValueError as error:
+        log.warning("how libraries were left is not understood: %s", error)
+        return {}
+    return kept if isinstance(kept, dict) else {}
