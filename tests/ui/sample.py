@@ -153,7 +153,7 @@ def _participations(specs: list[Spec], sides: tuple[str, ...]) -> tuple[Grouped,
 
 
 def _grouping(values: tuple[str, ...], of_rows: list[tuple[str, ...]]) -> Grouping:
-    keys = tuple(value.lower().replace(" ", "-") for value in values)
+    keys = tuple(value if isinstance(value, Type) else value.lower().replace(" ", "-") for value in values)
     return Grouping(keys, values, values, _grouped([[values.index(v) for v in row] for row in of_rows]))
 
 

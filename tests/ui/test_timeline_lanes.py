@@ -110,13 +110,13 @@ def test_every_grouping_has_an_order_of_its_own(stand: Stand) -> None:
     moved = lanes(stand)
     stand.session.set_grouping("type")
     assert stand.session.index is not None
-    stand.timeline.stage.choosing.set_focus(0, stand.session.index.grouping.keys.index("consult"))
+    stand.timeline.stage.choosing.set_focus(0, stand.session.index.grouping.keys.index("CONSULT"))
     stand.key("c")
     stand.session.set_grouping("side")
     assert lanes(stand) == moved
     assert all(band.form is Form.ROWS for band in bands(stand))
     stand.session.set_grouping("type")
-    assert [band.key for band in bands(stand) if band.form is Form.COLLAPSED] == ["consult"]
+    assert [band.key for band in bands(stand) if band.form is Form.COLLAPSED] == ["CONSULT"]
 
 
 def test_lanes_stand_as_they_were_left_after_a_new_start(qtbot: QtBot, tmp_path: Path) -> None:

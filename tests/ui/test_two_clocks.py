@@ -288,3 +288,21 @@ def test_a_saved_view_brings_clock_and_knowledge_back(desk: Desk) -> None:
     assert (desk.session.clock, known(desk)) == ("reported", "2020-06-15")
     assert desk.window.commands["clock-reported"].isChecked()
     assert desk.session.drawn is not desk.session.marks
+
+
+@pytest.mark.parametrize(
+    ("grouping", "first", "last"),
+    [
+        ("quad", "Verbal cooperation", "Plain statement"),
+        ("type", "Agreement", "Plain statement"),
+        ("channel", "", "None"),
+    ],
+)
+def test_lanes_are_called_as_filters_call_their_values(desk: Desk, grouping: str, first: str, last: str) -> None:
+    desk.session.grouping_requested.emit(grouping)
+    desk.idle()
+    frame = desk.window.timeline.stage.frame()
+    assert frame is not None
+    assert all(frame.names)
+    assert frame.names[-1] == last
+    assert not first or frame.names[0] == first

@@ -12,6 +12,7 @@ from desktop.commands import COMMANDS, Command, translated
 from desktop.session import Reading, Session
 from desktop.shortcuts import Shortcuts
 from desktop.views.palette.matching import Match, fit
+from desktop.widgets.lane_names import lane_names
 from desktop.widgets.view_words import key_of
 
 MOST = 100
@@ -78,7 +79,8 @@ def _views(session: Session) -> Iterator[Choice]:
 def _lanes(session: Session) -> Iterator[Choice]:
     index = session.index
     if index is not None:
-        for lane, (key, name) in enumerate(zip(index.grouping.keys, index.grouping.names, strict=True)):
+        names = lane_names(index.marks, index.grouping, short=False)
+        for lane, (key, name) in enumerate(zip(index.grouping.keys, names, strict=True)):
             start, end = index.span(lane)
             if start < end:
                 yield Choice(name, _tr("Lane"), partial(session.lane_requested.emit, key))

@@ -18,6 +18,7 @@ from desktop.views.timeline.frame import NOTHING, Frame
 from desktop.views.timeline.motion import View
 from desktop.views.timeline.painter import CanvasPainter
 from desktop.views.timeline.style import AXIS, Style
+from desktop.widgets.lane_names import lane_names
 from desktop.wording import date_words
 
 SECOND_TEXT = 200.0
@@ -49,6 +50,8 @@ class Canvas:
         self.ticks: Ticks | None = None
         self._key: tuple[object, ...] = ()
         self._whole = False
+        self._names: tuple[str, ...] = ()
+        self._labels: tuple[str, ...] = ()
         self._links: dict[tuple[bytes, Neighbours], Connectors] = {}
         self.neighbours: Neighbours = ()
         """Pairs: an entry, and one just before or after it between the same two actors."""
@@ -64,6 +67,8 @@ class Canvas:
     def load(self, index: Index) -> None:
         """Draw another index; what was composed of the last one is dropped."""
         self.index = index
+        self._names = lane_names(index.marks, index.grouping, short=False)
+        self._labels = lane_names(index.marks, index.grouping, short=True)
         self.display = None
         if self.painter is None or self.painter.marks is not index.marks:
             self.painter = CanvasPainter(index.marks, self.style, date_words())
@@ -138,8 +143,8 @@ class Canvas:
             marks=index.marks,
             tints=index.tints.code,
             colours=self.style.theme.tints[index.tints.colouring],
-            names=index.grouping.names if self.header >= HEADER else index.grouping.labels,
-            labels=index.grouping.labels,
+            names=self._names if self.header >= HEADER else self._labels,
+            labels=self._labels,
             width=size[0],
             height=size[1],
             header=self.header,

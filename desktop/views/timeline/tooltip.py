@@ -14,6 +14,7 @@ from desktop.theme import Appearance, motion
 from desktop.timeline.display import Band
 from desktop.views.timeline.motion import clock
 from desktop.vocabulary import named
+from desktop.widgets.lane_names import lane_names
 from desktop.widgets.raised import Raised
 from desktop.widgets.words import words
 from desktop.wording import (
@@ -107,7 +108,8 @@ def tip_of_lane(session: Session, band: Band | None) -> Tip | None:
     told = (before_words(band.before), in_view_words(band.active), after_words(band.after))
     numbers = (band.before, band.active, band.after)
     line = ", ".join(text for text, number in zip(told, numbers, strict=True) if number)
-    return Tip(index.grouping.names[band.lane], (entries(band.count), *([line] if line else [])))
+    names = lane_names(index.marks, index.grouping, short=False)
+    return Tip(names[band.lane], (entries(band.count), *([line] if line else [])))
 
 
 class TooltipBox(Raised):
