@@ -15,6 +15,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,6 +48,7 @@ def main() -> int:
     if sys.platform.startswith("linux"):
         _strip(BUILT)
     _run(python, ROOT / "packaging" / "notices.py", BUILT)
+    _try(BUILT)
     size = sum(file.stat().st_size for file in BUILT.rglob("*") if file.is_file() and not file.is_symlink()) / 1e6
     print(f"{BUILT}: {size:.0f} MB unpacked (at most {MOST})")
     if sys.platform.startswith("linux") and not options.folder_only:
@@ -88,6 +90,17 @@ def _strip(folder: Path) -> None:
     files = [*folder.glob("_internal/libpython*"), *folder.glob("_internal/python3*/lib-dynload/*.so")]
     for file in [*files, *folder.glob("_internal/sqlalchemy/**/*.so")]:
         subprocess.run(["strip", "--strip-unneeded", str(file)], check=False, stderr=subprocess.DEVNULL)
+
+
+def _try(folder: Path) -> None:
+    """Let the built program do what needs modules that are imported by name, in a place of its own."""
+    program = folder / ("demarche.exe" if sys.platform == "win32" else "demarche")
+    with tempfile.TemporaryDirectory() as place:
+        library = ("--database", Path(place) / "library.demarche")
+        for ending in ("csv", "docx", "ics", "bib", "md", "jsonl"):
+            _run(program, *library, "export", "-o", Path(place) / f"out.{ending}")
+        _run(program, *library, "backup", Path(place) / "copy.demarche")
+        _run(program, *library, "shot", Path(place) / "window.png")
 
 
 def _version() -> str:
