@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Slot
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from db.kept import Kept
 
 WHEN, WHY, SIZE = range(3)
-GAP = 8
+GAP, ROW = 8, 24
 
 
 class RestoreDialog(QDialog):
@@ -83,8 +83,10 @@ class RestoreDialog(QDialog):
         self.list.clear()
         for kept in copies:
             moment = QDateTime.fromSecsSinceEpoch(int(kept.moment.timestamp()))
-            when = locale.toString(moment, QLocale.FormatType.LongFormat)
+            day = locale.toString(moment.date(), QLocale.FormatType.LongFormat)
+            when = f"{day}, {locale.toString(moment.time(), QLocale.FormatType.ShortFormat)}"
             item = QTreeWidgetItem([when, reasons[kept.made], locale.formattedDataSize(kept.size)])
+            item.setSizeHint(WHEN, QSize(0, ROW))
             item.setTextAlignment(SIZE, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setToolTip(WHEN, str(kept.path))
             item.setData(WHEN, Qt.ItemDataRole.UserRole, str(kept.path))
