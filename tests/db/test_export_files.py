@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from db.export.csv import write_csv
 from db.export.files import replacing
+from db.export.filter_words import words_of
 from db.export.options import ExportError, ExportOptions, Profile, Rows, Written
 from db.filtering import FilterError
 from db.records import Filter, Word
@@ -368,3 +369,7 @@ def test_what_a_killed_export_left_goes_a_day_later(tmp_path: Path) -> None:
     with replacing(tmp_path / "out.csv") as (file_,):
         file_.write(b"whole")
     assert sorted(path.name for path in tmp_path.iterdir()) == [".demarche-2.part", ".theirs.part", "out.csv"]
+
+
+def test_the_day_on_which_something_was_known_is_told() -> None:
+    assert list(words_of(Filter(known_on="2021-03-04"))) == ["--known-on", "2021-03-04"]
