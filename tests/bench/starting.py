@@ -1,9 +1,9 @@
 """Start something that opens a window, and print the CPU seconds that the process has taken when it is painted.
 
-    python starting.py bare | painted | marks  LIBRARY
+    python starting.py bare | painted | marks | kept  LIBRARY
 
 ``bare`` opens a QMainWindow with a label; ``painted`` opens Démarche and stops after its first paint, ``marks`` after
-the first paint of the timeline with the library's marks on it.
+the first paint of the timeline with the library's marks on it, ``kept`` the same without the dataset that is shipped.
 """
 
 import os
@@ -40,8 +40,8 @@ def bare() -> None:
     qt.exec()
 
 
-def demarche(library: str, *, marks: bool) -> None:
-    """Open Démarche as its command does where there is a display."""
+def demarche(library: str, *, marks: bool, shipped: bool = True) -> None:
+    """Open Démarche as its command does where there is a display; unless ``shipped``, a library of another dataset."""
     from desktop import __main__ as program
     from desktop.cli.arguments import parse
 
@@ -69,6 +69,8 @@ def demarche(library: str, *, marks: bool) -> None:
             return False
 
     vars(command).update(Application=Watched, has_display=always)
+    if not shipped:
+        vars(command).update(dataset_of=nothing)
     command.run(options)
 
 
@@ -77,9 +79,13 @@ def always() -> bool:
     return True
 
 
+def nothing(_options: object) -> None:
+    """Tell that no dataset is to be loaded."""
+
+
 if __name__ == "__main__":
     match sys.argv[1]:
         case "bare":
             bare()
         case wanted:
-            demarche(sys.argv[2], marks=wanted == "marks")
+            demarche(sys.argv[2], marks=wanted != "painted", shipped=wanted != "kept")
