@@ -52,7 +52,7 @@ def told(path: Path) -> Iterator[None]:
     except UnicodeDecodeError as error:
         # Text in the file is none, be it a value or what SQLite quotes of a schema that it cannot read.
         raise StoreError(_MEANINGS[sqlite3.SQLITE_CORRUPT].format(path), unfit=True) from error
-    except (ValueError, LookupError) as error:
+    except (ValueError, LookupError, TypeError) as error:
         # What was read makes no sense to us: if SQLite finds the reason in the file, it is no fault of ours.
         if not _is_damaged(path):
             raise
