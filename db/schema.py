@@ -99,9 +99,6 @@ def checks() -> Iterator[tuple[str, str, str]]:
         for each in sorted(table.constraints, key=lambda constraint: str(constraint.name)):
             if isinstance(each, CheckConstraint):
                 yield table.name, str(each.name), str(each.sqltext)
-        for column in table.columns:
-            if not column.nullable:
-                yield table.name, f"{column.name}_there", f'"{column.name}" IS NOT NULL'
 
 
 def create(connection: sqlite3.Connection) -> None:
