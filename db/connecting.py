@@ -60,11 +60,11 @@ def told(path: Path) -> Iterator[None]:
 
 
 def _is_damaged(path: Path) -> bool:
-    """Tell whether SQLite finds pages, values or references in a library that the schema forbids."""
+    """Tell whether SQLite finds pages, indexes, values or references in a library that the schema forbids."""
     try:
         with closing(connect(path, writing=False)) as connection:
             surplus, _ = schema.surplus_and_missing(connection)
-            return bool(surplus) or next(findings(connection), None) is not None
+            return bool(surplus) or next(findings(connection, "integrity_check"), None) is not None
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return True
 
@@ -75,7 +75,8 @@ def findings(
     """Yield what SQLite finds wrong with a library, in its words, each reference to nothing and each forbidden value.
 
     The values are looked for here: under a schema that is not trusted, as any file's is at first, SQLite passes over
-    them. They can be looked for (``values``) only in a library of the present version.
+    them. They can be looked for (``values``) only in a library of the present version; one of which
+    an index still holds the good value is found by ``integrity_check`` only.
     """
     for (line,) in connection.execute(f"PRAGMA {check}({most})").fetchall():
         if line != "ok":

@@ -402,6 +402,27 @@ def test_values_that_the_disk_has_spoilt_are_told_as_damage(
         assert any(finding.startswith(told) for finding in opened().check(thorough=True))
 
 
+@pytest.mark.parametrize("value", ["nobody", b"on-beh\xe4lf-of"])
+def test_a_spoilt_value_is_found_though_an_index_holds_the_good_one(
+    library: Store, opened: Open, path: Path, value: str | bytes
+) -> None:
+    library.close()
+    name = "participation_by_actor_number_role_entry_row"
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        index = connection.execute("SELECT * FROM sqlite_schema WHERE name = ?", (name,)).fetchone()
+    change(path, "PRAGMA writable_schema = ON", f"DELETE FROM sqlite_schema WHERE name = '{name}'", "DELETE FROM marks")
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE participation SET role = CAST(? AS TEXT) WHERE role = 'lead'", (value,))
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", index)
+    again = opened()
+    assert any(name in finding for finding in again.check(thorough=True))
+    with pytest.raises(StoreError, match="is damaged") as refused:
+        again.marks()
+    assert refused.value.unfit
+
+
 def _said_of_reading(library: Store) -> tuple[str, bool]:
     """Read all and return what is said of it; what was raised holds on to what it read, and is let go."""
     try:
