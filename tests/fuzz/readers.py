@@ -8,6 +8,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportlab import rl_config
+
 from db import anchors, first_look, queries
 from db.dataset import read_dataset
 from db.dates import parse as parse_date
@@ -30,9 +32,10 @@ from db.restoring import refuse_unfit
 from db.store import Store, open_library
 from db.webpages import read_mhtml, read_page
 from db.words import take_words
+from tests.db import prints
 from tests.db.make_fixture import fixture
 from tests.db.small import ORIGINALS, write_dataset, write_originals
-from tests.fuzz.mutating import mutated, mutated_pages
+from tests.fuzz.mutating import mutated, mutated_in_place, mutated_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,12 +87,6 @@ PAGES = (
     'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
     "Content-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>The ferry was promised to it long ago, they wrote."
     "</p></body></html>\r\n--b--\r\n",
-)
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj\n"
-    b"4 0 obj<</Length 70>>stream\nBT /F1 12 Tf 40 300 Td (The bridge and the toll that is due there) Tj ET\nendstream "
-    b"endobj\n5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 )
 
 
@@ -189,15 +186,37 @@ class WebPageReader(Reader):
 
 
 class PdfReader(Reader):
-    """PDF files, each read in a process of its own, as always."""
+    """PDF files, as several programs lay them out, each read in a process of its own, as always."""
 
     name, share, refusals = "pdf", 1, (OriginalError,)
-    seeds = (PDF,)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._file = folder / "article.pdf"
+        self.seeds = [*self._made(1), *self._made(0)]
+
+    def _made(self, packed: int) -> list[bytes]:
+        """Return files with their pages packed, or laid open, where a change reaches what is drawn."""
+        lines = "\n\n".join(ORIGINALS.values()).splitlines()
+        rl_config.pageCompression = packed
+        try:
+            for turned in (0, 90, 180, 270):
+                prints.on_a_turned_page(lines[:12], self.folder / f"turned-{turned}.pdf", turned)
+            for name in ("column", "columns", "across"):
+                prints.PRINTS[f"{name}.pdf"]("\n".join(lines), self.folder / f"{name}.pdf")
+            prints.with_password(lines[0], self.folder / "locked.pdf")
+            prints.of_a_picture(self.folder / "picture.pdf")
+        finally:
+            rl_config.pageCompression = 1
+        return [file.read_bytes() for file in sorted(self.folder.glob("*.pdf"))]
+
+    def make(self, random: Random) -> bytes:
+        return mutated_in_place(self.seeds, random)
 
     def read(self, data: bytes) -> None:
-        file = self.folder / "article.pdf"
-        file.write_bytes(data)
-        read_original(file)
+        self._file.write_bytes(data)
+        for reading in read_original(self._file):
+            assert reading.text.strip()
 
 
 class CsvReader(Reader):

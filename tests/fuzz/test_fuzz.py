@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.fuzz import running
-from tests.fuzz.readers import READERS, Reader
+from tests.fuzz.readers import READERS, PdfReader, Reader
 from tests.fuzz.running import Tally, give, run, shares
 
 if TYPE_CHECKING:
@@ -69,6 +73,28 @@ def test_memory_is_measured_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(running, "MEGABYTES", 1)
     give(Fragile(tmp_path), b"", tally)
     assert len(tally.failures) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not tell what a process took that was waited for")
+def test_what_a_process_of_its_own_takes_is_measured_as_well(tmp_path: Path) -> None:
+    class Elsewhere(Fragile):
+        def read(self, data: bytes) -> None:
+            script = "import time\nwhile time.process_time() < 0.3: pass"
+            subprocess.run([sys.executable, "-S", "-c", script], check=True)
+
+    tally = Tally("elsewhere")
+    give(Elsewhere(tmp_path), b"", tally)
+    assert tally.slowest >= 0.25
+
+
+def test_most_pdf_files_are_read_and_not_refused_at_once(tmp_path: Path) -> None:
+    reader = PdfReader(tmp_path)
+    tally = Tally("pdf")
+    random = Random(SEED)  # noqa: S311 - inputs, no secrets
+    for _ in range(20):
+        give(reader, reader.make(random), tally)
+    assert tally.failures == []
+    assert tally.refused < tally.inputs // 2
 
 
 def test_the_shares_make_up_the_whole() -> None:
