@@ -377,8 +377,14 @@ class Application(QObject):
 
     def _take_offers(self, offers: "list[Offer]", *, told: bool) -> None:
         """Attach what is new. Another version of what is attached takes its place where the user says so."""
+        keep = partial(self._keep_offers, offers, told=told, replace=False)
+        if told and self._seen:
+            self.window.ask_to_replace(offers, partial(self._keep_offers, offers, told=told, replace=True), keep)
+        else:
+            keep()
+
+    def _keep_offers(self, offers: "list[Offer]", *, told: bool, replace: bool) -> None:
         wanted, grouping = self.session.filter, self.session.grouping
-        replace = told and self._seen and self.window.may_replace(offers)
 
         def work(access: "Access", _progress: Progress) -> tuple[list[AttachReport], "Opened"]:
             return access.attach(offers, replace=replace), access.refresh(wanted, grouping)

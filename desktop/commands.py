@@ -84,6 +84,9 @@ class Command:
 _BY_KEY = QT_TRANSLATE_NOOP("Commands", "Open a view by its key")
 _LABEL = QT_TRANSLATE_NOOP("Commands", "Label")
 _THEME = QT_TRANSLATE_NOOP("Commands", "Theme")
+_TEXT = QT_TRANSLATE_NOOP("Commands", "Size of text")
+_ARRANGED = QT_TRANSLATE_NOOP("Commands", "Places of the panels")
+_ROWS = QT_TRANSLATE_NOOP("Commands", "Rows of the chronology")
 _VIEWS = tuple(
     Command(f"view-{key}", text, Menu.VIEW, (f"Ctrl+Alt+{key}",), within=_BY_KEY)
     for key, text in enumerate(
@@ -206,9 +209,18 @@ COMMANDS: tuple[Command, ...] = (
         divider=True,
     ),
     Command("wheel-zooms", QT_TRANSLATE_NOOP("Commands", "Wheel zooms"), Menu.VIEW, checkable=True),
-    Command("text-larger", QT_TRANSLATE_NOOP("Commands", "Larger text"), Menu.VIEW, ("Ctrl+=", "Ctrl++"), divider=True),
-    Command("text-smaller", QT_TRANSLATE_NOOP("Commands", "Smaller text"), Menu.VIEW, ("Ctrl+-",)),
-    Command("text-usual", QT_TRANSLATE_NOOP("Commands", "Usual size of text"), Menu.VIEW, ("Ctrl+Shift+0",)),
+    Command(
+        "text-larger",
+        QT_TRANSLATE_NOOP("Commands", "Larger text"),
+        Menu.VIEW,
+        ("Ctrl+=", "Ctrl++"),
+        divider=True,
+        within=_TEXT,
+    ),
+    Command("text-smaller", QT_TRANSLATE_NOOP("Commands", "Smaller text"), Menu.VIEW, ("Ctrl+-",), within=_TEXT),
+    Command(
+        "text-usual", QT_TRANSLATE_NOOP("Commands", "Usual size of text"), Menu.VIEW, ("Ctrl+Shift+0",), within=_TEXT
+    ),
     Command(
         "panel-filters",
         QT_TRANSLATE_NOOP("Commands", "Filters"),
@@ -220,21 +232,28 @@ COMMANDS: tuple[Command, ...] = (
     Command("panel-detail", QT_TRANSLATE_NOOP("Commands", "Detail"), Menu.VIEW, ("Ctrl+2",), checkable=True),
     Command("panel-article", QT_TRANSLATE_NOOP("Commands", "Article"), Menu.VIEW, ("Ctrl+3",), checkable=True),
     Command("panel-chronology", QT_TRANSLATE_NOOP("Commands", "Chronology"), Menu.VIEW, ("Ctrl+4",), checkable=True),
-    Command("columns", QT_TRANSLATE_NOOP("Commands", "Columns of the chronology…"), Menu.VIEW, divider=True),
-    Command("gather-none", QT_TRANSLATE_NOOP("Commands", "Chronology entry by entry"), Menu.VIEW),
-    Command("gather-day", QT_TRANSLATE_NOOP("Commands", "Chronology gathered by day"), Menu.VIEW),
-    Command("gather-article", QT_TRANSLATE_NOOP("Commands", "Chronology gathered by article"), Menu.VIEW),
+    Command(
+        "columns", QT_TRANSLATE_NOOP("Commands", "Columns of the chronology…"), Menu.VIEW, divider=True, within=_ROWS
+    ),
+    Command("gather-none", QT_TRANSLATE_NOOP("Commands", "Chronology entry by entry"), Menu.VIEW, within=_ROWS),
+    Command("gather-day", QT_TRANSLATE_NOOP("Commands", "Chronology gathered by day"), Menu.VIEW, within=_ROWS),
+    Command("gather-article", QT_TRANSLATE_NOOP("Commands", "Chronology gathered by article"), Menu.VIEW, within=_ROWS),
     Command(
         "groups-close",
         QT_TRANSLATE_NOOP("Commands", "Close all groups of the chronology"),
         Menu.VIEW,
         needs=Needs.GROUPS,
+        within=_ROWS,
     ),
     Command(
-        "groups-open", QT_TRANSLATE_NOOP("Commands", "Open all groups of the chronology"), Menu.VIEW, needs=Needs.GROUPS
+        "groups-open",
+        QT_TRANSLATE_NOOP("Commands", "Open all groups of the chronology"),
+        Menu.VIEW,
+        needs=Needs.GROUPS,
+        within=_ROWS,
     ),
-    Command("arrange", QT_TRANSLATE_NOOP("Commands", "Arrange panels"), Menu.VIEW, checkable=True, divider=True),
-    Command("reset-panels", QT_TRANSLATE_NOOP("Commands", "Put panels back"), Menu.VIEW),
+    Command("arrange", QT_TRANSLATE_NOOP("Commands", "Arrange panels"), Menu.VIEW, checkable=True, within=_ARRANGED),
+    Command("reset-panels", QT_TRANSLATE_NOOP("Commands", "Put panels back"), Menu.VIEW, within=_ARRANGED),
     Command(
         "save-view",
         QT_TRANSLATE_NOOP("Commands", "Save this view…"),
@@ -343,15 +362,16 @@ COMMANDS: tuple[Command, ...] = (
         QT_TRANSLATE_NOOP("Commands", "Larger text in the whole window"),
         Menu.VIEW,
         ("Ctrl+Alt+=", "Ctrl+Alt++"),
-        divider=True,
+        within=_TEXT,
     ),
     Command(
         "window-smaller",
         QT_TRANSLATE_NOOP("Commands", "Smaller text in the whole window"),
         Menu.VIEW,
         ("Ctrl+Alt+-",),
+        within=_TEXT,
     ),
-    Command("less-motion", QT_TRANSLATE_NOOP("Commands", "Less motion"), Menu.VIEW, checkable=True),
+    Command("less-motion", QT_TRANSLATE_NOOP("Commands", "Less motion"), Menu.VIEW, checkable=True, divider=True),
     Command(
         "clock-reported",
         QT_TRANSLATE_NOOP("Commands", "Draw by when it was reported"),

@@ -439,11 +439,11 @@ class Window(QMainWindow):
 
         attached.tell(reports, self._session, self._appearance, self)
 
-    def may_replace(self, offers: "Sequence[Offer]") -> bool:
-        """Ask whether other versions of what is attached may take its place."""
+    def ask_to_replace(self, offers: "Sequence[Offer]", replace: Callable[[], None], keep: Callable[[], None]) -> None:
+        """Ask whether other versions of what is attached may take its place, and do what is answered."""
         from desktop.views import attached
 
-        return attached.may_replace(offers, self)
+        attached.ask_to_replace(offers, replace, keep, self)
 
     def come_to_the_front(self) -> None:
         """Show the window before all others, wherever it was put away."""

@@ -86,7 +86,8 @@ def overview(index: Index, width: float) -> Overview:
     width = max(width, STEP)
     place = np.sort(index.marks.place[index.shown], kind="stable")
     line = _line(_islands(place, width), width)
-    return Overview(line, _segments(index, line), _labels(line))
+    # Where nothing stands there is no day to name; the line only has a length.
+    return Overview(line, _segments(index, line), _labels(line) if len(place) else ())
 
 
 def _islands(place: Ints, width: float) -> list[tuple[int, int]]:

@@ -1,13 +1,15 @@
 """Tell what the offered files were taken for: one line when all is well, a table when something is not."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
@@ -142,12 +144,37 @@ def _item(report: AttachReport, labels: Mapping[str, str], warn: QBrush) -> QTre
     return item
 
 
-def may_replace(offers: "Sequence[Offer]", parent: QWidget) -> bool:
-    """Ask whether other versions of what is attached may take its place; nothing is asked where there are none."""
+Answer = Callable[[], None]
+
+
+def ask_to_replace(offers: "Sequence[Offer]", replace: Answer, keep: Answer, parent: QWidget) -> None:
+    """Ask whether other versions of what is attached may take its place, and do what is answered.
+
+    Nothing is asked where there are none, and nothing waits for the answer. Who closes the question keeps what is
+    attached.
+    """
     others = [offer for offer in offers if offer.there is not None]
     if not others:
-        return False
+        keep()
+        return
+    box = _question(others, parent)
+    yes = box.addButton(_tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(box.addButton(_tr("Keep what is attached"), QMessageBox.ButtonRole.RejectRole))
+    box.finished.connect(partial(_do_answered, box, yes, replace, keep))
+    box.open()
+
+
+def _do_answered(box: QMessageBox, yes: QAbstractButton, replace: Answer, keep: Answer, _result: int) -> None:
+    if box.clickedButton() is yes:
+        replace()
+    else:
+        keep()
+
+
+def _question(others: "Sequence[Offer]", parent: QWidget) -> QMessageBox:
+    """Return the question, as yet without its answers."""
     box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle(_tr("Replace originals"))
     one, more = _tr("A file holds"), _tr("{0} files hold").format(count(len(others)))
@@ -159,10 +186,7 @@ def may_replace(offers: "Sequence[Offer]", parent: QWidget) -> bool:
     box.setInformativeText("\n".join(lines[:SHOWN]))
     if len(lines) > SHOWN:
         box.setDetailedText("\n".join(lines))
-    yes = box.addButton(_tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton(_tr("Keep what is attached"), QMessageBox.ButtonRole.RejectRole))
-    box.exec()
-    return box.clickedButton() is yes
+    return box
 
 
 def _compared(offer: "Offer") -> str:

@@ -12,7 +12,9 @@ from db.export.columns import SEPARATOR, escaped
 from db.export.options import Profile, Rows
 from db.records import Filter, Word
 from db.store import Store
-from tests.db.offering import attach
+from tests.db.offering import attach, attach_files
+from tests.db.pages import news_page
+from tests.db.prints import in_one_column
 from tests.db.reading_csv import BOM, exported, exported_bytes, values_of
 from tests.db.small import COURIER, GAZETTE
 
@@ -185,6 +187,29 @@ def test_passages_of_originals_keep_their_words_unless_quotations_are_asked_for(
         assert each["passage"] == GAZETTE[int(each["start"]) : int(each["end"])] != ""
     assert [row | {"passage": ""} for row in originals] == [row for row in plain if row["text"] == "original"]
     assert [row for row in plain if row["text"] == "digest"] == [row for row in quoted if row["text"] == "digest"]
+
+
+@pytest.mark.parametrize("form", ["page.html", "sheet.pdf"])
+def test_start_and_end_are_code_points_of_the_text_taken_from_a_page_or_a_print(
+    library: Store, tmp_path: Path, form: str
+) -> None:
+    file = tmp_path / form
+    if form.endswith(".pdf"):
+        in_one_column(GAZETTE, file)
+    else:
+        # Signs beyond the first plane, before all passages: code points, not UTF-16 units, are counted.
+        file.write_text(news_page(GAZETTE.replace("A bridge", "\U0001f309\U0001f309 A bridge", 1)), encoding="utf-8")
+    attach_files(library, [file])
+    with library.read() as connection:
+        stored = connection.scalar(text("SELECT text FROM original"))
+    assert isinstance(stored, str)
+    quoted = [row for row in exported(library, rows=Rows.CITATION, quotations=True) if row["text"] == "original"]
+    assert len(quoted) == 6
+    for each in quoted:
+        assert each["anchor"] == "exact"
+        assert stored[int(each["start"]) : int(each["end"])] == each["passage"] != ""
+    demand = next(row["passage"] for row in quoted if row["id"] == "upper-demands-toll")
+    assert "four coins from every cart" in " ".join(demand.split())
 
 
 def test_a_lost_passage_has_no_place(library: Store) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from db.records import AnchorState, TextKind, Word
 from desktop.views.detail.sources import StateSign
@@ -322,6 +323,7 @@ def test_another_version_is_asked_about_and_left_out_unless_it_is_wanted(
     bridge.drop([originals])
     with answering(bridge.bot, "Keep what is attached") as seen:
         bridge.drop([another(tmp_path)])
+    bridge.idle()
     assert seen[0].text.endswith("Replace what is attached?")
     assert seen[0].more == "second-print.txt: 5 exact, 1 lost; attached is gazette-2021-03-04.txt"
     assert bridge.reported()[0].endswith("; Left out: gazette-2021-03-04.txt stays")
@@ -332,8 +334,52 @@ def test_another_version_takes_its_place_where_it_is_wanted(bridge: Desk, origin
     bridge.drop([originals])
     with answering(bridge.bot, "Replace"):
         bridge.drop([another(tmp_path)])
+    bridge.idle()
     assert bridge.reported()[0].endswith("; In the place of gazette-2021-03-04.txt")
     assert bridge.status().anchors.text() == "Anchors: 10 exact, 1 lost"
+
+
+def test_nothing_waits_for_the_answer_and_closing_the_question_keeps_what_is_attached(
+    bridge: Desk, originals: Path, tmp_path: Path
+) -> None:
+    bridge.drop([originals])
+    # The drop returns and all jobs are done, though nobody has answered.
+    bridge.drop([another(tmp_path)])
+    question = bridge.dialog()
+    assert question.text().endswith("Replace what is attached?")
+    QTest.keyClick(question, Qt.Key.Key_Escape)
+    bridge.idle()
+    assert bridge.reported()[0].endswith("; Left out: gazette-2021-03-04.txt stays")
+    assert bridge.status().anchors.text() == "Anchors: 11 exact, none lost"
+
+
+def test_the_window_can_close_over_the_question(bridge: Desk, originals: Path, tmp_path: Path) -> None:
+    bridge.drop([originals])
+    bridge.drop([another(tmp_path)])
+    assert bridge.dialog().isVisible()
+    bridge.close()
+    assert not bridge.window.isVisible()
+
+
+def test_the_dialog_for_files_offers_texts_web_pages_and_pdf_first(
+    bridge: Desk, originals: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def choose(_parent: object, title: str, _folder: str, kinds: str) -> tuple[list[str], str]:
+        asked.append((title, kinds))
+        return [str(originals / "gazette-2021-03-04.txt")], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose)
+    bridge.window.commands["attach"].trigger()
+    bridge.idle()
+    ((title, kinds),) = asked
+    first, everything = kinds.split(";;")
+    assert title == "Attach originals"
+    assert first.startswith("Texts, web pages and PDF (")
+    assert {"*.txt", "*.html", "*.htm", "*.mhtml", "*.pdf"} <= set(first[first.index("(") + 1 : -1].split())
+    assert everything == "All files (*)"
+    assert bridge.sentence().startswith("1 of 1 files")
 
 
 def test_of_several_versions_in_one_drop_the_one_with_most_passages_stays(
@@ -353,6 +399,22 @@ def test_controls_that_turn_words_round_are_shown_as_signs(bridge: Desk, tmp_pat
     assert "boats with \ufffdlanterns\ufffd patrol" in bridge.article().text.toPlainText()
     assert bridge.passage_in_view("patrols")
     assert states(bridge) == ["exact"]
+    assert any("boats with \ufffdlanterns\ufffd patrol" in text for text in bridge.detail())
+    assert not any("\u202e" in text for text in bridge.detail())
+
+
+def test_a_hits_excerpt_shows_such_controls_as_signs_too(bridge: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "gazette.txt"
+    file.write_text(GAZETTE.replace("lanterns", "\u202elanterns\u202c"), encoding="utf-8")
+    bridge.drop([file])
+    field = bridge.window.search
+    field.setText("boats with lanterns")
+    bridge.bot.waitUntil(lambda: field.results.entries.rowCount() > 0)
+    bridge.idle()
+    lines = field.results.entries
+    said = [lines.index(at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(lines.rowCount())]
+    assert any("boats with \ufffdlanterns\ufffd patrol" in each for each in said)
+    assert not any("\u202e" in each for each in said)
 
 
 def test_web_pages_and_prints_are_dropped_and_read_like_texts(bridge: Desk, tmp_path: Path) -> None:

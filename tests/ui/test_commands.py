@@ -75,11 +75,36 @@ def _listed(menu: QMenu) -> list[str]:
 def test_menus_hold_the_table_in_its_order(desk: Desk) -> None:
     for menu in Menu:
         shown = _listed(desk.window.menus[menu])
-        assert shown == [each.id for each in COMMANDS if each.menu is menu]
+        listed = [each for each in COMMANDS if each.menu is menu]
+        # A submenu stands where its first command does, and gathers those that come later.
+        first = {each.within: at for at, each in reversed(list(enumerate(listed))) if each.within}
+        places = {each.id: (first.get(each.within, at), at) for at, each in enumerate(listed)}
+        assert shown == sorted(places, key=places.__getitem__)
     bar = [action.text() for action in desk.window.menuBar().actions()]
     assert bar == [menu.value for menu in Menu]
     mnemonics = [text[text.index("&") + 1].casefold() for text in bar]
     assert len(set(mnemonics)) == len(mnemonics)
+
+
+def test_no_menu_is_longer_than_a_small_screen(desk: Desk) -> None:
+    for menu in desk.window.menus.values():
+        lines = [action for action in menu.actions() if not action.isSeparator()]
+        assert len(lines) <= 23, menu.title()
+        assert menu.sizeHint().height() <= 800 - 60, menu.title()
+
+
+def test_what_the_chronologys_rows_are_gathered_by_stands_in_a_submenu(desk: Desk) -> None:
+    view = desk.window.menus[Menu.VIEW]
+    within = next(each for each in view.findChildren(QMenu) if each.title() == "Rows of the chronology")
+    assert within.menuAction() in view.actions()
+    assert [action.objectName() for action in within.actions()] == [
+        "columns",
+        "gather-none",
+        "gather-day",
+        "gather-article",
+        "groups-close",
+        "groups-open",
+    ]
 
 
 def test_menus_tell_the_keys(desk: Desk) -> None:

@@ -75,3 +75,8 @@ def test_nothing_to_show_is_an_empty_year() -> None:
     found = overview(index_of([]), 0)
     assert len(found.segments) == 0
     assert len(found.map.stretches) == 1
+
+
+def test_where_nothing_stands_no_year_or_month_is_named() -> None:
+    assert overview(index_of([]), 858).labels == ()
+    assert [label.year for label in overview(index_of(SPARSE), 858).labels if label.naming is Naming.YEAR] != []

@@ -29,7 +29,7 @@ from desktop.widgets.link import INSET, Link
 from desktop.widgets.mark import entry_colour
 from desktop.widgets.prose import Prose
 from desktop.widgets.words import ElidedWords, words
-from desktop.wording import origin_lines
+from desktop.wording import UNSEEN, origin_lines
 
 INDENT = 14
 _ICONS = {
@@ -124,7 +124,9 @@ class Sources(QVBoxLayout):
         return row
 
     def _passage(self, passage: Passage, at: int, differences: Differences) -> Prose:
-        prose = Prose(passage.words, self._appearance, self._parent, line="quote", serif=True, indent=INDENT)
+        prose = Prose(
+            passage.words.translate(UNSEEN), self._appearance, self._parent, line="quote", serif=True, indent=INDENT
+        )
         prose.mark(dotted=dotted_in(passage, at, differences.left), rule=self._act)
         return prose
 

@@ -25,7 +25,7 @@ from desktop.widgets.link import INSET, Link
 from desktop.widgets.mark import entry_colour
 from desktop.widgets.prose import Prose
 from desktop.widgets.words import words
-from desktop.wording import sources
+from desktop.wording import UNSEEN, sources
 
 COLUMN = 264
 GAP = 24
@@ -115,7 +115,9 @@ class Wordings(QDialog):
         rule = entry_colour(self._session, self._entry.head.row, self._appearance.theme)
         at = 0
         for passage in quote.passages:
-            prose = Prose(passage.words, self._appearance, holder, line="quote", serif=True, indent=14)
+            prose = Prose(
+                passage.words.translate(UNSEEN), self._appearance, holder, line="quote", serif=True, indent=14
+            )
             prose.mark(dotted=dotted_in(passage, at, differences.left), rule=rule)
             column.addWidget(prose)
             at += len(passage.words) + 1

@@ -9,7 +9,7 @@ from db.records import TextKind
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.widgets.mark import SIZE, paint_entry
-from desktop.wording import date_words
+from desktop.wording import UNSEEN, date_words
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -53,7 +53,7 @@ class FoundModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = (entry.title.text, self.date(entry), entry.passage.text, self.note(entry))
+            said = (entry.title.text, self.date(entry), entry.passage.text.translate(UNSEEN), self.note(entry))
             return ", ".join(part for part in said if part)
         return None
 
@@ -118,9 +118,9 @@ class FoundLine(QStyledItemDelegate):
         self, painter: QPainter, box: QRectF, room: float, excerpt: Excerpt, font: QFont, ink: str
     ) -> None:
         """Paint a text with grounds behind what was found in it, elided at the end of its room."""
-        theme, metrics = self._appearance.theme, QFontMetricsF(font)
-        shown = metrics.elidedText(excerpt.text, Qt.TextElideMode.ElideRight, room)
-        last = len(shown) - len(_CUT) if shown != excerpt.text else len(shown)
+        theme, metrics, text = self._appearance.theme, QFontMetricsF(font), excerpt.text.translate(UNSEEN)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        last = len(shown) - len(_CUT) if shown != text else len(shown)
         baseline = QPointF(box.left(), box.center().y() + (metrics.ascent() - metrics.descent()) / 2)
         painter.setFont(font)
         painter.setPen(theme[ink])
