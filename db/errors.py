@@ -15,6 +15,10 @@ class StoreError(Exception):
         self.unfit = unfit
 
 
+class ExportError(Exception):
+    """An export could not be written; one sentence for the user. What was there before is there still."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One thing that is wrong in a dataset: the file, the table (an entry's or actor's id), the key, the reason."""

@@ -6,7 +6,6 @@ they arise; whatever reaches this hook is a bug. What ends the process at once l
 """
 
 import logging
-import platform
 import sqlite3
 import sys
 import threading
@@ -25,7 +24,8 @@ log = logging.getLogger(__name__)
 
 def versions() -> str:
     """Return the versions that a report needs, a line each."""
-    # Not above: it is rarely asked for, and the import takes longer than to read the answer.
+    # Not above: they are rarely asked for, and the import takes longer than to read the answer.
+    import platform
     from importlib.metadata import version
 
     return "\n".join(

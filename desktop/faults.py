@@ -6,8 +6,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from db.errors import DatasetError, StoreError
-from db.export.options import ExportError
+from db.errors import DatasetError, ExportError, StoreError
 
 TITLE = "Démarche"
 

@@ -5,14 +5,11 @@ a second start drops a letter there and waits until it is taken. There is no soc
 listens anywhere; who cannot reach the folder, another user or another machine, opens the library for reading.
 """
 
-import json
 import logging
 import os
-import platform
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
@@ -41,11 +38,15 @@ class Letter:
 
     def as_bytes(self) -> bytes:
         """Return what :meth:`from_bytes` reads."""
+        import json
+
         return json.dumps({"files": [os.fspath(file.absolute()) for file in self.files], "token": self.token}).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Letter":
         """Read a letter; raise ValueError for what is none."""
+        import json
+
         told = json.loads(data)
         if not isinstance(told, dict) or not isinstance(told.get("files"), list):
             raise ValueError("no letter")
@@ -55,11 +56,19 @@ class Letter:
         return cls(tuple(Path(file) for file in files), str(told.get("token", "")))
 
 
+def _boxes() -> Path:
+    return state_folder() / "open"
+
+
 def _folder(library: Path) -> Path:
+    # Not above: a start that finds no box is painted before it needs these.
+    import platform
+    from hashlib import blake2b
+
     # A home may be shared by machines, of which each sees its own windows only.
     place = os.fsencode(platform.node()) + b"\0" + os.fsencode(library.resolve())
     name = blake2b(place, digest_size=12).hexdigest()
-    return state_folder() / "open" / name
+    return _boxes() / name
 
 
 class Letterbox(QObject):
@@ -105,6 +114,8 @@ class Letterbox(QObject):
 
 def hand_over(library: Path, files: tuple[Path, ...], patience: float = PATIENCE) -> bool:
     """Hand files over to the window that this user has open on a library; tell whether there is one that took them."""
+    if not _boxes().is_dir() or not any(_boxes().iterdir()):
+        return False
     folder = _folder(library)
     if not folder.is_dir() or _is_left_over(folder, library):
         return False

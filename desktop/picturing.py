@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from db.errors import ExportError
 from db.export.about import About
 from db.export.files import put_bytes
-from db.export.options import ExportError, ExportOptions, Written
+from db.export.options import ExportOptions, Written
 from db.records import Filter, Library
 from desktop.timeline.display import LANE_GAP
 from desktop.views.timeline.picture import PictureError, Progress, Wish, draw

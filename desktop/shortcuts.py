@@ -4,7 +4,6 @@ A key is one combination in Qt's portable spelling, such as ``Ctrl+Shift+P``. No
 user gave to one command is taken from every other.
 """
 
-import json
 import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -91,7 +90,12 @@ class KeyTable:
 
     def as_text(self) -> str:
         """Return what was changed as text, to be kept between starts; nothing where nothing was."""
-        return json.dumps(dict(sorted(self.changed.items()))) if self.changed else ""
+        if not self.changed:
+            return ""
+        # Most users have no keys of their own, and the window is not to wait for it.
+        import json
+
+        return json.dumps(dict(sorted(self.changed.items())))
 
     @staticmethod
     def from_text(text: str) -> "KeyTable":
@@ -117,8 +121,12 @@ def _without_idle(given: KeyTable) -> KeyTable:
 
 
 def _read(text: str) -> dict[str, list[str]]:
+    if not text:
+        return {}
+    import json
+
     try:
-        kept = json.loads(text) if text else {}
+        kept = json.loads(text)
     except ValueError:
         kept = None
     if isinstance(kept, dict):

@@ -8,9 +8,10 @@ from typing import BinaryIO, ClassVar, TypeVar
 
 from sqlalchemy import Connection
 
+from db.errors import ExportError
 from db.export.about import About
 from db.export.files import is_stream, replacing, telling
-from db.export.options import ExportError, ExportOptions, Progress, Written, untold
+from db.export.options import ExportOptions, Progress, Written, untold
 from db.export.selecting import Read, Reading
 from db.formats import TRAITS, Format, Traits
 

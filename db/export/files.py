@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from db.export.options import ExportError
+from db.errors import ExportError
 from db.settling import settle
 
 ABANDONED = 24 * 3600

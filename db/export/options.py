@@ -61,9 +61,5 @@ Progress = Callable[[int, int], None]
 """Is told how many entries of how many are written; an exception out of it cancels the export."""
 
 
-class ExportError(Exception):
-    """An export could not be written; one sentence for the user. What was there before is there still."""
-
-
 def untold(_done: int, _total: int) -> None:
     """Take no notice of progress."""

@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, func, select
 
-from db.export.options import ExportError, ExportOptions
+from db.errors import ExportError
+from db.export.options import ExportOptions
 from db.export.reading import ByRows
 from db.filtering import condition
 from db.models import Dataset, Entry

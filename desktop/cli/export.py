@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db import filtering
-from db.export.options import ExportError, ExportOptions, Profile, Rows, Written
+from db.errors import ExportError
+from db.export.options import ExportOptions, Profile, Rows, Written
 from db.export.tables import columns_of
 from db.export.writing import write
 from db.filtering import FilterError

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFileOpenEvent
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import crash, logbook
 from desktop.app import Application, Start
-from desktop.cli.interrupts import Interrupts
 from desktop.cli.named import database_of, dataset_of, is_library, originals_of
 from desktop.cli.usage import CommandError
 from desktop.collecting import spare_collector
@@ -24,6 +24,9 @@ from desktop.letterbox import Letter, Letterbox, hand_over
 from desktop.libraries import Turn
 from desktop.places import APPLICATION, DESKTOP_ID, name_application, state_folder
 from desktop.settings_file import clean, settings_path
+
+if TYPE_CHECKING:
+    from desktop.cli.interrupts import Interrupts
 
 ARTICLES = "DEMARCHE_ARTICLES"
 PICTURE = "demarche.png"
@@ -106,11 +109,9 @@ def show(start: Start, store: QSettings) -> int:
     qt.setDesktopFileName(DESKTOP_ID)
     with _watched(qt) as reports:
         sitting = _Sitting(qt, store, reports)
-        with closing(Interrupts(qt)) as interrupts:
-            interrupts.received.connect(sitting.end)
+        with closing(sitting):
             sitting.open(start)
             qt.exec()
-            sitting.close_box()
     return sitting.status
 
 
@@ -171,7 +172,9 @@ class _Sitting(QObject):
         self._store = store
         self._reports = reports
         self._application: Application | None = None
+        self._start: Start | None = None
         self._box: Letterbox | None = None
+        self._interrupts: Interrupts | None = None
         if sys.platform == "darwin":
             # There, files to open come by an event, not by the command line; elsewhere every event would pass here.
             qt.installEventFilter(self)
@@ -187,9 +190,10 @@ class _Sitting(QObject):
         application.failed.connect(self._fail)
         application.opened.connect(self._rest)
         application.turned.connect(self.open, Qt.ConnectionType.QueuedConnection)
-        self._put_up_box(start)
+        self._start = start
         # Importing what reads the library costs more than building the window, and must not come before it.
         first = _FirstPaint(application.window)
+        first.painted.connect(self._be_reached)
         first.painted.connect(application.open)
         application.window.closing.connect(first.forget)
         application.window.show()
@@ -198,14 +202,27 @@ class _Sitting(QObject):
             for thing in (before.window, before, before.appearance):
                 thing.deleteLater()
 
-    def _put_up_box(self, start: Start) -> None:
-        self.close_box()
-        if start.kept:
-            self._box = Letterbox(start.database, self)
+    @Slot()
+    def _be_reached(self) -> None:
+        """Hear of the system's signals and of second starts, now that the window can be seen."""
+        if self._interrupts is None:
+            # Not above: what it listens by takes longer to import than to use.
+            from desktop.cli.interrupts import Interrupts
+
+            self._interrupts = Interrupts(self._qt)
+            self._interrupts.received.connect(self.end)
+        self._close_box()
+        if self._start is not None and self._start.kept:
+            self._box = Letterbox(self._start.database, self)
             self._box.received.connect(self._take_letter)
 
-    def close_box(self) -> None:
-        """Take down the letterbox, as nobody will read what is dropped there."""
+    def close(self) -> None:
+        """Take down the letterbox, as nobody will read what is dropped there, and leave signals alone."""
+        self._close_box()
+        if self._interrupts is not None:
+            self._interrupts.close()
+
+    def _close_box(self) -> None:
         if self._box is not None:
             self._box.close()
             self._box.deleteLater()

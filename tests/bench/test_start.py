@@ -1,6 +1,7 @@
 """What a start costs until something is seen, against a window with a label: CPU time of whole processes."""
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -35,14 +36,24 @@ def surroundings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     home = tmp_path_factory.mktemp("surroundings")
     spared = {key: value for key, value in os.environ.items() if key not in ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH")}
     root = STARTING.parents[2]
-    return spared | {"PYTHONPYCACHEPREFIX": str(home), "XDG_CONFIG_HOME": str(home), "PYTHONPATH": str(root)}
+    return spared | {
+        "PYTHONPYCACHEPREFIX": str(home),
+        "XDG_CONFIG_HOME": str(home),
+        "XDG_STATE_HOME": str(home),
+        "PYTHONPATH": str(root),
+    }
 
 
 def seconds(what: str, library: Path, surroundings: dict[str, str]) -> float:
-    """Return the CPU seconds of a fresh process until it has painted; its end leaves a lock, which is taken away."""
+    """Return the CPU seconds of a fresh process until it has painted.
+
+    Its end leaves a lock and a letterbox, which are taken away.
+    """
     command = [sys.executable, str(STARTING), what, str(library)]
     out = subprocess.run(command, env=surroundings, check=True, capture_output=True, text=True, timeout=60).stdout
     library.with_name(f"{library.name}-open").unlink(missing_ok=True)
+    for boxes in Path(surroundings["XDG_STATE_HOME"]).rglob("open"):
+        shutil.rmtree(boxes)
     return float(out)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from db.export.options import ExportError, ExportOptions, Written
+from db.errors import ExportError
+from db.export.options import ExportOptions, Written
 from db.export.writing import write
 from db.formats import TRAITS, Format, formats_of
 from db.records import Filter, Word

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from db.errors import ExportError
 from db.export.csv import write_csv
 from db.export.files import replacing
 from db.export.filter_words import words_of
-from db.export.options import ExportError, ExportOptions, Profile, Rows, Written
+from db.export.options import ExportOptions, Profile, Rows, Written
 from db.filtering import FilterError
 from db.records import Filter, Word
 from db.store import Store
@@ -149,7 +150,8 @@ def test_a_description_that_cannot_be_replaced_is_named(
 def test_a_disk_that_fills_up_while_rows_are_written(library: Store, target: Path) -> None:
     program = (
         "import resource, sys; from pathlib import Path; from db.store import open_library;"
-        "from db.export.csv import write_csv; from db.export.options import ExportError, ExportOptions;"
+        "from db.export.csv import write_csv; from db.errors import ExportError;"
+        "from db.export.options import ExportOptions;"
         "store = open_library(Path(sys.argv[1]), read_only=True);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))\n"
         "try: write_csv(store.read, ExportOptions(), Path(sys.argv[2]))\n"

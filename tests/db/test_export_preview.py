@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from db.errors import ExportError
 from db.export.files import put_bytes
-from db.export.options import ExportError, ExportOptions, Rows
+from db.export.options import ExportOptions, Rows
 from db.export.preview import LINES, preview
 from db.export.tables import columns_of
 from db.formats import Format
