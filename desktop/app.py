@@ -261,7 +261,7 @@ class Application(QObject):
 
         known, self._left = self._left, None
         if known is not None:
-            left.show(known, self.session)
+            left.show(known, self.session, self._grants.stay_for)
 
     def _remember_left(self) -> None:
         from desktop import left

@@ -45,6 +45,7 @@ class Grants(QObject):
         self._session = session
         self._ask = ask
         self._wished: tuple[Filter, str] | None = None
+        self._staying_for = -1
         session.filter_requested.connect(self._filter)
         session.grouping_requested.connect(self._group)
         session.clock_requested.connect(self._turn)
@@ -143,6 +144,10 @@ class Grants(QObject):
         if entry is not None:
             self._follow_in_article(entry)
 
+    def stay_for(self, row: int) -> None:
+        """Stay where one reads when this row is read next, and do not lead to its passage."""
+        self._staying_for = row
+
     @Slot()
     def read_entry(self) -> None:
         """Read the current entry whole, if there is one, and lead to its passage."""
@@ -156,7 +161,8 @@ class Grants(QObject):
         if entry is not None and entry.head.row != self._session.selection.current:
             return
         self._session.set_entry(entry)
-        if entry is not None and entry.citations:
+        staying, self._staying_for = self._staying_for, -1
+        if entry is not None and entry.citations and entry.head.row != staying:
             self._follow_in_article(entry)
 
     def _follow_in_article(self, entry: Entry) -> None:
@@ -174,8 +180,7 @@ class Grants(QObject):
     def _read_text(self, wanted: "Reading") -> None:
         reader = self._session.reader
         if reader is not None and (reader.article.slug, reader.kind) == (wanted.article, wanted.kind):
-            if wanted.passage is not None:
-                self._session.passage_shown.emit(*wanted.passage)
+            self._session.show_in_reader(wanted.passage, wanted.place)
             return
         self.read_anew(wanted)
 
@@ -187,7 +192,7 @@ class Grants(QObject):
 
     def _take_text(self, wanted: "Reading", text: ReaderText | None) -> None:
         if text is not None:
-            self._session.set_reader(text, wanted.passage)
+            self._session.set_reader(text, wanted.passage, wanted.place)
 
     def read_first_article(self) -> None:
         """Open the first article, so that its panel does not stand empty."""

@@ -1,7 +1,8 @@
-"""Come back to each library as it was left: the span in view, the filter, what was selected, the text that was read."""
+"""Come back to each library as it was left: what was in view, filtered and selected, the text and where it was read."""
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,9 @@ MOST = 12
 MOST_SELECTED = 50
 """Entries of a selection that come back; a larger one is left with its current entry."""
 
+FARTHEST = 100_000_000
+"""No text is so long or high."""
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -35,6 +39,8 @@ class Left:
     current: str = ""
     article: str = ""
     kind: TextKind = TextKind.DIGEST
+    place: tuple[int, int] | None = None
+    """Where in the text one read, as ``Session.place`` tells it."""
 
 
 def take(session: "Session") -> Left | None:
@@ -42,6 +48,7 @@ def take(session: "Session") -> Left | None:
     marks, selection, reader = session.marks, session.selection, session.reader
     if marks is None:
         return None
+    session.place_requested.emit()
     current = str(marks.ids[selection.current]) if selection.current >= 0 else ""
     rows = selection.rows if len(selection) <= MOST_SELECTED else [selection.current] if current else []
     return Left(
@@ -50,22 +57,29 @@ def take(session: "Session") -> Left | None:
         current,
         reader.article.slug if reader is not None else "",
         reader.kind if reader is not None else TextKind.DIGEST,
+        session.place if reader is not None else None,
     )
 
 
-def show(left: Left, session: "Session") -> None:
-    """Ask for everything that was there, as far as it still is; the span is asked for by :func:`show_span`."""
+def show(left: Left, session: "Session", stay_for: Callable[[int], None]) -> None:
+    """Ask for everything that was there, as far as it still is; the span is asked for by :func:`show_span`.
+
+    ``stay_for`` is told the row whose passage is not to be led to: another text was read, or another place.
+    """
     marks, library = session.marks, session.library
     if marks is None or library is None:
         return
     if left.view.filter != Filter():
         session.filter_requested.emit(left.view.filter)
+    reads = left.article in {article.slug for article in library.articles}
     rows = rows_of(marks, left.selected)
     if rows:
         current = rows_of(marks, (left.current,)) if left.current else []
         session.select(sorted(rows), current[0] if current else None)
-    if left.article in {article.slug for article in library.articles}:
-        session.reading_requested.emit(Reading(left.article, left.kind))
+        if reads:
+            stay_for(session.selection.current)
+    if reads:
+        session.reading_requested.emit(Reading(left.article, left.kind, place=left.place))
 
 
 def show_span(left: Left, session: "Session") -> None:
@@ -100,6 +114,7 @@ def remember(store: QSettings, library: Path, left: Left) -> None:
         "current": left.current,
         "article": left.article,
         "kind": str(left.kind),
+        "place": left.place,
     }
     store.setValue(KEY, json.dumps(dict(list(kept.items())[-MOST:]), ensure_ascii=False))
 
@@ -116,10 +131,21 @@ def recall(store: QSettings, library: Path) -> Left | None:
             str(told["current"]),
             str(told["article"]),
             TextKind(told["kind"]),
+            _place(told.get("place")),
         )
     except (ViewError, KeyError, TypeError, ValueError) as error:
         log.warning("how the library was left is not understood: %s", error)
         return None
+
+
+def _place(told: Any) -> tuple[int, int] | None:
+    """Return a place in a text; earlier settings tell none."""
+    if told is None:
+        return None
+    point, y = told
+    if not (isinstance(point, int) and isinstance(y, int) and 0 <= point <= FARTHEST and abs(y) <= FARTHEST):
+        raise ValueError(f"{told!r} is no place in a text")
+    return point, y
 
 
 def _read(store: QSettings) -> dict[str, Any]:

@@ -100,12 +100,14 @@ class Shown:
 class Reading:
     """A wish to read: an article in one of its texts, and the passage to scroll to and flash.
 
-    ``passage`` is a half-open range of code points of that text.
+    ``passage`` is a half-open range of code points of that text; ``place`` is where to read on instead, as
+    ``Session.place`` tells it.
     """
 
     article: str
     kind: TextKind
     passage: tuple[int, int] | None = None
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,8 @@ class Session(QObject):
     """``reader`` holds the text that the article panel shows."""
     passage_shown = Signal(int, int)
     """A passage of ``reader`` is to be scrolled to and flashed: start, end (half-open, code points)."""
+    place_shown = Signal(int, int)
+    """``reader`` is to be read on where ``place`` was this."""
     health_changed = Signal()
     search_changed = Signal()
     """``searched`` is what is looked for now."""
@@ -232,6 +236,8 @@ class Session(QObject):
     """Filter: hide everything else."""
     reading_requested = Signal(object)
     """Reading: show an article and a passage in it."""
+    place_requested = Signal()
+    """Note in ``place`` where in ``reader`` one reads."""
     frame_requested = Signal(float, float)
     """Glide the timeline to the half-open span from minute to minute."""
     span_requested = Signal(float, float)
@@ -332,6 +338,8 @@ class Session(QObject):
         self.hovered = -1
         self.entry: Entry | None = None
         self.reader: ReaderText | None = None
+        self.place: tuple[int, int] | None = None
+        """A code point of ``reader`` and how many pixels its line stands below the panel's top; None at the text's."""
         self.health: AnchorHealth | None = None
         self.searched = ""
         self.found: Found | None = None
@@ -563,12 +571,20 @@ class Session(QObject):
         self.entry = entry
         self.entry_changed.emit()
 
-    def set_reader(self, reader: ReaderText, passage: tuple[int, int] | None) -> None:
-        """Announce the text to read, and where in it to look."""
+    def set_reader(
+        self, reader: ReaderText, passage: tuple[int, int] | None, place: tuple[int, int] | None = None
+    ) -> None:
+        """Announce the text to read, and where in it to look or read on."""
         self.reader = reader
         self.reader_changed.emit()
+        self.show_in_reader(passage, place)
+
+    def show_in_reader(self, passage: tuple[int, int] | None, place: tuple[int, int] | None) -> None:
+        """Lead to a passage of the text that is read, or to where it is to be read on."""
         if passage is not None:
             self.passage_shown.emit(*passage)
+        elif place is not None:
+            self.place_shown.emit(*place)
 
     def set_health(self, health: AnchorHealth) -> None:
         """Announce how the anchors of what is attached stand."""

@@ -55,6 +55,8 @@ class ArticlePanel(QWidget):
         session.library_changed.connect(self._offer)
         session.reader_changed.connect(self._read)
         session.passage_shown.connect(self._show_passage)
+        session.place_shown.connect(self._show_place)
+        session.place_requested.connect(self._note_place)
         session.find_requested.connect(self._find)
         session.explain_published_requested.connect(self.explain_published)
         self.header.chooser.date_clicked.connect(self.explain_published)
@@ -130,6 +132,15 @@ class ArticlePanel(QWidget):
     def _show_passage(self, start: int, end: int) -> None:
         self._leave_hint()
         self.text.show_passage(start, end)
+
+    @Slot(int, int)
+    def _show_place(self, point: int, y: int) -> None:
+        self._leave_hint()
+        self.text.return_to_place(point, y)
+
+    @Slot()
+    def _note_place(self) -> None:
+        self._session.place = self.text.place()
 
     @Slot(str)
     def _choose_article(self, slug: str) -> None:

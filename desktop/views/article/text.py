@@ -137,6 +137,19 @@ class ArticleText(QTextEdit):
         """Return the code point of the text that stands on top."""
         return self._setting.text_position(self.cursorForPosition(QPoint(TEXT_X, 0)).position()) if self._setting else 0
 
+    def place(self) -> tuple[int, int] | None:
+        """Return the code point on top and how far below the panel's top its line stands; None at the beginning."""
+        if self._setting is None or not self.verticalScrollBar().value():
+            return None
+        read = place_read(self, self._setting, height=0)
+        return read.point, round(read.y)
+
+    def return_to_place(self, point: int, y: int) -> None:
+        """Read on at such a place."""
+        if self._setting is not None:
+            self._left = None
+            return_to(self, self._setting, Place(point, y))
+
     @Slot()
     def _set(self) -> None:
         """Set the same text anew: other colours, or letters of another size."""
