@@ -4,8 +4,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QLineF, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QLineF, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QStyle, QStyleOptionSlider, QToolButton, QWidget
 
 from db.dates import MINUTES_A_DAY, date_of, parse
@@ -20,6 +20,8 @@ from desktop.wording import date_words
 EDGE = 12
 LEAST = 160
 TICK = 4.0
+NEAR = 6
+"""Pixels about a tick in which a press means its article."""
 
 
 def publication_days(session: Session) -> list[int]:
@@ -62,19 +64,33 @@ class DaySlider(QSlider):
             case _:
                 super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go to the day that is pressed, from where it can be dragged on; near a tick, to that article's day."""
+        handle = self._part(QStyle.SubControl.SC_SliderHandle)
+        if event.button() is Qt.MouseButton.LeftButton and not handle.left() <= event.position().x() <= handle.right():
+            at, room = round(event.position().x()) - handle.width() // 2, self.width() - handle.width()
+            day = QStyle.sliderValueFromPosition(self.minimum(), self.maximum(), at, room)
+            near = [each for each in self.days if abs(self._x(each) - event.position().x()) <= NEAR]
+            self.setValue(near[-1] if near else day)
+        super().mousePressEvent(event)
+
+    def _part(self, part: QStyle.SubControl) -> QRect:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        return self.style().subControlRect(QStyle.ComplexControl.CC_Slider, option, part, self)
+
+    def _x(self, day: int) -> float:
+        """Return where the middle of the handle stands on a day."""
+        handle = self._part(QStyle.SubControl.SC_SliderHandle).width()
+        room = self.width() - handle
+        return handle / 2 + QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), day, room)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ticks below the slider."""
         super().paintEvent(event)
-        if not self.days:
-            return
-        option = QStyleOptionSlider()
-        self.initStyleOption(option)
-        style = self.style()
-        handle = style.pixelMetric(QStyle.PixelMetric.PM_SliderLength, option, self)
         painter = QPainter(self)
         for day in self.days:
-            room = self.width() - handle
-            x = handle / 2 + QStyle.sliderPositionFromValue(self.minimum(), self.maximum(), day, room)
+            x = self._x(day)
             paint_hairline(painter, QLineF(x, self.height() - TICK, x, self.height()), self._appearance.theme["ink-2"])
         painter.end()
 

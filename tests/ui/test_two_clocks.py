@@ -209,6 +209,18 @@ def test_the_mouse_drags_it_and_its_chip_takes_it_away(desk: Desk) -> None:
     assert bar.day.text() == "today: everything"
 
 
+def test_a_click_beside_the_handle_goes_to_the_day_under_it(desk: Desk) -> None:
+    opened(desk)
+    assert desk.window.known_on is not None
+    slider = desk.window.known_on.slider
+    for x, y in ((slider.width() // 3, 1), (2 * slider.width() // 3, slider.height() - 2), (slider.width() // 2, 9)):
+        QTest.mouseClick(slider, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(x, y))
+        expected = slider.minimum() + (slider.maximum() - slider.minimum()) * x / slider.width()
+        assert abs(slider.value() - expected) <= 2
+        desk.idle()
+        assert known(desk) is not None
+
+
 def test_an_entry_not_yet_known_can_be_shown_in_spite_of_it(desk: Desk) -> None:
     opened(desk)
     assert desk.window.known_on is not None
