@@ -393,6 +393,7 @@ COMMANDS: tuple[Command, ...] = (
         Menu.GO,
         ("Ctrl+Shift+G",),
     ),
+    Command("licences", QT_TRANSLATE_NOOP("Commands", "Licences…"), Menu.HELP),
 )
 
 

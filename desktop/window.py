@@ -171,6 +171,7 @@ class Window(QMainWindow):
             "keys": self.show_keys,
             "change-keys": self.change_keys,
             "about": doing.about,
+            "licences": doing.licences,
         }
 
     def _lay_out(self, jobs: "Jobs") -> None:

@@ -271,4 +271,18 @@ class WindowCommands(QObject):
         box.setWindowTitle(self.tr("About Démarche"))
         box.setText(text)
         box.setInformativeText("\n\n".join(part for part in (data, versions(), licences) if part))
+        more = box.addButton(self.tr("&Licences…"), QMessageBox.ButtonRole.ActionRole)
+        box.addButton(QMessageBox.StandardButton.Close)
+        box.setDefaultButton(QMessageBox.StandardButton.Close)
+        box.setEscapeButton(QMessageBox.StandardButton.Close)
         box.exec()
+        if box.clickedButton() is more:
+            self.licences()
+
+    @Slot()
+    def licences(self) -> None:
+        """Show the licences of Démarche and of what it is built with, and where they lie."""
+        from desktop.licences import find_licences
+        from desktop.views.licences_dialog import LicencesDialog
+
+        LicencesDialog(find_licences(), self._appearance, self._window).open()
