@@ -187,6 +187,18 @@ def test_where_no_single_one_helps_that_is_said(desk: Desk) -> None:
     assert agree(desk) == len(desk.marks)
 
 
+def test_what_is_said_over_nothing_has_room_when_another_filter_leaves_nothing_too(desk: Desk) -> None:
+    for last in ("1991", "1992", "1993"):
+        desk.session.filter_requested.emit(Filter(first="1990", last=last, certainly=True))
+        desk.idle()
+        said = desk.window.findChild(NothingShown)
+        assert isinstance(said, NothingShown)
+        assert said.isVisible()
+        assert said.size() == said.sizeHint()
+        seen = [each for each in said.findChildren(QPushButton) if each.isVisible()]
+        assert [said.rect().contains(each.geometry()) for each in seen] == [True, True]
+
+
 def test_a_long_facet_lists_the_most_frequent_and_all_on_demand(desk: Desk) -> None:
     rows = opened(desk, Word.ACTOR)
     facets = desk.session.shown.facets[Word.ACTOR]

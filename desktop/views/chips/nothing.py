@@ -61,7 +61,7 @@ class NothingShown(QWidget):
         self._place()
 
     def _say(self, text: str, *, bold: bool = False) -> None:
-        self._column.addWidget(words(text, self._appearance, self, bold=bold, role="" if bold else "second"))
+        self._add(words(text, self._appearance, self, bold=bold, role="" if bold else "second"))
 
     def _offer(self, text: str, number: int, wanted: Filter) -> None:
         button = QPushButton(self)
@@ -74,7 +74,11 @@ class NothingShown(QWidget):
         button.setToolTip(text)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(partial(self._ask, wanted))
-        self._column.addWidget(button)
+        self._add(button)
+
+    def _add(self, widget: QWidget) -> None:
+        self._column.addWidget(widget)
+        widget.show()  # a layout that is seen shows it only later, and it would have no room until then
 
     def _ask(self, wanted: Filter, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - a signal's
         self._session.filter_requested.emit(wanted)
