@@ -1,7 +1,16 @@
 """The sheet that tells what every key and every movement of the mouse does, made of the table of commands."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.commands import COMMANDS, GESTURES, translated
 from desktop.shortcuts import Shortcuts
@@ -24,19 +33,19 @@ class KeysSheet(QDialog):
         self.setWindowTitle(self.tr("Keys and mouse"))
         self._theme = appearance.theme
         body = QWidget(self)
-        grid = QGridLayout(body)
-        grid.setContentsMargins(24, 16, 24, 16)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        rows = _rows(shortcuts)
-        half = -(-len(rows) // COLUMNS)
-        for number, (keys, text) in enumerate(rows):
-            column, row = divmod(number, half)
-            grid.addWidget(self._label(keys, bold=True), row, 3 * column, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._label(text, bold=False), row, 3 * column + 1, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnMinimumWidth(2, 24)
-        for column in (1, 4):
-            grid.setColumnStretch(column, 1)
+        down = QVBoxLayout(body)
+        down.setContentsMargins(24, 16, 24, 16)
+        down.setSpacing(20)
+        keyed, moved = _keyed(shortcuts), _gestures()
+        half = -(-len(keyed) // COLUMNS)
+        side_by_side = QHBoxLayout()
+        side_by_side.setSpacing(32)
+        for start in range(0, len(keyed), half):
+            side_by_side.addLayout(self._table(keyed[start : start + half]), 1)
+        down.addLayout(side_by_side)
+        down.addWidget(self._label(self.tr("With the mouse, and in a panel"), bold=True))
+        down.addLayout(self._table(moved))
+        down.addStretch(1)
         area = QScrollArea(self)
         area.setWidget(body)
         area.setWidgetResizable(True)
@@ -48,12 +57,24 @@ class KeysSheet(QDialog):
         column_layout = QVBoxLayout(self)
         column_layout.addWidget(area)
         column_layout.addWidget(buttons)
+        area.setFocus()  # the page keys scroll
         self.resize(960, 640)
 
     @Slot()
     def _change(self) -> None:
         self.accept()
         self.change_requested.emit()
+
+    def _table(self, rows: list[tuple[str, str]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for row, (keys, text) in enumerate(rows):
+            grid.addWidget(self._label(keys, bold=True), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._label(text, bold=False), row, 1, Qt.AlignmentFlag.AlignTop)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(len(rows), 1)
+        return grid
 
     def _label(self, text: str, *, bold: bool) -> QLabel:
         label = QLabel(text, self)
@@ -62,11 +83,14 @@ class KeysSheet(QDialog):
         return label
 
 
-def _rows(shortcuts: Shortcuts) -> list[tuple[str, str]]:
-    """Return every command that has keys, then every gesture, as (keys, what they do)."""
-    keyed = [
+def _keyed(shortcuts: Shortcuts) -> list[tuple[str, str]]:
+    """Return every command that has keys, as (keys, what it does)."""
+    return [
         ("  ".join(spoken), translated(command.text).rstrip("…"))
         for command in COMMANDS
         if (spoken := shortcuts.spoken(command.id))
     ]
-    return keyed + [(translated(gesture), translated(effect)) for gesture, effect in GESTURES]
+
+
+def _gestures() -> list[tuple[str, str]]:
+    return [(translated(gesture), translated(effect)) for gesture, effect in GESTURES]
