@@ -88,9 +88,9 @@ def findings(
             yield f"a row of {table} has a value that {name} forbids"
 
 
-def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
+def connect(path: Path, *, writing: bool, locking: bool = True) -> sqlite3.Connection:
     """Return a connection in autocommit mode to a library that exists; raises sqlite3.Error."""
-    uri = f"{path.absolute().as_uri()}?mode=rw" if writing else read_only_uri(path)
+    uri = f"{path.absolute().as_uri()}?mode=rw" if writing else read_only_uri(path, locking=locking)
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS)
     try:
         for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON", "secure_delete = ON"):

@@ -19,6 +19,10 @@ class ExportError(Exception):
     """An export could not be written; one sentence for the user. What was there before is there still."""
 
 
+class UnlockableError(OSError):
+    """Files cannot be locked in a folder, as in some on a network."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One thing that is wrong in a dataset: the file, the table (an entry's or actor's id), the key, the reason."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from db import connecting, daily
 from db.connecting import told
-from db.errors import StoreError
+from db.errors import StoreError, UnlockableError
 from db.identity import SCHEMA_VERSION, lock_path
 from db.locking import LibraryLock
 from db.schema import SEARCH_TABLES
@@ -48,9 +48,14 @@ def examine(path: Path) -> Examination:
 
 def _look_into(path: Path, found: Examination) -> None:
     """Look at the content, with the right to write where it can be had: a killed one's last change is undone first."""
-    lock = _lock(path, found)
+    locking, lock = True, None
     try:
-        with told(path), closing(connecting.connect(path, writing=lock is not None)) as connection:
+        lock = _lock(path, found)
+    except UnlockableError:
+        locking = False
+        found.notes.append("files cannot be locked in its folder, as in some on a network, so it can only be read")
+    try:
+        with told(path), closing(connecting.connect(path, writing=lock is not None, locking=locking)) as connection:
             version = connecting.version_of(path, connection, clean=True)
             found.notes.append(_about_version(version))
             found.faults += connecting.findings(
@@ -69,6 +74,8 @@ def _lock(path: Path, found: Examination) -> LibraryLock | None:
     unclean = lock_path(path).exists()
     try:
         lock = LibraryLock.take(path)
+    except UnlockableError:
+        raise
     except OSError as error:
         found.notes.append(f"it cannot be written to ({error.strerror}), so it can only be read")
         return None

@@ -31,7 +31,7 @@ def look(path: Path) -> FirstLook | None:
     if lock_path(path).exists() or not path.is_file():
         return None
     try:
-        with closing(sqlite3.connect(read_only_uri(path), uri=True)) as connection:
+        with closing(sqlite3.connect(read_only_uri(path), uri=True, timeout=0)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
             return _look_at(connection)
     except (sqlite3.Error, ValueError):

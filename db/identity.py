@@ -17,6 +17,9 @@ def lock_path(library: Path) -> Path:
     return library.with_name(f"{library.name}-open")
 
 
-def read_only_uri(library: Path) -> str:
-    """Return the address under which SQLite opens a library without ever writing to it."""
-    return f"{library.absolute().as_uri()}?mode=ro"
+def read_only_uri(library: Path, *, locking: bool = True) -> str:
+    """Return the address under which SQLite opens a library without ever writing to it.
+
+    Not ``locking`` is for a folder in which files cannot be locked: nothing can be read there otherwise.
+    """
+    return f"{library.absolute().as_uri()}?mode=ro{'' if locking else '&nolock=1'}"

@@ -28,7 +28,7 @@ from db import (
 )
 from db.connecting import told
 from db.driver import driver
-from db.errors import DatasetError, Fault, StoreError
+from db.errors import DatasetError, Fault, StoreError, UnlockableError
 from db.identity import SCHEMA_VERSION
 from db.loading import Progress
 from db.locking import LibraryLock
@@ -38,6 +38,10 @@ __all__ = ["DatasetError", "Fault", "Store", "StoreError", "open_library"]
 
 AS_ASKED = "This library was opened for reading only."
 HELD = "Another Démarche has this library open, so it can only be read here."
+UNLOCKABLE = (
+    "Files cannot be locked in this folder, as in some on a network, so a library can only be read here:"
+    " two at once could spoil it."
+)
 NEWER = "This library was written by a newer Démarche, so it can only be read here."
 UNWRITABLE = "This library or its folder cannot be written to, so it can only be read."
 
@@ -58,7 +62,7 @@ class Store:
         self.read_only = read_only
         self.loaded = False
         self._lock = lock
-        self._reader = _engine(path, writing=False)
+        self._reader = _engine(path, writing=False, locking=read_only != UNLOCKABLE)
         self._writer = None if lock is None else _engine(path, writing=True)
 
     @contextmanager
@@ -209,6 +213,8 @@ def _take_lock(path: Path) -> LibraryLock | str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = LibraryLock.take(path)
+    except UnlockableError:
+        return UNLOCKABLE
     except OSError:
         return UNWRITABLE
     if lock is not None and path.exists() and not os.access(path, os.W_OK):
@@ -239,17 +245,18 @@ def _open_for_reading(path: Path, reason: str) -> Store:
     if not path.exists():
         raise StoreError(f"There is no library at {path}. {reason}")
     connecting.refuse_foreign(path)
-    with told(path), closing(connecting.connect(path, writing=False)) as connection:
+    locking = reason != UNLOCKABLE
+    with told(path), closing(connecting.connect(path, writing=False, locking=locking)) as connection:
         version = connecting.version_of(path, connection, clean=True)
     if version < SCHEMA_VERSION:
         raise StoreError(f"The library {path} was written by an earlier Démarche and must be upgraded first. {reason}")
     return Store(path, None, read_only=reason)
 
 
-def _engine(path: Path, *, writing: bool) -> Engine:
+def _engine(path: Path, *, writing: bool, locking: bool = True) -> Engine:
     engine = create_engine(
         "sqlite://",
-        creator=partial(connecting.connect, path, writing=writing),
+        creator=partial(connecting.connect, path, writing=writing, locking=locking),
         poolclass=QueuePool,
         pool_size=1 if writing else _READERS,
         max_overflow=0,

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from db.dates import date_of
 from db.records import Filter
+from db.store import UNLOCKABLE
 from desktop.wording import date_words
+from tests.db.small import write_dataset
+from tests.db.unlockable import without_locks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.ui.desk import Desk
 
@@ -73,3 +80,19 @@ def test_the_library_opens_at_once_when_it_is_there_already(desks: Callable[...,
     assert len(again.marks) == total
     assert again.counts().split("  ·  ")[0] == f"{total} of {total} shown"
     assert again.article().text.passages
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system's call is exchanged on Linux only")
+def test_a_library_where_files_cannot_be_locked_is_read_and_says_why(
+    desks: Callable[..., Desk], tmp_path: Path
+) -> None:
+    dataset = write_dataset(tmp_path / "dataset")
+    desks(dataset=dataset).close()
+    with without_locks(errno.ENOLCK):
+        again = desks(dataset=dataset)
+        assert again.sentence() == UNLOCKABLE
+        assert again.told.count(UNLOCKABLE) == 1
+        assert len(again.table_titles()) == 8
+        assert again.window.windowTitle() == "Démarche (read-only)"
+        again.click_line("flood")
+        assert again.title("flood") in again.detail()
