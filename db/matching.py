@@ -7,6 +7,7 @@ found is found in text folded by :mod:`db.folding`, whose places are those of th
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from db.folding import fold
 from db.records import TextKind
@@ -48,13 +49,24 @@ class Excerpt:
     spans: tuple[Span, ...] = ()
 
 
+class OwnText(StrEnum):
+    """What the user may write on an entry."""
+
+    NOTE = "note"
+    TAG = "tag"
+
+
 @dataclass(frozen=True, slots=True)
 class FoundEntry:
-    """An entry that a search found: its title and the piece of its texts that shows why."""
+    """An entry that a search found: its title and the piece of its texts that shows why.
+
+    ``own`` tells that this piece is the user's.
+    """
 
     row: int
     title: Excerpt
     passage: Excerpt
+    own: OwnText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +151,18 @@ def in_full(text: str, wanted: Sequence[Needle]) -> Excerpt:
 
 def best_excerpt(texts: Iterable[str], wanted: Sequence[Needle]) -> Excerpt:
     """Return a piece of the text that holds the most needles, the earlier of equal ones; empty where none does."""
-    best, most = None, 0
-    for text in texts:
+    return best_of(texts, wanted)[1]
+
+
+def best_of(texts: Iterable[str], wanted: Sequence[Needle]) -> tuple[int, Excerpt]:
+    """Return which text holds the most needles, the earlier of equal ones, and its piece; -1 where none does."""
+    best, place, most = None, -1, 0
+    for at, text in enumerate(texts):
         haystack = Haystack.of(text)
         held = sum(1 for needle in wanted if haystack.spans(needle))
         if held > most:
-            best, most = haystack, held
-    return Excerpt() if best is None else _cut(best.text, all_spans(best, wanted))
+            best, place, most = haystack, at, held
+    return place, Excerpt() if best is None else _cut(best.text, all_spans(best, wanted))
 
 
 def beginning(text: str) -> Excerpt:

@@ -88,3 +88,22 @@ def tags_in(typed: str, known: Iterable[str]) -> tuple[str, ...]:
     spelled = {fold(tag): tag for tag in known}
     found = [tag for part in typed.split(",") if (tag := clean_tag(part))]
     return tuple(dict.fromkeys(spelled.get(fold(tag), tag) for tag in found))
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingEntry:
+    """An imported entry that waits: whence it came, and the first column that names what is not there."""
+
+    id: str
+    title: str
+    file: str
+    column: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many imported entries wait, and the first of them."""
+
+    number: int = 0
+    entries: tuple[WaitingEntry, ...] = ()

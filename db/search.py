@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from db import models
 from db.driver import driver
-from db.matching import FoundEntry, Haystack, Needle, beginning, best_excerpt, in_full, needles
+from db.matching import FoundEntry, Haystack, Needle, OwnText, beginning, best_of, in_full, needles
 from db.models import Anchor, Article, Citation, Entry, Participation, Passage
 from db.user_models import Note, Original, Tag
 
@@ -142,10 +142,12 @@ def _explained(row: int, title: str, summary: str, texts: "_Texts", wanted: Sequ
     """Show the passage or the summary that holds the words; names only for words that the title does not show."""
     whole = Haystack.of(title)
     shown_by_title = all(whole.spans(needle) for needle in wanted)
-    shown = (*texts.cited, summary, *texts.own)
-    told = shown if shown_by_title else (*shown, *texts.names)
-    passage = best_excerpt(told, wanted)
-    return FoundEntry(row, in_full(title, wanted), passage if passage.text else beginning(summary))
+    told: list[tuple[str, OwnText | None]] = [(cited, None) for cited in (*texts.cited, summary)]
+    told += [(note, OwnText.NOTE) for note in texts.notes] + [(tags, OwnText.TAG) for tags in texts.tags]
+    told += [] if shown_by_title else [(names, None) for names in texts.names]
+    place, passage = best_of([each for each, _ in told], wanted)
+    whose = told[place][1] if place >= 0 else None
+    return FoundEntry(row, in_full(title, wanted), passage if passage.text else beginning(summary), whose)
 
 
 @dataclass(slots=True)
@@ -153,7 +155,8 @@ class _Texts:
     """The texts beside title and summary by which an entry is found: what it cites, the user's own, and names."""
 
     cited: list[str] = field(default_factory=list)
-    own: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
 
@@ -162,9 +165,10 @@ def _texts(connection: Connection, rows: Sequence[int]) -> dict[int, _Texts]:
     for query in (_DIGESTS, _ORIGINALS):
         for row, cited in connection.execute(query, {"rows": list(rows)}):
             texts[row].cited.append(cited)
-    for query in (_NOTES, _TAGS):
-        for row, own in connection.execute(query, {"rows": list(rows)}):
-            texts[row].own.append(own)
+    for row, note in connection.execute(_NOTES, {"rows": list(rows)}):
+        texts[row].notes.append(note)
+    for row, tags in connection.execute(_TAGS, {"rows": list(rows)}):
+        texts[row].tags.append(tags)
     actors = dict.fromkeys((row, actor) for row, actor in connection.execute(_ACTORS, {"rows": list(rows)}))
     names: dict[int, list[str]] = defaultdict(list)
     for actor, name, _ in connection.execute(_NAMES, {"actors": list({actor for _, actor in actors})}):

@@ -27,10 +27,11 @@ from db.finding import Finder
 from db.formats import TRAITS, Format
 from db.importing.bringing import forget_imported, import_csv
 from db.importing.kept import number_kept
+from db.importing.waiting import waiting
 from db.kept import Kept
 from db.marks import Marks
 from db.offering import keep_offers, look_at_files
-from db.own import DepartedEntry, Own
+from db.own import DepartedEntry, Own, Waiting
 from db.query_terms import Dates, Found, Names
 from db.readings import Offer
 from db.records import (
@@ -211,6 +212,11 @@ class Access:
         """Return what the user has put on entries that are no longer in the dataset."""
         with self._store.read() as connection:
             return own_reading.departed(connection)
+
+    def waiting(self) -> Waiting:
+        """Return what was imported and is no entry, because the dataset no longer has what it names."""
+        with self._store.read() as connection:
+            return waiting(connection)
 
     def entry(self, row: int) -> Entry | None:
         """Return an entry whole."""

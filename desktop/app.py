@@ -130,6 +130,7 @@ class Application(QObject):
         session.picture_requested.connect(self._draw)
         session.address_requested.connect(self._open_address)
         session.departed_requested.connect(self._read_departed)
+        session.waiting_requested.connect(self._read_waiting)
         session.write_failed.connect(self._tell_of_failure)
 
     def open(self) -> None:
@@ -233,6 +234,7 @@ class Application(QObject):
         self.window.resume_clock()
         self._grants.read_first_article()
         self._come_back()
+        self._read_waiting()
         self._ask_for_motion()
         if self._start.originals is not None:
             self._attach([str(self._start.originals)], told=False)
@@ -433,10 +435,15 @@ class Application(QObject):
     def _take_brought(self, found: "Opened") -> None:
         self._announce(found)
         self._grants.read_entry()
+        self._read_waiting()
 
     @Slot()
     def _read_doubts(self) -> None:
         self._ask("doubts", lambda access, _: access.doubts(), self.session.doubts_read.emit)
+
+    @Slot()
+    def _read_waiting(self) -> None:
+        self._ask("waiting", lambda access, _: access.waiting(), self.session.waiting_read.emit)
 
     @Slot()
     def _read_departed(self) -> None:

@@ -129,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("picture", QT_TRANSLATE_NOOP("Commands", "Picture of the timeline…"), Menu.FILE, ("Ctrl+Shift+E",)),
     Command("import", QT_TRANSLATE_NOOP("Commands", "Import entries…"), Menu.FILE, ("Ctrl+I",)),
     Command("forget-imported", QT_TRANSLATE_NOOP("Commands", "Remove imported entries…"), Menu.FILE),
+    Command("waiting", QT_TRANSLATE_NOOP("Commands", "Imported entries that wait…"), Menu.FILE),
     Command("open-library", QT_TRANSLATE_NOOP("Commands", "Open library…"), Menu.FILE, ("Ctrl+Shift+L",), divider=True),
     Command("new-library", QT_TRANSLATE_NOOP("Commands", "New library…"), Menu.FILE, ("Ctrl+Shift+N",)),
     Command("backup", QT_TRANSLATE_NOOP("Commands", "Back up…"), Menu.FILE),

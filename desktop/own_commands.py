@@ -9,12 +9,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from db.labels import LABELS, Label
-from db.own import Sign
+from db.own import Sign, Waiting
 from db.saved_views import KEYS
 from db.wishes import Labelling, Starring
-from desktop.commands import Needs, translated
+from desktop.commands import Needs, command, translated
 from desktop.session import Session
 from desktop.theme import Appearance
+from desktop.wording import entries
 
 if TYPE_CHECKING:
     from desktop.saved_views import SavedViews
@@ -36,10 +37,11 @@ class OwnCommands(QObject):
         self._window, self._session, self._appearance, self._detail = window, session, appearance, detail
         self._make_views = make_views
         self._views: SavedViews | None = None
-        self._told_departed = False
+        self._told_departed = self._told_waiting = False
         self._wished = ""
         session.view_requested.connect(self._build_views)
         session.own_changed.connect(self._tell_departed)
+        session.waiting_read.connect(self._tell_waiting)
         session.own_edit_requested.connect(self._edit)
         # After the panel, which shows the entry first.
         session.entry_changed.connect(self._edit_wished)
@@ -68,6 +70,7 @@ class OwnCommands(QObject):
             **{f"label-{label}": partial(self.give_label, label) for label in LABELS},
             "label-none": partial(self.give_label, None),
             "departed": self.show_departed,
+            "waiting": self.show_waiting,
             "save-view": self.save_view,
             "views": self.show_views,
             **{f"view-{key}": partial(self._open_view, key) for key in KEYS},
@@ -189,3 +192,19 @@ class OwnCommands(QObject):
             self._told_departed = True
             said = self.tr("No longer in the dataset, of what you marked: {n}. See Entry > No longer in the dataset…")
             self._session.said.emit(said.format(n=number))
+
+    @Slot()
+    def show_waiting(self) -> None:
+        """List what was imported and is no entry now."""
+        from desktop.views.waiting import WaitingDialog
+
+        WaitingDialog(self._session, self._appearance, self._window).open()
+
+    @Slot(object)
+    def _tell_waiting(self, found: Waiting) -> None:
+        """Say once that something waits."""
+        if found.number and not self._told_waiting:
+            self._told_waiting = True
+            said = self.tr("Imported, but waiting for what the dataset no longer has: {n}. See File > {command}")
+            name = translated(command("waiting").text)
+            self._session.said.emit(said.format(n=entries(found.number), command=name))

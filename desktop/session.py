@@ -223,6 +223,8 @@ class Session(QObject):
     """``own`` is new, and with it the counts of what is the user's own in ``shown``."""
     write_failed = Signal(str)
     """Something could not be written, and nothing of it was: a sentence."""
+    waiting_read = Signal(object)
+    """Waiting: what was imported and is no entry now."""
     departed_read = Signal(object)
     """What is left of entries that are no longer in the dataset: tuple[DepartedEntry, ...]."""
     order_read = Signal(object, object)
@@ -300,6 +302,8 @@ class Session(QObject):
     """Let the user type: "note" of the current entry, or "tags" of the selection; the detail panel is to be seen."""
     view_requested = Signal(str)
     """Show the saved view of this name."""
+    waiting_requested = Signal()
+    """Read what was imported and is no entry now."""
     departed_requested = Signal()
     """Read what is left of entries that are no longer in the dataset."""
     undated_requested = Signal(object)

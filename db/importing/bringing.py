@@ -14,10 +14,11 @@ from db.content import DatasetEntry
 from db.errors import ImportFaultsError, RowFault
 from db.export.columns import ENTRY_COLUMNS
 from db.export.entries import EntryTable
-from db.importing.judging import Context, judge, values_of
+from db.importing.judging import judge, values_of
 from db.importing.kept import as_row
 from db.importing.reading import Record, Source
-from db.models import Actor, Article, Entry, Question
+from db.importing.waiting import context_in
+from db.models import Entry
 from db.records import ImportReport, Kind, Relation
 from db.store import Store
 from db.user_models import Imported
@@ -91,11 +92,7 @@ def forget_imported(store: Store, folder: Path, progress: Progress | None = None
 class _Bringing:
     def __init__(self, connection: Connection, source: Source, progress: Progress | None) -> None:
         self._connection, self._source, self._progress = connection, source, progress
-        self._context = Context(
-            actors=frozenset(connection.scalars(select(Actor.id))),
-            questions=frozenset(connection.scalars(select(Question.id))),
-            articles=frozenset(connection.scalars(select(Article.slug))),
-        )
+        self._context = context_in(connection)
         earlier = self._earlier = set(connection.scalars(select(Imported.entry_id)))
         found = connection.execute(select(Entry.id, Entry.row, Entry.kind)).all()
         self._there = {each.id: each.row for each in found}

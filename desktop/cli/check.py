@@ -11,6 +11,8 @@ from pathlib import Path
 from db import loading, queries
 from db.dataset import ReadDataset, read_dataset
 from db.errors import DatasetError, StoreError
+from db.importing.kept import number_kept
+from db.importing.waiting import waiting
 from db.records import AnchorState, Doubt, Kind
 from db.store import Store, open_library
 from db.verifying import doubts
@@ -70,6 +72,7 @@ def _check_library(store: Store, folder: Path, dataset: ReadDataset | None, fail
     out(f"library {store.path}: sound")
     if dataset is not None:
         _bring_up_to_date(store, folder, dataset)
+    _tell_waiting(store)
     _check_anchors(store, failures)
 
 
@@ -81,6 +84,20 @@ def _bring_up_to_date(store: Store, folder: Path, dataset: ReadDataset) -> None:
         loaded = loading.loaded_content(connection)
     if loaded != dataset.dataset.info.content:
         print("The library holds another dataset than the one checked, or another state of it.", file=sys.stderr)
+
+
+def _tell_waiting(store: Store) -> None:
+    """List what was imported and waits; that is no failure, for it comes back with what it names."""
+    with store.read() as connection:
+        number, found = number_kept(connection), waiting(connection)
+    if not number:
+        return
+    told = f"of which {found.number} wait for what the dataset does not have" if found.number else "all of them entries"
+    out(f"imported: {number}, {told}")
+    for each in found.entries:
+        out(f"waits: {each.id} from {each.file}, {each.column}: {each.reason}")
+    if len(found.entries) < found.number:
+        out(f"... and {found.number - len(found.entries)} more")
 
 
 def _check_anchors(store: Store, failures: list[str]) -> None:

@@ -20,6 +20,7 @@ from db.errors import ImportFaultsError, ImportFileError, StoreError
 from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile
 from db.importing.bringing import forget_imported, import_csv
+from db.importing.waiting import waiting
 from db.records import Basis, Form, Kind, Relation, Role, Stance, StanceValue, Status, Type
 from db.store import Store, open_library
 from tests.db.reading_csv import exported, exported_bytes, read_rows
@@ -245,8 +246,18 @@ def test_what_names_an_actor_that_is_gone_waits_for_it(
     (bare / "actors.toml").write_text(FILES["actors.toml"].replace('"kiyi"', '"quay"'), encoding="utf-8")
     fewer = opened(bare)
     assert ids(fewer) == []
+    with fewer.read() as connection:
+        found = waiting(connection)
+    assert found.number == 1
+    (lamp,) = found.entries
+    assert (lamp.id, lamp.title, lamp.column) == ("lamp-bought", GOOD["title"], "participants")
+    assert lamp.reason == "“kiyi” is no actor of this library"
+    assert lamp.file.endswith(".csv")
     fewer.close()
-    assert "lamp-bought" in ids(opened(folder))
+    whole = opened(folder)
+    assert "lamp-bought" in ids(whole)
+    with whole.read() as connection:
+        assert waiting(connection).number == 0
 
 
 def test_a_row_is_imported_again_with_other_words(empty: Store, bare: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.db.small import write_dataset
 from tests.e2e.command import demarche
 
 Library = list[str | Path]
@@ -67,3 +68,16 @@ def test_what_is_odd_about_a_file_is_told(library: Library, file: Path) -> None:
     file.write_bytes(odd.encode("cp1252"))
     told = demarche("import", *library, file).stderr.splitlines()
     assert told == ["Columns that mean nothing here: mood.", f"{file} was read as Windows-1252, as it is no UTF-8."]
+
+
+def test_check_tells_what_waits_and_why(library: Library, file: Path, tmp_path: Path, database: Path) -> None:
+    more = write_dataset(tmp_path / "more")
+    actor = '\n[[actor]]\nid = "quay"\nname = "Quay"\nkind = "state"\nlabel = "Quay"\n'
+    (more / "actors.toml").write_text((more / "actors.toml").read_text(encoding="utf-8") + actor, encoding="utf-8")
+    file.write_text(HEADER + ROW.replace("kiyi", "quay"), encoding="utf-8")
+    with_quay: Library = ["--dataset", more, "--database", database]
+    assert demarche("import", *with_quay, file).stdout == "1 entry imported\n"
+    assert "imported: 1, all of them entries" in demarche("check", *with_quay).stdout.splitlines()
+    lines = demarche("check", *library).stdout.splitlines()
+    assert "imported: 1, of which 1 wait for what the dataset does not have" in lines
+    assert "waits: lamp-bought from own.csv, participants: “quay” is no actor of this library" in lines

@@ -10,9 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.views.import_dialog import ImportFaultsDialog
+from desktop.views.waiting import WaitingDialog
+from tests.db.small import write_dataset
 from tests.ui.desk import LEFT, answering
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.ui.desk import Desk
@@ -101,3 +104,48 @@ def test_what_was_imported_is_removed_after_a_question(desk: Desk, file: Path) -
     desk.idle()
     assert seen[0].text == "Remove 1 entry that you imported?"
     assert len(desk.marks) == before
+
+
+BRIDGE_ROW = (
+    "{id},event,AID,{title},A lamp is bought.,2021-03-05,inferred,It is made up.,kiyi (lead),"
+    "occurred,gazette-2021-03-04"
+)
+
+
+def test_what_waits_for_a_lost_actor_is_said_once_and_listed(
+    desks: Callable[..., Desk], tmp_path: Path, file: Path
+) -> None:
+    folder = write_dataset(tmp_path / "dataset")
+    (folder / "actors.toml").write_text(with_quay(folder), encoding="utf-8")
+    write(file, BRIDGE_ROW.format(id="lamp-bought", title="A lamp").replace("kiyi", "quay"))
+    desk = desks(dataset=folder)
+    desk.run("import")
+    assert desk.sentence() == "1 entry imported"
+    desk.run("waiting")
+    assert waits(desk).note.text() == "Everything that you imported is among the entries."
+    desk.close()
+    write_dataset(folder)
+    desk = desks(dataset=folder)
+    told = [each for each in desk.told if "waiting for what the dataset no longer has" in each]
+    assert told == [
+        "Imported, but waiting for what the dataset no longer has: 1 entry. See File > Imported entries that wait…"
+    ]
+    desk.run("waiting")
+    item = waits(desk).list.topLevelItem(0)
+    assert item is not None
+    said = [item.text(column) for column in range(4)]
+    assert said == ["A lamp", "own.csv", "participants", "“quay” is no actor of this library"]
+    QTest.mouseClick(waits(desk).copy, LEFT)
+    assert QGuiApplication.clipboard().text().startswith("lamp-bought (own.csv): participants: ")
+    assert len([each for each in desk.told if "waiting for" in each]) == 1
+
+
+def with_quay(folder: Path) -> str:
+    """Return the actors with one more."""
+    actor = '[[actor]]\nid = "quay"\nname = "Quay"\nkind = "state"\nlabel = "Quay"\n'
+    return (folder / "actors.toml").read_text(encoding="utf-8") + "\n" + actor
+
+
+def waits(desk: Desk) -> WaitingDialog:
+    desk.idle()
+    return next(each for each in desk.window.findChildren(WaitingDialog) if each.isVisible())

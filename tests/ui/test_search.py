@@ -5,16 +5,20 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from db.matching import FoundEntry
+from db.matching import FoundEntry, FoundText
 from db.records import Filter, Term, TextKind, Word
+from db.wishes import NoteWriting, Tagging
+from desktop.views.search.listing import EDGE
 from desktop.views.status import HiddenOffer
 from desktop.views.timeline.frame import places
 from desktop.views.timeline.style import AXIS
+from desktop.widgets.mark import SIZE
 from tests.ui.desk import CONTROL, SHIFT
 
 if TYPE_CHECKING:
@@ -449,3 +453,36 @@ def beside_passages(desk: Desk) -> str:
                 if len(hits) == 1 and len(pair[0]) > 4 and len(desk.app._access.hits(phrase).rows) == 0:
                     return phrase
     raise AssertionError("every pair of words stands in a passage")
+
+
+def test_a_line_says_that_its_words_are_in_the_users_own_note_or_tags(desk: Desk) -> None:
+    noted, tagged = (np.array([desk.row(each)], np.int32) for each in ("turkey-arms-gna", "haftar-defection"))
+    title = desk.title("turkey-arms-gna")
+    desk.session.writing_requested.emit(NoteWriting("turkey-arms-gna", title, "Ask the zookeeper", int(noted[0])))
+    desk.session.writing_requested.emit(Tagging(tagged, ("zoological",)))
+    desk.idle()
+    type_in(desk, "zoo")
+    lines = results(desk).entries
+    notes = {titled(desk, row): lines.note(entry) for row, entry in enumerate(lines.entries)}
+    assert notes == {title: "in your note", desk.title("haftar-defection"): "in your tags"}
+    said = [str(lines.index(row).data(Qt.ItemDataRole.AccessibleTextRole)) for row in range(2)]
+    assert sorted("in your note" in each for each in said) == [False, True]
+    type_in(desk, "haftar")
+    assert not any(lines.note(entry) for entry in lines.entries)
+
+
+def titled(desk: Desk, row: int) -> str:
+    return str(results(desk).entries.index(row).data())
+
+
+def test_a_line_of_an_article_has_a_sign_of_its_own(desk: Desk) -> None:
+    """Where an entry has its mark, an article has a page; it differs by its shape, not by a colour."""
+    type_in(desk, "haftar")
+    lines = results(desk).entries
+    at = next(row for row, entry in enumerate(lines.entries) if isinstance(entry, FoundText))
+    assert "article, " in str(lines.index(at).data(Qt.ItemDataRole.AccessibleTextRole))
+    results(desk).view.scrollToBottom()
+    desk.idle()
+    box = results(desk).view.visualRect(lines.index(at))
+    sign = QRect(box.left() + EDGE, box.top(), SIZE, box.height())
+    assert has_colour(results(desk).view.grab(sign).toImage(), desk.app.appearance.theme["ink-2"].name())

@@ -4,8 +4,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from db.matching import Excerpt, FoundEntry, FoundText
+from db.matching import Excerpt, FoundEntry, FoundText, OwnText
 from db.records import TextKind
+from desktop.icons import paint_icon
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.widgets.mark import SIZE, paint_entry
@@ -53,7 +54,8 @@ class FoundModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = (entry.title.text, self.date(entry), entry.passage.text.translate(UNSEEN), self.note(entry))
+            kind = self.tr("article") if isinstance(entry, FoundText) else ""
+            said = (kind, entry.title.text, self.date(entry), entry.passage.text.translate(UNSEEN), self.note(entry))
             return ", ".join(part for part in said if part)
         return None
 
@@ -65,9 +67,12 @@ class FoundModel(QAbstractListModel):
         return "" if marks is None else date_words().mark(marks, found.row, short=True)
 
     def note(self, found: FoundEntry | FoundText) -> str:
-        """Return what is to be said of an entry that the filter hides."""
-        hidden = isinstance(found, FoundEntry) and self._session.hides(found.row)
-        return self.tr("outside the filter") if hidden else ""
+        """Return what is to be said of an entry: that its words are the user's own, that the filter hides it."""
+        if isinstance(found, FoundText):
+            return ""
+        whose = {OwnText.NOTE: self.tr("in your note"), OwnText.TAG: self.tr("in your tags"), None: ""}[found.own]
+        hidden = self.tr("outside the filter") if self._session.hides(found.row) else ""
+        return ", ".join(part for part in (whose, hidden) if part)
 
 
 class FoundLine(QStyledItemDelegate):
@@ -99,6 +104,8 @@ class FoundLine(QStyledItemDelegate):
         square = QRectF(box.left() + EDGE, box.top() + (half - SIZE) / 2 + 2, SIZE, SIZE)
         if isinstance(entry, FoundEntry):
             paint_entry(painter, square, self._session, entry.row, theme, ground)
+        else:
+            paint_icon(painter, square, "article", theme["ink-2"])
         upper = QRectF(box.left() + TEXT_X, box.top() + 4, box.width() - TEXT_X - EDGE, half - 2)
         lower = upper.translated(0, half - 4)
         small = theme.font("small")
