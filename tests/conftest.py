@@ -35,6 +35,12 @@ PATIENCE = 40
 FOLDER_OF_ARTICLES = os.environ.pop(ARTICLES, "")
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip what Windows has nothing of."""
+    if os.name == "nt" and item.get_closest_marker("posix") is not None:
+        pytest.skip("Windows has no such signals, rights, shell or links")
+
+
 @pytest.fixture(scope="session")
 def articles() -> Path:
     """Return the folder of the publishers' originals, or skip the test where none is named."""

@@ -62,6 +62,7 @@ def test_what_is_left_out_is_counted(library: Store, target: Path) -> None:
     assert write_csv(library.read, ExportOptions(selection=(0, 1)), target) == Written(2, 6)
 
 
+@pytest.mark.posix
 def test_a_new_file_is_everyones_as_far_as_the_mask_allows(library: Store, target: Path) -> None:
     new = target.with_name("new.csv")
     before = os.umask(0o027)
@@ -72,6 +73,7 @@ def test_a_new_file_is_everyones_as_far_as_the_mask_allows(library: Store, targe
     assert stat.S_IMODE(new.stat().st_mode) == stat.S_IMODE(beside(new).stat().st_mode) == 0o640
 
 
+@pytest.mark.posix
 def test_a_replaced_file_keeps_its_rights_and_a_link_stays_a_link(library: Store, target: Path) -> None:
     target.chmod(0o600)
     link = target.with_name("link.csv")
@@ -85,7 +87,7 @@ def test_a_replaced_file_keeps_its_rights_and_a_link_stays_a_link(library: Store
 def test_where_a_folder_cannot_be_opened_its_files_are_replaced_all_the_same(
     library: Store, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(os, "O_DIRECTORY")
+    monkeypatch.delattr(os, "O_DIRECTORY", raising=False)
     write_csv(library.read, EVERYTHING, target)
     assert target.read_bytes() == exported_bytes(library)
 
@@ -147,6 +149,7 @@ def test_a_description_that_cannot_be_replaced_is_named(
     assert names_in(target.parent) == {target.name, beside(target).name}
 
 
+@pytest.mark.posix
 def test_a_disk_that_fills_up_while_rows_are_written(library: Store, target: Path) -> None:
     program = (
         "import resource, sys; from pathlib import Path; from db.store import open_library;"
@@ -165,6 +168,7 @@ def test_a_disk_that_fills_up_while_rows_are_written(library: Store, target: Pat
     assert_untouched(target)
 
 
+@pytest.mark.posix
 def test_a_killed_export_leaves_the_old_file(library: Store, target: Path) -> None:
     program = (
         "import os, signal, sys; from pathlib import Path; from db.store import open_library;"

@@ -216,6 +216,7 @@ def test_a_library_that_another_one_holds_is_left_alone(held: None, library: Lib
     assert "no library" not in demarche(*library, "check").stdout
 
 
+@pytest.mark.posix
 def test_a_kill_while_attaching_leaves_what_was_attached_before(
     library: Library, originals: Path, database: Path
 ) -> None:

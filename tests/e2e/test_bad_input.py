@@ -190,6 +190,7 @@ main(sys.argv[1:])
 """
 
 
+@pytest.mark.posix
 def test_a_kill_while_loading_leaves_what_was_loaded(made: Path, library: Library, tmp_path: Path) -> None:
     before = demarche(*library, "export", "-o", "-").stdout
     dataset = tmp_path / "dataset" / "dataset.toml"
@@ -220,6 +221,7 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+@pytest.mark.posix
 def test_ctrl_c_ends_a_command_without_a_word(tmp_path: Path) -> None:
     command = [sys.executable, "-c", WAITING, "locate", str(tmp_path), "0", "1"]
     pipe = subprocess.PIPE

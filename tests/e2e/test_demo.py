@@ -90,6 +90,7 @@ def test_the_users_own_library_is_never_loaded_with_made_up_entries(option: str,
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.posix
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_long_loading_is_told_and_ends_cleanly_when_asked_to(
     number: signal.Signals, status: int, tmp_path: Path

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.posix
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 DEFAULTS = "import os, threading, warnings\nfrom PySide6.QtCore import QTimer, qWarning\nKEPT = []\n\n"
 

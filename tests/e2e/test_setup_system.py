@@ -16,6 +16,8 @@ import pytest
 if TYPE_CHECKING:
     from types import ModuleType
 
+pytestmark = pytest.mark.posix
+
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "system_libraries.py"
 RELEASES = {
     "Debian": ({"ID": "debian"}, "apt-get", "libegl1"),

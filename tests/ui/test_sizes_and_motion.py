@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.theme import Appearance
+
+ASKS_FILES = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems keep that elsewhere")
 
 CALL = "trump-erdogan-call-2020-06-08"
 
@@ -118,6 +121,7 @@ def test_a_jump_glides_for_200_ms_and_eases_out(qtbot: QtBot) -> None:
     assert stand.span[0] - start == pytest.approx(0.1 * stand.length, abs=2)
 
 
+@ASKS_FILES
 @pytest.mark.parametrize(
     ("file", "text", "still"),
     [
@@ -140,6 +144,7 @@ def test_the_wish_is_read_where_desktops_keep_it(
     assert kept_still() is still
 
 
+@ASKS_FILES
 @pytest.mark.parametrize(("answer", "still"), [("false", True), ("true", False), ("No such schema", False)])
 def test_gnome_is_asked_without_waiting(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, appearance: Appearance, answer: str, still: bool
