@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LICENCES = Path(__file__).parent / "licences"
-RULE = "=" * 78
+RULE = "-" * 78
 QT = """\
 Démarche uses Qt {qt} and Qt for Python (PySide6, Shiboken6) {qt}, copyright The Qt Company Ltd. and contributors, under
 the GNU Lesser General Public License, version 3; the texts of that licence and of the GNU General Public License,
