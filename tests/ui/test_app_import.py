@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from desktop.views.detail.own import LabelButton, StarButton
 from desktop.views.import_dialog import ImportFaultsDialog
 from desktop.views.waiting import WaitingDialog
 from tests.db.small import write_dataset
@@ -149,3 +150,22 @@ def with_quay(folder: Path) -> str:
 def waits(desk: Desk) -> WaitingDialog:
     desk.idle()
     return next(each for each in desk.window.findChildren(WaitingDialog) if each.isVisible())
+
+
+def test_what_is_selected_keeps_its_own_star_when_imported_entries_go(desk: Desk, file: Path) -> None:
+    last = max(desk.shown(), key=desk.row)
+    rows = [ROW.format(id=f"lamp-{n}", title=f"Lamp {n}").replace("2020-06-09", "1990-06-09") for n in range(5)]
+    write(file, *rows)
+    desk.run("import")
+    desk.click_line(last)
+    desk.run("star")
+    desk.run("label-pink")
+    with answering(desk.bot, "Remove"):
+        desk.run("forget-imported")
+    desk.idle()
+    assert desk.selected() == [last]
+    star = next(each for each in desk.window.findChildren(StarButton) if each.isVisible())
+    label = next(each for each in desk.window.findChildren(LabelButton) if each.isVisible())
+    assert (star.accessibleName(), label.accessibleName()) == ("Remove the star", "Label: Pink")
+    assert star.isEnabled()
+    assert star.rows.tolist() == [desk.row(last)]

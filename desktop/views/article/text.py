@@ -65,6 +65,7 @@ class ArticleText(QTextEdit):
         session.hovered_changed.connect(self.viewport().update)
         session.hits_changed.connect(self._light)
         session.filter_changed.connect(self._arrange)
+        session.library_changed.connect(self._arrange)  # fewer rows may be left, and paint asks each for its colour
         session.colouring_changed.connect(self.viewport().update)
         appearance.changed.connect(self._set)
 

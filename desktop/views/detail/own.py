@@ -12,7 +12,7 @@ from db.own import LABEL_SHIFT, Sign
 from db.records import Entry
 from db.wishes import Labelling, Starring
 from desktop.own_signs import label_icon, paint_label, paint_star
-from desktop.session import Rows, Session
+from desktop.session import NO_ROWS, Rows, Session
 from desktop.theme import Appearance
 from desktop.views.detail.note import NoteBlockView
 from desktop.views.detail.tags import TagsView, one_row
@@ -38,7 +38,14 @@ class SignButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         session.own_changed.connect(self._follow)
+        session.library_changed.connect(self._let_go)
         appearance.changed.connect(self.update)
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Stand for nothing until what is shown is made anew: the rows are other entries' from now on, or none's."""
+        self.rows = NO_ROWS
+        self.refresh()
 
     @Slot()
     def _follow(self) -> None:
@@ -47,7 +54,7 @@ class SignButton(QAbstractButton):
 
     def refresh(self) -> None:
         """Follow the user's layer."""
-        self.setEnabled(self.session.writable)
+        self.setEnabled(self.session.writable and len(self.rows) > 0)
         self.update()
 
     def carried(self) -> np.ndarray:
@@ -84,7 +91,7 @@ class StarButton(SignButton):
         self.refresh()
 
     def _all(self) -> bool:
-        return bool(((self.carried() & Sign.STARRED) > 0).all())
+        return len(self.rows) > 0 and bool(((self.carried() & Sign.STARRED) > 0).all())
 
     def refresh(self) -> None:
         """Follow the stars."""

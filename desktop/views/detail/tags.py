@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QCompleter, QLineEdit, QSizePolic
 from db.own import LONGEST_TAG, tags_in
 from db.wishes import Tagging
 from desktop.icons import paint_icon
-from desktop.session import Rows, Session
+from desktop.session import NO_ROWS, Rows, Session
 from desktop.theme import Appearance
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.link import Link
@@ -136,7 +136,13 @@ class TagsView(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         session.own_changed.connect(self.refresh)
+        session.library_changed.connect(self._let_go)
         self.refresh()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Stand for nothing until what is shown is made anew: the rows are other entries' from now on, or none's."""
+        self._rows = NO_ROWS
 
     @Slot()
     def refresh(self) -> None:
