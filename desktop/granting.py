@@ -52,6 +52,7 @@ class Grants(QObject):
         session.passage_requested.connect(self._read_passage_of)
         session.selection_changed.connect(self.read_entry)
         session.reading_requested.connect(self._read_text)
+        session.library_changed.connect(self._read_on)
         session.lines_requested.connect(self._read_lines)
         session.order_requested.connect(self._order)
         session.table_copy_requested.connect(self._copy_table)
@@ -189,6 +190,15 @@ class Grants(QObject):
         self._ask(
             "text", lambda access, _: access.reader(wanted.article, wanted.kind), partial(self._take_text, wanted)
         )
+
+    @Slot()
+    def _read_on(self) -> None:
+        """Read the open text anew in a library that was just loaded: its passages told the rows of the one before."""
+        from desktop.session import Reading
+
+        library, reader = self._session.library, self._session.reader
+        if library is not None and reader is not None and reader.article in library.articles:
+            self.read_anew(Reading(reader.article.slug, reader.kind))
 
     def _take_text(self, wanted: "Reading", text: ReaderText | None) -> None:
         if text is not None:

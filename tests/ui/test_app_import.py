@@ -169,3 +169,17 @@ def test_what_is_selected_keeps_its_own_star_when_imported_entries_go(desk: Desk
     assert (star.accessibleName(), label.accessibleName()) == ("Remove the star", "Label: Pink")
     assert star.isEnabled()
     assert star.rows.tolist() == [desk.row(last)]
+
+
+def test_passages_stand_for_the_same_entries_after_an_import(desk: Desk, file: Path) -> None:
+    def told() -> list[tuple[str, int]]:
+        return [(head.id, head.row) for passage in desk.article().text.passages for head in passage.entries]
+
+    before = told()
+    assert before
+    write(file, *(ROW.format(id=f"lamp-{n}", title="A lamp").replace("2020-06-09", "1990-06-09") for n in range(5)))
+    desk.run("import")
+    desk.idle()
+    assert [each for each, _ in told()] == [each for each, _ in before]
+    assert all(row == desk.row(each) for each, row in told())
+    assert told() != before
