@@ -160,6 +160,7 @@ class _Sitting(QObject):
             if wish.span is None:
                 session.reveal_requested.emit(row)
         self._rest()
+        window.timeline.stage.canvas.paint_anew()
         return window.grab()
 
     def _row(self, entry: str) -> int:

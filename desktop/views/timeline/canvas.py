@@ -74,6 +74,11 @@ class Canvas:
             self.painter = CanvasPainter(index.marks, self.style, date_words())
         self._lay_out(index, self.painter)
 
+    def paint_anew(self) -> None:
+        """Paint next as if for the first time, so that the same view gives the same picture, to the pixel."""
+        if self.painter is not None:
+            self.painter.titles.forget()
+
     def _lay_out(self, index: Index, painter: CanvasPainter) -> None:
         self.layout = Layout(index, painter.titles.measure, self.order, second=SECOND_TEXT)
         self._key = ()

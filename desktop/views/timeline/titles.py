@@ -63,6 +63,10 @@ class Titles:
         """Begin to paint anew."""
         self.pictures.begin_frame()
 
+    def forget(self) -> None:
+        """Paint every text by itself again, whichever had become a pixmap in the meantime."""
+        self.pictures = Pictures()
+
     def draw(
         self, painter: QPainter, row: int, x: float, baseline: float, width: float, *, ink: str, elided: bool
     ) -> None:
