@@ -5,7 +5,6 @@ import json
 import signal
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
@@ -19,12 +18,8 @@ from db.store import open_library
 from db.synthetic import SyntheticLibrary
 from desktop.cli.bench import measure
 from desktop.cli.printing import out
+from desktop.cli.telling import Told
 from desktop.display import has_display
-
-PATIENCE = 1.0
-"""Seconds of work after which it is told how far it is."""
-OFTEN, SELDOM = 0.2, 10.0
-"""Seconds between two such words, where they replace one another and where they do not."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -43,8 +38,12 @@ def run(options: argparse.Namespace) -> int:
 def make(database: Path, count: int) -> None:
     """Load ``count`` made-up entries into a new library; how far it is goes to standard error."""
     library = SyntheticLibrary(count)
-    with closing(open_library(database)) as store, closing(_Told(count)) as told, store.write() as connection:
+    with closing(open_library(database)) as store, closing(Told(_made)) as told, store.write() as connection:
         load(connection, library.dataset, library.entries(), total=count, progress=told)
+
+
+def _made(done: int, total: int) -> str:
+    return f"{done:,} of {total:,} entries made"
 
 
 def measured(database: Path, count: int) -> dict[str, Any]:
@@ -65,28 +64,6 @@ def _show(database: Path) -> int:
     # The user's own window stays as it was left.
     store = QSettings(str(database.with_name("settings.ini")), QSettings.Format.IniFormat)
     return window.show(Start(database, None, kept=False), store)
-
-
-class _Told:
-    """Tells how far the work is, once it takes long."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._next = time.monotonic() + PATIENCE
-        self._line = ""
-        self._replacing = sys.stderr.isatty()
-
-    def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now >= self._next:
-            self._next = now + (OFTEN if self._replacing else SELDOM)
-            self._line = f"{done:,} of {total:,} entries made"
-            print(self._line, end="\r" if self._replacing else "\n", file=sys.stderr, flush=True)
-
-    def close(self) -> None:
-        """Leave an empty line to whoever writes next."""
-        if self._line and self._replacing:
-            print(" " * len(self._line), end="\r", file=sys.stderr, flush=True)
 
 
 @contextmanager

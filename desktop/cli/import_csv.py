@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 
 from db.errors import ImportFaultsError, RowFault
 from db.importing.bringing import import_csv
@@ -10,6 +11,7 @@ from db.records import ImportReport
 from desktop.cli.named import dataset_of
 from desktop.cli.opening import opened
 from desktop.cli.printing import out
+from desktop.cli.telling import Told
 from desktop.cli.usage import CommandError
 
 MOST_FAULTS = 1_000
@@ -20,7 +22,9 @@ def run(options: argparse.Namespace) -> int:
     """Import a file; faults go to standard error, a line each, and without --keep-good nothing is imported then."""
     with opened(options, writing=True) as store:
         try:
-            report = import_csv(store, dataset_of(options), options.file, keep_good=options.keep_good)
+            with closing(Told(_read)) as told:
+                folder = dataset_of(options)
+                report = import_csv(store, folder, options.file, keep_good=options.keep_good, progress=told)
         except ImportFaultsError as error:
             _list(options, error.faults)
             raise CommandError(f"{error} --keep-good imports the others.") from error
@@ -31,6 +35,10 @@ def run(options: argparse.Namespace) -> int:
         print(f"{options.file} was read as Windows-1252, as it is no UTF-8.", file=sys.stderr)
     out(line(report))
     return 0
+
+
+def _read(done: int, total: int) -> str:
+    return f"{done * 100 // max(1, total)} % read and judged"
 
 
 def line(report: ImportReport) -> str:
