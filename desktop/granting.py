@@ -46,6 +46,7 @@ class Grants(QObject):
         self._ask = ask
         self._wished: tuple[Filter, str] | None = None
         self._staying_for = -1
+        self._asked: Reading | None = None
         session.filter_requested.connect(self._filter)
         session.grouping_requested.connect(self._group)
         session.clock_requested.connect(self._turn)
@@ -187,20 +188,25 @@ class Grants(QObject):
 
     def read_anew(self, wanted: "Reading") -> None:
         """Read a text even where it is the one that is open."""
+        self._asked = wanted
         self._ask(
             "text", lambda access, _: access.reader(wanted.article, wanted.kind), partial(self._take_text, wanted)
         )
 
     @Slot()
     def _read_on(self) -> None:
-        """Read the open text anew in a library that was just loaded: its passages told the rows of the one before."""
+        """Read the open text anew in a library that was just loaded: its passages told the rows of the one before.
+
+        Where another text was asked for meanwhile, that is read.
+        """
         from desktop.session import Reading
 
         library, reader = self._session.library, self._session.reader
         if library is not None and reader is not None and reader.article in library.articles:
-            self.read_anew(Reading(reader.article.slug, reader.kind))
+            self.read_anew(self._asked or Reading(reader.article.slug, reader.kind))
 
     def _take_text(self, wanted: "Reading", text: ReaderText | None) -> None:
+        self._asked = None
         if text is not None:
             self._session.set_reader(text, wanted.passage, wanted.place)
 
