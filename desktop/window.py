@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStyle, QToolBar, QVBoxLayout, QWidget
 
 from db.records import AttachReport
 from desktop.commands import Menu, Needs
@@ -263,9 +263,12 @@ class Window(QMainWindow):
             qt.screenRemoved.connect(self._come_back)
 
     def _stand_at_first(self) -> None:
+        """Take the designed size, or what a smaller screen leaves below the title that desktops put over a window."""
         screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(FIRST_SIZE.boundedTo(screen.size()))
-        self.move(screen.center() - self.rect().center())
+        title = QSize(0, self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))
+        self.resize(FIRST_SIZE.boundedTo(screen.size() - title))
+        room = (screen.size() - self.size() - title) / 2
+        self.move(screen.topLeft() + QPoint(room.width(), room.height()))
 
     @Slot()
     def _come_back(self) -> None:

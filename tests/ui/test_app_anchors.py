@@ -141,5 +141,6 @@ def test_it_follows_what_is_attached_while_it_stands_open(doubtful: Desk, tmp_pa
     dialog = report(doubtful)
     with answering(doubtful.bot, "Replace"):
         doubtful.drop([write_originals(tmp_path / "originals")])
+    doubtful.idle()
     assert lines(dialog) == []
     assert dialog.note.text().endswith("All anchors are exact.")

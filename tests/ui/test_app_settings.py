@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,3 +170,12 @@ def test_a_window_whose_monitor_is_unplugged_comes_to_another(desks: Callable[..
     desk.window.move(20_000, 20_000)
     qt.screenRemoved.emit(qt.primaryScreen())
     assert any(screen.availableGeometry().intersects(desk.window.frameGeometry()) for screen in qt.screens())
+
+
+def test_a_first_window_leaves_room_for_its_title(desks: Callable[..., Desk]) -> None:
+    desk = desks(size=None)
+    screen = desk.window.screen().availableGeometry()
+    title = desk.window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    assert title > 10
+    assert screen.top() <= desk.window.y()
+    assert desk.window.y() + title + desk.window.height() <= screen.bottom() + 1
