@@ -142,12 +142,21 @@ def origins(connection: Connection, row: int) -> tuple[Origin, ...]:
 
 
 def health(connection: Connection) -> AnchorHealth:
-    """Count the anchors of every state over all attached originals."""
-    counted = connection.execute(select(models.Anchor.state, func.count()).group_by(models.Anchor.state))
-    counts = dict.fromkeys(AnchorState, 0) | dict(counted.all())
+    """Count the anchors of every state over all attached originals, and in each."""
+    counted = connection.execute(
+        select(models.Article.slug, models.Anchor.state, func.count())
+        .join(Citation, Citation.number == models.Anchor.citation_number)
+        .join(models.Article, models.Article.number == Citation.article_number)
+        .group_by(models.Article.slug, models.Anchor.state)
+    )
+    counts = dict.fromkeys(AnchorState, 0)
+    by_article: defaultdict[str, dict[AnchorState, int]] = defaultdict(dict)
+    for slug, state, number in counted:
+        counts[state] += number
+        by_article[slug][state] = number
     attached = connection.scalar(select(func.count()).select_from(Original)) or 0
     total = connection.scalar(select(func.count()).select_from(models.Article)) or 0
-    return AnchorHealth(counts, attached, total)
+    return AnchorHealth(counts, attached, total, dict(by_article))
 
 
 _WHO = (

@@ -443,11 +443,12 @@ class AttachReport:
 
 @dataclass(frozen=True, slots=True)
 class AnchorHealth:
-    """How many anchors stand in each state over everything that is attached."""
+    """How many anchors stand in each state over everything that is attached, and in the original of each article."""
 
     counts: Mapping[AnchorState, int]
     attached: int
     articles: int
+    by_article: Mapping[str, Mapping[AnchorState, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

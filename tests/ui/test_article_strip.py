@@ -159,6 +159,6 @@ def test_the_menu_of_articles_tells_date_entries_and_original(desks: Callable[..
     assert "4 March 2021" in first
     assert first.endswith(f"  ·  {cited['gazette-2021-03-04']} entries  ·  no original")
     assert "5 March 2021" in second
-    assert second.endswith(f"  ·  {cited['courier-2021-03-05']} entries  ·  original attached")
+    assert second.endswith(f"  ·  {cited['courier-2021-03-05']} entries  ·  original: 5 exact")
     desk.drop([originals])
-    assert all(action.text().endswith("original attached") for action in desk.article().header.menu().actions())
+    assert all("  ·  original: " in action.text() for action in desk.article().header.menu().actions())

@@ -8,12 +8,13 @@ from PySide6.QtGui import QCursor, QFontMetricsF, QKeyEvent, QMouseEvent, QPaint
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from db.dates import parse
-from db.records import Article, TextKind
+from db.records import AnchorState, Article, TextKind
 from desktop.icons import paint_icon
 from desktop.theme import Appearance
 from desktop.views.article.reference import day_published, published
+from desktop.vocabulary import named
 from desktop.widgets.painting import paint_focus_ring, paint_hairline
-from desktop.wording import entries
+from desktop.wording import count, entries
 
 EDGE = 16
 TAB_GAP = 16
@@ -152,6 +153,7 @@ class ArticleHeader(QWidget):
         self._articles: tuple[Article, ...] = ()
         self._counts: Mapping[str, int] = {}
         self._attached: frozenset[str] = frozenset()
+        self._states: Mapping[str, Mapping[AnchorState, int]] = {}
         self._current = ""
         self.chooser = ArticleChooser(appearance, self)
         self.chooser.clicked.connect(self._list)
@@ -184,6 +186,10 @@ class ArticleHeader(QWidget):
         self._articles, self._counts, self._attached = tuple(sorted(articles, key=_by_date)), counts, attached
         self.chooser.setEnabled(bool(articles))
 
+    def tell_anchors(self, states: Mapping[str, Mapping[AnchorState, int]]) -> None:
+        """List from now on how the anchors stand in the originals, by article."""
+        self._states = states
+
     def tell(self, article: Article, kind: TextKind, encoding: str = "") -> None:
         """Show which article is read, in which of its texts, and what an original was read as where that is unusual."""
         self.encoding.setText(encoding)
@@ -209,11 +215,16 @@ class ArticleHeader(QWidget):
         return menu
 
     def _line(self, article: Article) -> str:
-        """Return publisher, date, how many entries cite it, and whether its original is attached."""
+        """Return publisher, date, how many entries cite it, and how the anchors stand in its original, if attached."""
         parts = [f"{article.publisher}, {published(article)}"]
         if article.slug in self._counts:
             parts.append(entries(self._counts[article.slug]))
-        parts.append(self.tr("original attached") if article.slug in self._attached else self.tr("no original"))
+        if article.slug not in self._attached:
+            parts.append(self.tr("no original"))
+        else:
+            found = self._states.get(article.slug, {})
+            told = ", ".join(f"{count(found[state])} {named(state)}" for state in AnchorState if found.get(state))
+            parts.append(self.tr("original: {states}").format(states=told) if told else self.tr("original attached"))
         return "  ·  ".join(parts)
 
     def _list(self) -> None:

@@ -53,6 +53,7 @@ class ArticlePanel(QWidget):
         self.header.article_chosen.connect(self._choose_article)
         self.header.kind_chosen.connect(self._choose_kind)
         session.library_changed.connect(self._offer)
+        session.health_changed.connect(self._tell_anchors)
         session.reader_changed.connect(self._read)
         session.passage_shown.connect(self._show_passage)
         session.place_shown.connect(self._show_place)
@@ -82,6 +83,11 @@ class ArticlePanel(QWidget):
     def _is_attached(self, slug: str) -> bool:
         library = self._session.library
         return library is not None and slug in library.attached
+
+    @Slot()
+    def _tell_anchors(self) -> None:
+        health = self._session.health
+        self.header.tell_anchors(health.by_article if health is not None else {})
 
     @Slot()
     def _offer(self) -> None:
