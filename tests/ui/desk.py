@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from db.marks import Marks
+    from desktop.jobs import Jobs
     from desktop.session import Session
     from desktop.window import Window
 
@@ -306,6 +308,21 @@ def answering(bot: QtBot, button: str, *, within: int = 10_000) -> Iterator[list
         bot.waitUntil(lambda: bool(seen), timeout=within)
     finally:
         watch.stop()
+
+
+@contextmanager
+def holding(jobs: Jobs) -> Iterator[None]:
+    """Let no short job begin before the end of this, so that one can be cancelled before it is done."""
+    held = Event()
+    jobs.submit("hold", lambda _: held.wait(10), _ignore, _ignore)
+    try:
+        yield
+    finally:
+        held.set()
+
+
+def _ignore(_outcome: object) -> None:
+    """Take an outcome that no test is about."""
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from threading import Event
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from db.records import Filter, Word
 from desktop.views.chips import NothingShown
-from tests.ui.desk import LEFT
+from tests.ui.desk import LEFT, holding
 
 if TYPE_CHECKING:
     from desktop.views.filters.rows import FacetRow
@@ -48,10 +47,6 @@ def in_view(desk: Desk, widget: QWidget) -> QWidget:
     desk.filters()._area.ensureWidgetVisible(widget)
     desk.idle()
     return widget
-
-
-def ignore(_outcome: object) -> None:
-    """Take an outcome that is not what a test is about."""
 
 
 def agree(desk: Desk) -> int:
@@ -243,12 +238,9 @@ def test_all_panels_change_in_one_frame(desk: Desk, qapp: QApplication) -> None:
 
 def test_a_filter_that_is_cancelled_while_lanes_are_laid_out_changes_nothing(desk: Desk) -> None:
     before, everything = desk.session.filter, agree(desk)
-    held = Event()
-    # The work must not be done before it is cancelled.
-    desk.app.jobs.submit("hold", lambda _: held.wait(10), ignore, ignore)
-    desk.session.filter_requested.emit(Filter().with_term(Word.SIDE, ("turkey",)))
-    desk.app.jobs.cancel("shown")
-    held.set()
+    with holding(desk.app.jobs):
+        desk.session.filter_requested.emit(Filter().with_term(Word.SIDE, ("turkey",)))
+        desk.app.jobs.cancel("shown")
     desk.idle()
     assert desk.session.filter == before
     assert agree(desk) == everything

@@ -12,6 +12,7 @@ import pytest
 
 from db.labels import LABELS
 from db.wishes import Labelling, NoteWriting, Starring, Tagging, ViewDropping, ViewSaving
+from tests.ui.desk import holding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,8 +92,9 @@ def test_many_steps_asked_for_at_once_are_carried_out_in_order(desk: Desk, tmp_p
 
 
 def test_a_large_edit_that_is_stopped_changes_nothing(desk: Desk, tmp_path: Path) -> None:
-    desk.session.writing_requested.emit(Tagging(np.arange(100, dtype=np.int32), ("all",)))
-    desk.app.jobs.cancel("write")
+    with holding(desk.app.jobs):
+        desk.session.writing_requested.emit(Tagging(np.arange(100, dtype=np.int32), ("all",)))
+        desk.app.jobs.cancel("write")
     desk.idle()
     assert contents(tmp_path)["tag"] == []
     assert desk.session.undo_stack.count() == 0
