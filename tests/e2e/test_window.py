@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -102,10 +103,15 @@ class Screen:
     def __init__(self, name: str) -> None:
         self.environment = {key: value for key, value in environment(DISPLAY=name).items() if key != "QT_QPA_PLATFORM"}
 
-    def open(self, *arguments: str | Path) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [*COMMAND, *map(str, arguments)], env=self.environment, stderr=subprocess.PIPE, text=True
-        )
+    @contextmanager
+    def open(self, *arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
+        """Start the program, and leave none behind when a test fails."""
+        command = [*COMMAND, *map(str, arguments)]
+        with subprocess.Popen(command, env=self.environment, stderr=subprocess.PIPE, text=True) as program:
+            try:
+                yield program
+            finally:
+                program.kill()
 
     def do(self, *words: str) -> str:
         result = subprocess.run(
@@ -125,12 +131,12 @@ class Screen:
 
 @pytest.fixture
 def screen() -> Iterator[Screen]:
-    """Start an X server without a window manager."""
+    """Start an X server without a window manager, with room for a first window and the title over it."""
     for program in ("Xvfb", "xdotool"):
         if shutil.which(program) is None:
             pytest.skip(f"{program} is not installed")
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x900x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
         os.close(writing)
         with os.fdopen(reading) as told:
