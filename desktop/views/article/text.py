@@ -64,8 +64,8 @@ class ArticleText(QTextEdit):
         session.selection_changed.connect(self.viewport().update)
         session.hovered_changed.connect(self.viewport().update)
         session.hits_changed.connect(self._light)
-        session.filter_changed.connect(self._arrange)
-        session.library_changed.connect(self._arrange)  # fewer rows may be left, and paint asks each for its colour
+        session.filter_changed.connect(self._mark)
+        session.library_changed.connect(self._mark)  # fewer rows may be left, and paint asks each for its colour
         session.colouring_changed.connect(self.viewport().update)
         appearance.changed.connect(self._set)
 
@@ -177,9 +177,14 @@ class ArticleText(QTextEdit):
     def _arrange(self) -> None:
         if self._setting is not None:
             self._passages = self._setting.passages()
-            self._margin.arrange(self._passages)
-            self.viewport().update()
-            self.arranged.emit()
+            self._mark()
+
+    @Slot()
+    def _mark(self) -> None:
+        """Mark what of the passages passes the filter; they stand where they stood."""
+        self._margin.arrange(self._passages)
+        self.viewport().update()
+        self.arranged.emit()
 
     # Showing a passage
 
