@@ -6,6 +6,8 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 
 SHIFT = 44
+MINUTES = (1 << SHIFT) - 1
+"""The part of a key that tells the minute."""
 BIAS = 1 << 41
 """Added to every minute, so that keys hold no negative part."""
 
@@ -32,7 +34,7 @@ class Density:
     def _by_code(self) -> tuple[Ints, Ints]:
         if self._sorted is None:
             group = (self._starts >> SHIFT) * self._count + self._code
-            minutes = (self._starts & ((1 << SHIFT) - 1)) - BIAS
+            minutes = (self._starts & MINUTES) - BIAS
             self._sorted = np.sort(keys(group, minutes)), np.sort(keys(group, self._ends))
         return self._sorted
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from db.marks import OPEN_FUTURE, OPEN_PAST, Flag, Grouping, Marks
 from desktop.timeline.colouring import Colouring, Tints, tints
-from desktop.timeline.density import BIAS, SHIFT, Density
+from desktop.timeline.density import BIAS, MINUTES, SHIFT, Density
 from desktop.timeline.density import keys as _keys
 from desktop.timeline.scale import MINUTES_PER_DAY
 
@@ -149,7 +149,7 @@ class Index:
 
     def starts(self, lo: int, hi: int) -> Ints:
         """Tell the first minutes of the entries at positions ``lo`` to ``hi`` (half-open) of one lane."""
-        return (self._starts[lo:hi] & ((1 << SHIFT) - 1)) - BIAS
+        return (self._starts[lo:hi] & MINUTES) - BIAS
 
     def span(self, lane: int) -> tuple[int, int]:
         """Tell the positions of a lane, half-open."""
@@ -178,18 +178,19 @@ class Index:
 
     def bounds(self) -> tuple[int, int] | None:
         """Tell the first and last known minute of all entries, half-open; None without entries."""
-        return self._known(self.shown)
+        return self._known(np.flatnonzero(self.counts()))
 
     def lane_bounds(self, lane: int) -> tuple[int, int] | None:
         """Tell the same for one lane."""
         lo, hi = self.span(lane)
-        return self._known(self.rows[lo:hi])
+        return self._known(np.array([lane])) if lo < hi else None
 
-    def _known(self, rows: Rows) -> tuple[int, int] | None:
-        if not len(rows):
+    def _known(self, lanes: Ints) -> tuple[int, int] | None:
+        """Tell the same for some lanes that hold entries: the keys of each are sorted."""
+        if not len(lanes):
             return None
-        start, end = known_bounds(self.marks, rows)
-        return int(start.min()), int(end.max())
+        first, last = self._starts[self.lane_starts[lanes]], self._ends[self.lane_starts[lanes + 1] - 1]
+        return int((first & MINUTES).min()) - BIAS, int((last & MINUTES).max()) - BIAS
 
     def counts(self) -> Ints:
         """Count the entries of each lane; int64[L]."""
@@ -213,7 +214,7 @@ class Index:
 
     def active(self, positions: Ints, start: float, end: float) -> npt.NDArray[np.bool_]:
         """Tell which positions' entries are active in ``start`` to ``end``."""
-        begins = (self._starts[positions] & ((1 << SHIFT) - 1)) - BIAS
+        begins = (self._starts[positions] & MINUTES) - BIAS
         return np.asarray((begins < end) & (self.ends[positions] > start), np.bool_)
 
     def _ending_after(self, lo: int, hi: int, minute: int) -> Ints:

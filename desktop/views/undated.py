@@ -55,10 +55,13 @@ class UndatedEntries(QAbstractListModel):
 
     @Slot()
     def _refresh(self) -> None:
-        marks = self._session.marks
+        marks, shown = self._session.marks, self._session.shown
         self.beginResetModel()
-        undated = NO_ROWS if marks is None else np.flatnonzero(self._session.shown.mask & ~marks.dated)
-        self._rows = undated.astype(np.int32)
+        self._rows = NO_ROWS
+        if marks is not None and shown.undated:
+            # They stand behind all others.
+            first = int(np.count_nonzero(marks.dated))
+            self._rows = (np.flatnonzero(shown.mask[first:]) + first).astype(np.int32)
         self.endResetModel()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
-from db.marks import OPEN_FUTURE, OPEN_PAST
 from db.records import Filter
 from desktop.icons import paint_icon
 from desktop.session import Session
@@ -175,26 +174,17 @@ class ChipBar(QWidget):
         if not self._reframe.isHidden():
             self._reframe.setVisible(self._nothing_in_view())
 
-    def _shown_bounds(self) -> tuple[float, float] | None:
+    def _shown_bounds(self) -> tuple[int, int] | None:
         """Return the half-open span of the shown entries that have a date, or None where there are none."""
-        marks, mask = self._session.drawn, self._session.shown.mask
-        if marks is None or not self._session.filter:
-            return None
-        rows = mask & marks.dated
-        if not rows.any():
-            return None
-        starts, ends, places = marks.earliest[rows], marks.latest[rows], marks.place[rows]
-        known = starts[starts > OPEN_PAST]
-        first = min(int(places.min()), int(known.min()) if len(known) else int(places.min()))
-        until = ends[ends < OPEN_FUTURE]
-        return float(first), float(max(int(until.max()) if len(until) else 0, int(places.max()) + 1440))
+        index = self._session.index
+        return index.bounds() if index is not None and self._session.filter else None
 
     def _nothing_in_view(self) -> bool:
-        marks, (start, end) = self._session.drawn, self._session.span
-        if marks is None or start >= end or self._shown_bounds() is None:
+        index, (start, end) = self._session.index, self._session.span
+        if index is None or start >= end or self._shown_bounds() is None:
             return False
-        rows = self._session.shown.mask & marks.dated
-        return not bool(((marks.earliest < end) & (marks.latest > start) & rows).any())
+        _, active, _ = index.around(start, end)
+        return not active.any()
 
     @Slot()
     def _frame_shown(self) -> None:
