@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from db.records import Filter, Word
 from desktop.views.chips import NothingShown
+from desktop.wording import entries
 from tests.ui.desk import LEFT, holding
 
 if TYPE_CHECKING:
@@ -208,6 +209,26 @@ def test_a_long_facet_lists_the_most_frequent_and_all_on_demand(desk: Desk) -> N
     desk.click(in_view(desk, more))
     assert len(desk.filters().sections[Word.ACTOR].rows) == len(facets)
     assert not more.isVisible()
+
+
+def test_a_long_facet_lists_what_is_frequent_under_the_filter_in_order_for_eyes_and_keys(desk: Desk) -> None:
+    before = set(opened(desk, Word.ACTOR))
+    desk.session.filter_requested.emit(Filter().with_term(Word.SIDE, ("turkey",)))
+    desk.idle()
+    section = desk.filters().sections[Word.ACTOR]
+    assert before - set(section.rows)
+    assert before & set(section.rows)
+    counted = [facet for facet in desk.session.shown.facets[Word.ACTOR] if facet.value in section.rows]
+    said = [f"{facet.label}, {entries(facet.count)}" for facet in counted]
+    assert [each.accessibleName() for each in section.rows.values()] == said
+    assert all(each.isVisible() for each in section.rows.values())
+    heights = [each.y() for each in section.rows.values()]
+    assert heights == sorted(set(heights))
+    first, *others = section.rows.values()
+    in_view(desk, first).setFocus()
+    for each in others:
+        QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Tab)
+        assert desk.window.focusWidget() is each
 
 
 class Watch(QObject):

@@ -214,20 +214,36 @@ class FilterPanel(QWidget):
         self._fill(word, self.sections[word])
 
     def _build_rows(self, word: Word, section: Section, listed: Sequence[FacetValue]) -> None:
-        for row in section.rows.values():
+        """Put the rows of what is listed in its order; those whose value is no longer listed tell of others.
+
+        To build a row costs more than all that is said on it.
+        """
+        values = {facet.value for facet in listed}
+        free = [row for value, row in section.rows.items() if value not in values]
+        rows: dict[str, FacetRow] = {}
+        before: QWidget = self.joint if word is Word.ACTOR else section.heading
+        for place, facet in enumerate(listed, start=1 if word is Word.ACTOR else 0):
+            row = section.rows.get(facet.value) or (free.pop() if free else self._made_row(word, facet, section))
+            rows[facet.value] = row
+            if section.column.indexOf(row) != place:
+                section.column.removeWidget(row)
+                section.column.insertWidget(place, row)
+                row.show()
+            self.setTabOrder(before, row)
+            before = row
+        for row in free:
             section.column.removeWidget(row)
+            row.hide()
             row.deleteLater()
-        section.rows = {}
-        before = 1 if word is Word.ACTOR else 0
-        for facet in listed:
-            row = FacetRow(word, facet, self._appearance, section.body)
-            row.asked.connect(partial(self._toggle, word))
-            row.only_asked.connect(partial(self._show_only, word))
-            row.left_out.connect(partial(self._leave_out, word))
-            row.all_asked.connect(partial(self._show_all, word))
-            section.column.insertWidget(before + len(section.rows), row)
-            row.show()
-            section.rows[facet.value] = row
+        section.rows = rows
+
+    def _made_row(self, word: Word, facet: FacetValue, section: Section) -> FacetRow:
+        row = FacetRow(word, facet, self._appearance, section.body)
+        row.asked.connect(partial(self._toggle, word))
+        row.only_asked.connect(partial(self._show_only, word))
+        row.left_out.connect(partial(self._leave_out, word))
+        row.all_asked.connect(partial(self._show_all, word))
+        return row
 
     @Slot(bool)
     def _join_actors(self, joint: bool) -> None:  # noqa: FBT001 - a signal's

@@ -78,7 +78,7 @@ class FacetRow(QCheckBox):
     def __init__(self, word: Word, facet: FacetValue, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(parent)
         self._word, self._appearance = word, appearance
-        self._facet, self._most = facet, 0
+        self._facet, self._most = facet, -1
         self._tint = ("act", -1)
         self._name = value_name(word, facet.value, facet.label)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -98,9 +98,12 @@ class FacetRow(QCheckBox):
         return self._facet.value
 
     def tell(self, facet: FacetValue, most: int, *, checked: bool) -> None:
-        """Show another count; ``most`` is the facet's largest, the length of a full bar."""
-        self._facet, self._most = facet, most
+        """Show another count, or another value; ``most`` is the facet's largest, the length of a full bar."""
         self.setChecked(checked)
+        if (facet, most) == (self._facet, self._most):
+            return
+        self._facet, self._most = facet, most
+        self._name = value_name(self._word, facet.value, facet.label)
         self.setAccessibleName(f"{self._name}, {entries(facet.count)}")
         self.setToolTip(
             self.tr("{name}: {entries}\nDouble click: only these").format(name=self._name, entries=entries(facet.count))
