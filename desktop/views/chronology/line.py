@@ -1,15 +1,17 @@
 """The lines of the chronology: entries on hairlines, and the headings of groups."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QLineF, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from db.own import Sign
 from desktop.icons import paint_icon
 from desktop.own_signs import paint_label, paint_star
 from desktop.session import Session
-from desktop.theme import Appearance
-from desktop.views.chronology.model import ROW, Chronology
+from desktop.theme import Appearance, Theme
+from desktop.views.chronology.model import Chronology, alignment
 from desktop.views.chronology.texts import Field
 from desktop.widgets.mark import SIZE, paint_entry
 from desktop.widgets.painting import paint_focus_ring, paint_hairline
@@ -22,17 +24,40 @@ SIGN = 14
 TITLE_X = PAD + SIZE + PAD
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all cells share: the theme, the fonts of plain and of bold texts, and the outer columns that are shown."""
+
+    theme: Theme
+    fonts: tuple[QFont, QFont]
+    metrics: tuple[QFontMetricsF, QFontMetricsF]
+    first: int
+    last: int
+
+
 class ChronologyLine(QStyledItemDelegate):
     """Paints a cell. The selected row lies on the list's ground, with a bar of ink and a bold title."""
 
-    def __init__(self, session: Session, appearance: Appearance, table: QTableView) -> None:
+    def __init__(self, session: Session, appearance: Appearance, entries: Chronology, table: QTableView) -> None:
         super().__init__(table)
-        self._session, self._appearance = session, appearance
+        self._session, self._appearance, self._entries = session, appearance, entries
         self._table, self._header = table, table.horizontalHeader()
+        self._look = self._looked()
+
+    def look(self) -> None:
+        """See how cells are to look, once for all that are painted now."""
+        self._look = self._looked()
+
+    def _looked(self) -> Look:
+        theme, header = self._appearance.theme, self._header
+        fonts = theme.font("label"), theme.font("label", bold=True)
+        places = (header.logicalIndex(place) for place in range(header.count()))
+        shown = [section for section in places if not header.isSectionHidden(section)] or [-1]
+        return Look(theme, fonts, (QFontMetricsF(fonts[0]), QFontMetricsF(fonts[1])), shown[0], shown[-1])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground, text and hairline of a cell, the mark in the entry's."""
-        theme, row, field = self._appearance.theme, int(index.data(ROW)), Field(index.column())
+        theme, row, field = self._look.theme, self._entries.row_at(index.row()), Field(index.column())
         rect: QRect = option.rect
         if row < 0:
             self._paint_heading(painter, option, index)
@@ -41,7 +66,7 @@ class ChronologyLine(QStyledItemDelegate):
         ground = "select-soft" if selected else "hover" if row == self._session.hovered else "ground"
         if ground != "ground":
             painter.fillRect(rect, theme[ground])
-        if selected and self._is_at_edge(field, last=False):
+        if selected and field == self._look.first:
             painter.fillRect(QRect(rect.left(), rect.top(), BAR, rect.height()), theme["ink"])
         left = PAD
         if field is Field.ENTRY and self._session.marks is not None:
@@ -50,23 +75,15 @@ class ChronologyLine(QStyledItemDelegate):
             left = TITLE_X
         elif field is Field.OWN:
             left += self._paint_own(painter, rect, row)
-        painter.setFont(theme.font("label", bold=selected and field is Field.ENTRY))
-        self._paint_text(painter, rect.adjusted(left, 0, -PAD, -1), index)
+        bold = selected and field is Field.ENTRY
+        self._paint_text(painter, rect.adjusted(left, 0, -PAD, -1), index, row, bold=bold)
         self._paint_line(painter, rect, field)
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus_ring(painter, QRectF(rect), theme)
 
-    def _is_at_edge(self, field: Field, *, last: bool) -> bool:
-        """Tell whether a column is the first or the last that is shown."""
-        shown = [each for each in range(self._header.count()) if not self._header.isSectionHidden(each)]
-        shown.sort(key=self._header.visualIndex)
-        return bool(shown) and shown[-1 if last else 0] == field
-
     def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a cell's part of a group's heading, which runs across the table: a chevron, the group, its number."""
-        theme, model, cell = self._appearance.theme, index.model(), QRect(option.rect)
-        if not isinstance(model, Chronology):
-            return
+        theme, entries, cell = self._look.theme, self._entries, QRect(option.rect)
         painter.save()
         painter.setClipRect(cell, Qt.ClipOperation.IntersectClip)
         painter.fillRect(cell, theme["surface"])
@@ -74,19 +91,19 @@ class ChronologyLine(QStyledItemDelegate):
         y = line.top() + line.height() - 1 / painter.device().devicePixelRatio()
         paint_hairline(painter, QLineF(line.left(), y, line.left() + line.width(), y), theme["line"])
         square = QRectF(line.left() + PAD, line.top() + (line.height() - SIGN) / 2, SIGN, SIGN)
-        name = "chevron-right" if model.is_closed(index.row()) else "chevron-down"
+        name = "chevron-right" if entries.is_closed(index.row()) else "chevron-down"
         paint_icon(painter, square, name, theme["ink-2"])
-        painter.setFont(theme.font("label", bold=True))
+        painter.setFont(self._look.fonts[True])
         painter.setPen(theme["ink"])
         room = line.adjusted(PAD + SIGN + 6, 0, -PAD, -1)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, model.heading(index.row()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, entries.heading(index.row()))
         if self._table.currentIndex().row() == index.row() and self._table.hasFocus():
             paint_focus_ring(painter, QRectF(line), theme)
         painter.restore()
 
     def _paint_own(self, painter: QPainter, rect: QRect, row: int) -> int:
         """Paint label and star; return the room that they take."""
-        own, theme = self._session.own, self._appearance.theme
+        own, theme = self._session.own, self._look.theme
         label, taken = own.label(row), 0
         if label is not None or own.has(row, Sign.STARRED):
             square = QRectF(rect.left() + PAD, rect.top() + (rect.height() - SIGN) / 2, SIGN, SIGN)
@@ -97,23 +114,23 @@ class ChronologyLine(QStyledItemDelegate):
             taken = 2 * SIGN + 8
         return taken
 
-    def _paint_text(self, painter: QPainter, room: QRect, index: Index) -> None:
+    def _paint_text(self, painter: QPainter, room: QRect, index: Index, row: int, *, bold: bool) -> None:
         """Paint what a cell says; the title of a hit on the ground of hits."""
-        theme, field, metrics = self._appearance.theme, Field(index.column()), QFontMetricsF(painter.font())
-        said = str(index.data())
-        if field is Field.OWN and isinstance(model := index.model(), Chronology):
-            said = model.texts.own_words(int(index.data(ROW)))
+        theme, field, metrics = self._look.theme, Field(index.column()), self._look.metrics[bold]
+        said = self._entries.texts.own_words(row) if field is Field.OWN else self._entries.said(index.row(), row, field)
+        if not said:
+            return
+        painter.setFont(self._look.fonts[bold])
         text = metrics.elidedText(said, Qt.TextElideMode.ElideRight, room.width())
-        if field is Field.ENTRY and int(index.data(ROW)) in self._session.hits:
+        if field is Field.ENTRY and row in self._session.hits:
             top, width = QRectF(room).center().y() - metrics.height() / 2, metrics.horizontalAdvance(text)
             painter.fillRect(QRectF(room.left() - 2, top, width + 4, metrics.height()), theme["find"])
-        second = field in (Field.WHERE, Field.ARTICLE, Field.OWN) or (field is Field.DATE and not index.data())
-        painter.setPen(theme["ink-2" if second else "ink"])
-        painter.drawText(room, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+        painter.setPen(theme["ink-2" if field in (Field.WHERE, Field.ARTICLE, Field.OWN) else "ink"])
+        painter.drawText(room, alignment(field), text)
 
     def _paint_line(self, painter: QPainter, rect: QRect, field: Field) -> None:
         first, last = rect.left(), rect.left() + rect.width()
-        first += PAD if self._is_at_edge(field, last=False) else 0
-        last -= PAD if self._is_at_edge(field, last=True) else 0
+        first += PAD if field == self._look.first else 0
+        last -= PAD if field == self._look.last else 0
         y = rect.top() + rect.height() - 1 / painter.device().devicePixelRatio()
-        paint_hairline(painter, QLineF(first, y, last, y), self._appearance.theme["line"])
+        paint_hairline(painter, QLineF(first, y, last, y), self._look.theme["line"])

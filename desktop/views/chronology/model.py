@@ -189,6 +189,8 @@ class Chronology(QAbstractTableModel):
 
     def row_at(self, place: int) -> int:
         """Return the row of the marks at a place, -1 for a heading and beyond the end."""
+        if self.groups is None:
+            return int(self.rows[place]) if 0 <= place < len(self.rows) else -1
         rows = self.rows_at(place, place)
         return int(rows[0]) if len(rows) else -1
 
@@ -290,7 +292,7 @@ class Chronology(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.texts.names()[Field(section)]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Field(section))
+            return alignment(Field(section))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -306,15 +308,16 @@ class Chronology(QAbstractTableModel):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Field(index.column()))
+            return alignment(Field(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole and row < 0:
             state = self.tr("closed") if self.is_closed(index.row()) else self.tr("open")
             return f"{self.heading(index.row())}, {state}"
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._said(index.row(), row, Field(index.column()))
+            return self.said(index.row(), row, Field(index.column()))
         return None
 
-    def _said(self, place: int, row: int, field: Field) -> str:
+    def said(self, place: int, row: int, field: Field) -> str:
+        """Return what a cell says: that of ``row`` of the marks, which stands at ``place``, or of a heading for -1."""
         if row < 0:
             # A heading is one line: the reader of a screen meets it in its first cell.
             return self.heading(place) if field is Field.DATE else ""
@@ -333,6 +336,7 @@ def _alphabetical(names: Sequence[str]) -> npt.NDArray[np.int64]:
     return np.array([places[name] for name in names], np.int64)
 
 
-def _alignment(field: Field) -> Qt.AlignmentFlag:
+def alignment(field: Field) -> Qt.AlignmentFlag:
+    """Return where in its cells a column's texts stand."""
     side = Qt.AlignmentFlag.AlignRight if field is Field.SOURCES else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter

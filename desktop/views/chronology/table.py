@@ -56,7 +56,8 @@ class ChronologyTable(QTableView):
         self.entries = Chronology(session, self)
         self.setModel(self.entries)
         self.setHorizontalHeader(ChronologyHeader(self.entries, appearance, self))
-        self.setItemDelegate(ChronologyLine(session, appearance, self))
+        self._line = ChronologyLine(session, appearance, self.entries, self)
+        self.setItemDelegate(self._line)
         self.offered: list[QAction] = []
         """Actions of the menu that a right click opens."""
         self._sharing = False
@@ -340,6 +341,7 @@ class ChronologyTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, or say that nothing passes the filter."""
+        self._line.look()
         super().paintEvent(event)
         if self.entries.rowCount() or self._session.marks is None:
             return
