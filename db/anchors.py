@@ -8,8 +8,9 @@ others are judged. Nothing is ever attached to a passage that only looks alike: 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
+
+from msgspec import Struct
 
 from db.locators import (
     Frame,
@@ -41,8 +42,7 @@ LONGEST_ARTICLE = 250_000
 """More words than any press article has. Resolving costs a microsecond a word and length of passage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(Struct, frozen=True):
     """Where a locator's passage stands in an original: a half-open code-point range, or None where it is lost.
 
     `changed` tells, for an altered passage, about which of its words are no longer as cited: inclusive ranges from 1.
@@ -130,8 +130,7 @@ def _resolve(words: Words, locators: Sequence[Locator], places: _Places) -> list
     return [_judge(words, locator, places, order) for locator in locators]
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Struct, frozen=True):
     """The passages that stand once, as before, and in their old order: their words' indices then and now."""
 
     then: tuple[int, ...]
@@ -211,8 +210,7 @@ def _in_place(standing: Mapping[int, int], locator: Locator, order: _Order) -> b
     return all(order.holds(locator.frame.at + bounds[third][0], place) for third, place in standing.items())
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """A third: how many words it has, where these stand, and how long the whole passage may have become."""
 
     count: int

@@ -8,11 +8,11 @@ import json
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from db.anchors import Locator as LocatorValue

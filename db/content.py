@@ -5,7 +5,7 @@ Pure values; :mod:`db.dataset` reads them from files, :mod:`db.loading` makes ro
 articles, by id.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from db.locators import Locator
 from db.records import (
@@ -25,8 +25,7 @@ from db.records import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetArticle:
+class DatasetArticle(Struct, frozen=True):
     """An article with the plain text of its digest."""
 
     article: Article
@@ -34,8 +33,7 @@ class DatasetArticle:
     blocks: tuple[Block, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetCitation:
+class DatasetCitation(Struct, frozen=True):
     """An entry's claim on one article, given by slug.
 
     ``origin`` is whose copy the cited words are, empty where it is the article's own. ``passages`` are half-open
@@ -49,8 +47,7 @@ class DatasetCitation:
     differences: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetEntry:
+class DatasetEntry(Struct, frozen=True):
     """An event or a statement as the dataset has it.
 
     ``roles`` are pairs of an actor's id and the part it has, ``references`` pairs of a relation and the id of the
@@ -81,8 +78,7 @@ class DatasetEntry:
     sources: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Struct, frozen=True):
     """A whole dataset but for its entries, which may be too many to be held at once."""
 
     info: DatasetInfo

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,8 +36,7 @@ _FENCE = "+++"
 Table = TypeVar("Table", bound=Struct)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDataset:
+class ReadDataset(Struct, frozen=True):
     """A dataset as its files have it, its entries in their order there."""
 
     dataset: Dataset

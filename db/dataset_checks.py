@@ -5,7 +5,6 @@ What refers to a table that is faulty in itself is not blamed for it: such a tab
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -31,8 +30,7 @@ Table_co = TypeVar("Table_co", bound=Struct, covariant=True)
 _EVENT_ROLES = frozenset({Role.LEAD, Role.PARTICIPANT, Role.TARGET, Role.HOST, Role.MEDIATOR})
 
 
-@dataclass(frozen=True, slots=True)
-class Taken(Generic[Table_co]):
+class Taken(Struct, Generic[Table_co], frozen=True):
     """One table of a file: its id and, unless it is faulty in itself, its values.
 
     ``name`` is the id, or its place in the file where it has none.
@@ -48,8 +46,7 @@ class Taken(Generic[Table_co]):
         return Fault(self.file, self.name, key, reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """All that was read of a dataset's files, faulty tables included. ``digests`` is keyed by slug."""
 
     info: Taken[DatasetTable]

@@ -9,10 +9,11 @@ is kept and never applied. Bounds are half-open. A set is not an interval: `[202
 that week, `2020-06-29/2020-07-05` is all that week.
 """
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from db.edtf import DateError, Grain, SimpleDate, read_simple
 
@@ -50,8 +51,7 @@ class Shape(StrEnum):
     ONE_OF = "one_of"
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """A date of the subset, parsed; `str` gives it back as written.
 
     `earliest` and `latest` are its half-open bounds in minutes, None where unbounded. `begun_by` and `lasts_to` decide
@@ -135,8 +135,7 @@ class Date:
         return begun and lasts and not self.qualified
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """The dates from `first` to `last` in a set, both included, not spelt out; None where open."""
 
     first: Date | None

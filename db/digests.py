@@ -8,7 +8,8 @@ would render in another way is a fault rather than text: a digest reads the same
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from db.records import Block
 
@@ -44,8 +45,7 @@ _TOKENS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DigestPassage:
+class DigestPassage(Struct, frozen=True):
     """A range of a digest's text, half-open in code points, and the ids of the entries that it supports."""
 
     start: int
@@ -53,8 +53,7 @@ class DigestPassage:
     entries: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """A digest as plain text, its blocks parted by blank lines, with the passages in their order."""
 
     text: str
@@ -62,8 +61,7 @@ class Digest:
     passages: tuple[DigestPassage, ...]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class DigestFault:
+class DigestFault(Struct, frozen=True, order=True):
     """One thing in a digest that cannot be: the line, from 1, and a sentence."""
 
     line: int
@@ -78,8 +76,7 @@ class DigestError(ValueError):
         self.faults = faults
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     """What has been read so far."""
 
     parts: list[str] = field(default_factory=list)

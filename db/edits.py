@@ -6,10 +6,10 @@ puts everything back as it was. What an edit says is found by entries' ids, so t
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from db.driver import driver
@@ -36,8 +36,7 @@ _STEP = 1_000
 """Rows between two reports of progress."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A change of one table: the keys of rows that go, and rows that come, in place of those with the same key."""
 
     table: str

@@ -5,10 +5,11 @@ A qualifier may follow: ``?`` (uncertain), ``~`` (approximate), ``%`` (both). La
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NoReturn
+
+from msgspec import Struct
 
 _WRITTEN = re.compile(
     r"(?P<year>[0-9X]{4})"
@@ -37,8 +38,7 @@ class DateError(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class SimpleDate:
+class SimpleDate(Struct, frozen=True):
     """What one date says: the first and the last day that it may be, its minute of the day (None without a time)."""
 
     text: str

@@ -1,7 +1,8 @@
 """What may go wrong through no fault of the program, each with a sentence for the user."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class StoreError(Exception):
@@ -23,8 +24,7 @@ class UnlockableError(OSError):
     """Files cannot be locked in a folder, as in some on a network."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class Fault(Struct, frozen=True, order=True):
     """One thing that is wrong in a dataset: the file, the table (an entry's or actor's id), the key, the reason."""
 
     file: str
@@ -46,8 +46,7 @@ class DatasetError(Exception):
         self.faults = faults
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class RowFault:
+class RowFault(Struct, frozen=True, order=True):
     """One thing that is wrong in a row that was to be imported: its line from 1, the column or nothing, the reason."""
 
     line: int

@@ -6,8 +6,9 @@ A damaged one, another program's, or one of another version is looked at as far 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from db import connecting, daily
 from db.connecting import told
@@ -21,8 +22,7 @@ _MOST = 20
 """Faults of one kind that are told; a damaged file has as many as it likes."""
 
 
-@dataclass(slots=True)
-class Examination:
+class Examination(Struct):
     """What was found: ``faults`` are what is wrong, ``notes`` what is worth knowing."""
 
     faults: list[str] = field(default_factory=list)

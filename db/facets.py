@@ -4,10 +4,10 @@ Counting is done on columns; what the other terms leave is told by whoever asks,
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from db.marks import ACTS, CERTAINTIES, KINDS, ROLES, TYPES, Grouped, Marks
 from db.masking import PARTS, Codes, Columns, Mask, Masks, any_of
@@ -20,8 +20,7 @@ GROUPED = {Word.SIDE: "side", Word.ARTICLE: "article", Word.STANCE: "stance", Wo
 """Facets whose values are the lanes of a grouping."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What only the database tells: columns of all entries, and the rows that have each value of some facets.
 
     ``columns`` is None, and ``rows`` empty, as long as nothing was asked of it.

@@ -5,8 +5,9 @@ This module and what it imports do without SQLAlchemy, so that marks are on scre
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from db import library, marks_file
 from db.identity import APPLICATION_ID, SCHEMA_VERSION, lock_path, read_only_uri
@@ -14,8 +15,7 @@ from db.marks import Marks
 from db.records import Library
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLook:
+class FirstLook(Struct, frozen=True):
     """A library as it was closed, and the marks that it keeps."""
 
     library: Library

@@ -1,8 +1,9 @@
 """What an export can be written as, and what each format can hold. No SQLAlchemy here: windows ask for exports too."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
+
+from msgspec import Struct
 
 
 class Format(StrEnum):
@@ -19,8 +20,7 @@ class Format(StrEnum):
     ICALENDAR = "icalendar"
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(Struct, frozen=True):
     """What a format is like.
 
     ``name`` is what people call it, ``endings`` are those of its files, the usual one first. A ``table`` has rows and

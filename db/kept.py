@@ -1,9 +1,10 @@
 """A copy that lies beside a library, as it is listed to be restored."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class Made(StrEnum):
@@ -14,8 +15,7 @@ class Made(StrEnum):
     RESTORE = "restore"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A copy beside a library. ``moment`` is when what it holds was last changed, in UTC; ``size`` in bytes."""
 
     path: Path

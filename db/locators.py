@@ -8,7 +8,8 @@ hash a run, and beside it only those of the three disjoint thirds of passages of
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from db.words import Words, take_words
 
@@ -25,8 +26,7 @@ class LocatorError(ValueError):
     """A locator or a range that cannot be, told in a sentence or several."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A hashed run of words of an original.
 
     `words` is its length, `hash` the 128-bit BLAKE2b of its normalised words in hexadecimal (see `db.words`), `k` of
@@ -49,8 +49,7 @@ class Frame:
             raise LocatorError(f"at counts words from 0: {self.at} cannot be.")
 
 
-@dataclass(frozen=True, slots=True)
-class Locator:
+class Locator(Struct, frozen=True):
     """Where a passage of `words` words stands in an original: `skip` words into `frame`.
 
     A passage of eight words or more is its own frame; from 24 words on `thirds` holds the hashes of its three thirds.

@@ -5,11 +5,11 @@ them beside the tables that they are computed from.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from db.records import Act, Certainty, Kind, Relation, Role, Status, Type
 
@@ -54,8 +54,7 @@ class Flag(IntFlag):
     """Known to the minute: stands at its minute, not in the middle of its day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Strings:
+class Strings(Struct, frozen=True):
     """N strings as one UTF-8 buffer; ``offsets`` is int64[N + 1]. Indexing decodes one."""
 
     data: bytes
@@ -77,8 +76,7 @@ class Strings:
         return self.data[self.offsets[row] : self.offsets[row + 1]].decode(errors="replace")
 
 
-@dataclass(frozen=True, slots=True)
-class Grouped:
+class Grouped(Struct, frozen=True):
     """For every row a list of small integers: those of row i are ``members[offsets[i]:offsets[i + 1]]``."""
 
     offsets: npt.NDArray[np.int32]
@@ -88,8 +86,7 @@ class Grouped:
         return self.members[self.offsets[row] : self.offsets[row + 1]]
 
 
-@dataclass(frozen=True, slots=True)
-class Grouping:
+class Grouping(Struct, frozen=True):
     """One way to lay entries out in lanes: the lanes, and for every row the lanes it stands in.
 
     ``keys`` are the values as filters write them, ``names`` the headers, ``labels`` their short forms.
@@ -102,8 +99,7 @@ class Grouping:
     lanes: Grouped
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """The columns, each of N rows.
 
     ``earliest`` and ``latest`` are half-open bounds in minutes of civil time since 0001-01-01T00:00

@@ -6,10 +6,11 @@ every facet under all the others costs no more than the filter itself.
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from db.marks import ACTS, CERTAINTIES, KINDS, ROLES, TYPES, Grouped, Marks
 from db.records import Filter, Library, Term, Word
@@ -43,8 +44,7 @@ LANES = {Word.SIDE: "side", Word.ARTICLE: "article", Word.CHANNEL: "channel", Wo
 """Words whose values are the lanes of a grouping."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """What is read of the entries beside their marks, uint8[N]: codes into Form and Basis, 255 for none.
 
     ``first`` is parallel to the parts of ``marks.actors``: whether a part is the first of its actor in its entry.

@@ -6,8 +6,9 @@ found is found in text folded by :mod:`db.folding`, whose places are those of th
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 from db.folding import fold
 from db.records import TextKind
@@ -28,8 +29,7 @@ Span = tuple[int, int]
 """A half-open range of code points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
+class Needle(Struct, frozen=True):
     """A word or phrase to look for, folded; an ``unfinished`` one also finds what begins with it."""
 
     text: str
@@ -41,8 +41,7 @@ class Needle:
         return tuple(_WORD.findall(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """A piece of a text with the places in it that were found, ascending and apart."""
 
     text: str = ""
@@ -56,8 +55,7 @@ class OwnText(StrEnum):
     TAG = "tag"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundEntry:
+class FoundEntry(Struct, frozen=True):
     """An entry that a search found: its title and the piece of its texts that shows why.
 
     ``own`` tells that this piece is the user's.
@@ -69,8 +67,7 @@ class FoundEntry:
     own: OwnText | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FoundText:
+class FoundText(Struct, frozen=True):
     """A text of an article that a search found, whatever entries it supports; ``span`` is the first place in it."""
 
     article: str
@@ -97,13 +94,12 @@ def _unfinished(folded: str) -> bool:
     return not folded[-1:].isspace() and not folded.endswith('"')
 
 
-@dataclass(frozen=True, slots=True)
-class Haystack:
+class Haystack(Struct, frozen=True):
     """A text with its words folded, to look for several needles in."""
 
     text: str
-    words: tuple[str, ...] = field(repr=False)
-    places: tuple[Span, ...] = field(repr=False)
+    words: tuple[str, ...]
+    places: tuple[Span, ...]
 
     @classmethod
     def of(cls, text: str) -> "Haystack":

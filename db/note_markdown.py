@@ -6,8 +6,10 @@ is text as it was typed: a note is the user's own, and no sign in it is a fault.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 LONGEST_STYLED = 5_000
 """Letters of a block in which signs are looked for; a longer one is shown as it was typed."""
@@ -23,8 +25,7 @@ class BlockKind(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Words of one look. ``link`` is an address of http or https, empty for none."""
 
     text: str
@@ -33,8 +34,7 @@ class Run:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteBlock:
+class NoteBlock(Struct, frozen=True):
     """A block: its words, its depth among lists (from 0), and the sign before it in a list."""
 
     kind: BlockKind

@@ -4,9 +4,10 @@ Looking may last, and changes nothing; keeping is short, and is one transaction.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from db.attaching import keep, look, standing
 from db.originals import files_in, read_original
@@ -52,8 +53,7 @@ def attach_each(store: Store, files: Sequence[Path], *, replace: bool = True) ->
         yield versions.noted(report)
 
 
-@dataclass(frozen=True, slots=True)
-class _Versions:
+class _Versions(Struct, frozen=True):
     """How the anchors stand in what was attached so far, to choose among several versions of an article."""
 
     replace: bool

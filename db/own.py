@@ -4,11 +4,11 @@ The columns stand beside :class:`db.marks.Marks`, never in it: a star changes a 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import IntFlag
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from db.folding import fold
 from db.labels import LABELS, Label
@@ -29,8 +29,7 @@ class Sign(IntFlag):
     TAGGED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """The user's layer over N rows.
 
     ``signs`` is uint8[N]: :class:`Sign`, and the label from LABEL_SHIFT on. ``tags`` are all tags in use, in
@@ -64,8 +63,7 @@ class Own:
         return {tag: int(count) for tag, count in zip(self.tags, counts, strict=True) if count}
 
 
-@dataclass(frozen=True, slots=True)
-class DepartedEntry:
+class DepartedEntry(Struct, frozen=True):
     """What is remembered of an entry that is no longer in the dataset, and what the user has put on it."""
 
     id: str
@@ -90,8 +88,7 @@ def tags_in(typed: str, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelled.get(fold(tag), tag) for tag in found))
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingEntry:
+class WaitingEntry(Struct, frozen=True):
     """An imported entry that waits: whence it came, and the first column that names what is not there."""
 
     id: str
@@ -101,8 +98,7 @@ class WaitingEntry:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """How many imported entries wait, and the first of them."""
 
     number: int = 0

@@ -3,10 +3,10 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from db.driver import driver

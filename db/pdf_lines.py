@@ -7,9 +7,10 @@ heights from the bottom of the page.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 _ENDS = 3
 """How many lines at the top and at the bottom of a page may be its header and footer."""
@@ -27,8 +28,7 @@ _FULL_STOP = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _HYPHEN = re.compile(r"(?<=[^\W_])[-\u2010\u00ad]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A piece of a line: its words, its left and right ends, its baseline and the height of its letters."""
 
     text: str

@@ -5,10 +5,10 @@ Core selects returning records; no mapped object leaves ``db``.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 from sqlalchemy import Connection, Row, case, func, select
 
 from db import library as kept

@@ -6,8 +6,9 @@ with a colon are plain words. Terms of one word are joined by *or*, all else by 
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from db.dates import END_OF_TIME, FIRST_MINUTE, date_of
 from db.folding import fold
@@ -33,8 +34,7 @@ WORDS = (Word.ACTOR, Word.TYPE, Word.SIDE, Word.ARTICLE, Word.TAG)
 _KEYS: Mapping[str, Word | When] = {word.value: word for word in WORDS} | {when.value: when for when in When}
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """How dates are read: ``read`` returns half-open minutes or None, ``words`` are the months' names."""
 
     read: Callable[[str], tuple[int, int] | None]
@@ -46,16 +46,14 @@ class Dates:
         return (bare.isdecimal() and len(bare) <= 4) or bare in self.words
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """A term whose value nothing has, so that nothing is found."""
 
     word: Word | When
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """What is looked for: ``text`` in all texts, among the entries that pass ``wanted``."""
 
     text: str
@@ -63,8 +61,7 @@ class Query:
     misfits: tuple[Misfit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a search lists: the first entries of the chronology, or the best ones where it is ``ranked``.
 
     ``more`` tells that there are further ones, ``texts`` in which articles the words stand anywhere. Where nothing is
@@ -80,8 +77,7 @@ class Found:
     texts: tuple[FoundText, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The names of every value that a term may take, folded, by the value."""
 
     values: Mapping[Word, Mapping[str, tuple[str, ...]]]

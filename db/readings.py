@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from db.records import AnchorState, AttachReport
 
@@ -15,16 +16,14 @@ class OriginalError(Exception):
     """A file is nothing that an article could be taken from: one sentence for the user, without its subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class OriginalText:
+class OriginalText(Struct, frozen=True):
     """A text, and what the file was read as: an encoding, or a format and what is to be known of it."""
 
     text: str
     encoding: str
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """What one offered file is taken for: ``slug`` is None for no known article, ``reading`` where it cannot be read.
 
     ``there`` is the name of the file of another version of the article that is attached, None for none.

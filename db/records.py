@@ -6,10 +6,12 @@ added for plain statements, which PLOVER leaves out.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from db.errors import RowFault
@@ -158,8 +160,7 @@ class TextKind(StrEnum):
     ORIGINAL = "original"
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """A person, state, organisation or armed group. ``affiliation`` is an actor's id, ``side`` a side's."""
 
     id: str
@@ -172,8 +173,7 @@ class Actor:
     variants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A party to the matter, in the order of the lanes; ``label`` is the short name."""
 
     id: str
@@ -181,8 +181,7 @@ class Side:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question that stances are about."""
 
     id: str
@@ -190,8 +189,7 @@ class Question:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """One press article. ``published`` is EDTF, ``published_note`` says how that date is known."""
 
     slug: str
@@ -212,8 +210,7 @@ class Article:
         return self.agency or self.publisher
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetInfo:
+class DatasetInfo(Struct, frozen=True):
     """What a dataset says of itself. ``focus`` is an EDTF interval, ``content`` the hash of its files."""
 
     id: str
@@ -226,32 +223,28 @@ class DatasetInfo:
     questions: tuple[Question, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(Struct, frozen=True):
     """A position towards a question."""
 
     question: str
     value: StanceValue
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Another reading of a date that was considered, and why it was not taken."""
 
     date: str
     why_not: str
 
 
-@dataclass(frozen=True, slots=True)
-class Participation:
+class Participation(Struct, frozen=True):
     """An actor's part in an entry."""
 
     actor: Actor
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A range of a text, half-open in code points of that text, and the words there.
 
     ``state`` is None for digests. A lost passage has no range: ``start`` and ``end`` are None and
@@ -269,8 +262,7 @@ class Passage:
     changed: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """An entry's claim on passages of one article. ``origin`` is whose copy the passage is."""
 
     article: Article
@@ -286,16 +278,14 @@ class Citation:
         return max((p.state for p in self.original if p.state), key=order.index, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """An independent source of an entry: an agency or an outlet, and the outlets that carry its copy."""
 
     name: str
     outlets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntryHead:
+class EntryHead(Struct, frozen=True):
     """As much of an entry as a line in a list needs. ``date`` is EDTF, or None where undated.
 
     ``sources`` is the number of independent sources, ``row`` the entry's row in :class:`db.marks.Marks`.
@@ -316,16 +306,14 @@ class EntryHead:
         return ACT_OF_TYPE[self.type]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """A position that an entry takes."""
 
     head: EntryHead
     value: StanceValue
 
 
-@dataclass(frozen=True, slots=True)
-class StanceSeries:
+class StanceSeries(Struct, frozen=True):
     """The positions that one actor took on one question, a question's id, in order of time."""
 
     actor: Actor
@@ -333,8 +321,7 @@ class StanceSeries:
     positions: tuple[Position, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EntryLine:
+class EntryLine(Struct, frozen=True):
     """What a line of the chronology tells beside the marks' columns: short labels of actors and articles.
 
     For an event ``who`` are its leads and ``whom`` its participants and targets; ``behalf`` is empty there.
@@ -349,8 +336,7 @@ class EntryLine:
     articles: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """Another entry and how it is related. ``inverse`` where the other one refers to this one.
 
     ``relation`` is None for the entries just before and after between the same two actors; there
@@ -363,8 +349,7 @@ class Related:
     days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An event or a statement, whole: what the detail panel shows. Dates are EDTF."""
 
     head: EntryHead
@@ -389,8 +374,7 @@ class Entry:
         return tuple(p.actor for p in self.participations if p.role is role)
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderPassage:
+class ReaderPassage(Struct, frozen=True):
     """A passage as the article panel lights it: a half-open range and the entries that it supports."""
 
     start: int
@@ -398,8 +382,7 @@ class ReaderPassage:
     entries: tuple[EntryHead, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph or heading of a text, half-open in code points."""
 
     start: int
@@ -407,8 +390,7 @@ class Block:
     heading: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderText:
+class ReaderText(Struct, frozen=True):
     """One text of an article with every passage in it, in order of ``start``.
 
     ``encoding`` names what an original's file was read as; it is empty where that was not kept.
@@ -422,8 +404,7 @@ class ReaderText:
     encoding: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AttachReport:
+class AttachReport(Struct, frozen=True):
     """What one offered file was taken for: ``article`` is a slug, or None for no known article.
 
     ``counts`` holds the anchors of each state; ``unchanged`` tells that this very text was attached already,
@@ -441,8 +422,7 @@ class AttachReport:
     kept: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorHealth:
+class AnchorHealth(Struct, frozen=True):
     """How many anchors stand in each state over everything that is attached, and in the original of each article."""
 
     counts: Mapping[AnchorState, int]
@@ -451,8 +431,7 @@ class AnchorHealth:
     by_article: Mapping[str, Mapping[AnchorState, int]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """An anchor that is not exact: the entry, the article in whose original it lies, and which passage, from 1.
 
     ``changed`` tells about which words of an altered passage: inclusive ranges from 1. ``text`` is where to look: the
@@ -516,8 +495,7 @@ FLAGS = frozenset({Word.STARRED, Word.NOTED})
 """The words that take the one value "yes"."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Term:
+class Term(Struct, frozen=True, order=True):
     """One filter word with its values: an entry meets it when it has any of them (none of them if excluded)."""
 
     word: Word
@@ -525,8 +503,7 @@ class Term:
     excluded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """What is shown: terms joined by *and*, and a period. The empty filter shows all.
 
     ``first`` and ``last`` are EDTF days, months or years, both inclusive. ``certainly`` asks that every
@@ -558,8 +535,7 @@ class Filter:
         return replace(self, terms=tuple(sorted(others + added)))
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(Struct, frozen=True):
     """One value of a facet and how many entries have it under the other active terms."""
 
     value: str
@@ -567,8 +543,7 @@ class FacetValue:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
+class ImportReport(Struct, frozen=True):
     """What became of a file: rows read, entries that are new or changed, rows that say what is there already."""
 
     rows: int
@@ -579,8 +554,7 @@ class ImportReport:
     ignored: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WayOut:
+class WayOut(Struct, frozen=True):
     """A filter with one part dropped, where the whole leaves nothing, and how many entries that leaves."""
 
     dropped: str
@@ -589,8 +563,7 @@ class WayOut:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """What the window must know besides the marks: the dataset, its articles and its actors."""
 
     dataset: DatasetInfo

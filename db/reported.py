@@ -1,11 +1,11 @@
 """When entries were reported: on the day of the first article that cites them. No SQLAlchemy here, nor Qt."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from db.dates import DateError, parse
 from db.marks import OPEN_PAST, Marks

@@ -4,9 +4,9 @@ Rows go to the driver as plain tuples, table by table and in the order of their 
 takes fastest; an ORM object for each would cost more than the insertion itself.
 """
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import Connection, insert
 from sqlalchemy.dialects import sqlite
 
@@ -66,8 +66,7 @@ _MODELS: dict[str, type[Base]] = {
 _STATEMENTS = {name: insert_statement(model) for name, model in _MODELS.items()} | {"search": _SEARCH}
 
 
-@dataclass(slots=True)
-class _Batch:
+class _Batch(Struct):
     """The rows that wait to be inserted; entries first, since the others refer to them."""
 
     entry: list[Row] = field(default_factory=list)

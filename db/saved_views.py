@@ -6,8 +6,9 @@ guessed at.
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from db.labels import LABELS
 from db.records import Filter, Library, Term, Word
@@ -21,8 +22,7 @@ class ViewError(ValueError):
     """A saved view cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class ViewState:
+class ViewState(Struct, frozen=True):
     """The state of the window. ``span`` is half-open, in minutes; ``panels`` tells which are open, by name.
 
     ``lanes`` is what was done with the lanes, as :mod:`desktop.timeline.lane_orders` writes it; ``key`` is one of

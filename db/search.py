@@ -6,11 +6,11 @@ quotes is a phrase, and the last word also finds what begins with it.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -150,8 +150,7 @@ def _explained(row: int, title: str, summary: str, texts: "_Texts", wanted: Sequ
     return FoundEntry(row, in_full(title, wanted), passage if passage.text else beginning(summary), whose)
 
 
-@dataclass(slots=True)
-class _Texts:
+class _Texts(Struct):
     """The texts beside title and summary by which an entry is found: what it cites, the user's own, and names."""
 
     cited: list[str] = field(default_factory=list)

@@ -1,11 +1,12 @@
 """What a filter leaves, with every count that is shown beside it: facets, the period's two, and ways out of nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, Select, select
 
 from db import own_reading, queries
@@ -23,8 +24,7 @@ NONE = 255
 """Code of an entry that has no value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a filter leaves, bool[N]; see :class:`desktop.session.Shown` for the counts."""
 
     mask: Mask

@@ -1,33 +1,29 @@
 """What a view wishes to be written of the user's own; rows are rows of :class:`db.marks.Marks`."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from db.labels import Label
 
 Rows = npt.NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
-class Starring:
+class Starring(Struct, frozen=True):
     """Give entries a star, or take it."""
 
     rows: Rows
     starred: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Labelling:
+class Labelling(Struct, frozen=True):
     """Give entries a colour label, or take the one they have."""
 
     rows: Rows
     label: Label | None
 
 
-@dataclass(frozen=True, slots=True)
-class Tagging:
+class Tagging(Struct, frozen=True):
     """Give entries tags, or take them."""
 
     rows: Rows
@@ -35,8 +31,7 @@ class Tagging:
     gives: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class NoteWriting:
+class NoteWriting(Struct, frozen=True):
     """Write an entry's note, named by its id; an empty text removes it.
 
     Those of one ``sitting`` are undone together.
@@ -48,8 +43,7 @@ class NoteWriting:
     sitting: int
 
 
-@dataclass(frozen=True, slots=True)
-class ViewSaving:
+class ViewSaving(Struct, frozen=True):
     """Keep a state of the window under a name, in place of what was kept under ``instead_of``."""
 
     name: str
@@ -57,22 +51,19 @@ class ViewSaving:
     instead_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ViewDropping:
+class ViewDropping(Struct, frozen=True):
     """Forget a saved view."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ViewKeys:
+class ViewKeys(Struct, frozen=True):
     """Keep other states under names that are there already, as keys are given and taken."""
 
     states: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Forgetting:
+class Forgetting(Struct, frozen=True):
     """Take everything of the user's from entries that are no longer in the dataset; by their ids."""
 
     entries: tuple[str, ...]

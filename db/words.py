@@ -24,12 +24,12 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 NORMALISATION = 1
 
@@ -44,8 +44,7 @@ _INNER_SIGNS = re.compile(r"(?<!\d)[.-]|[.-](?!\d)")
 _PLAIN = dict.fromkeys(map(ord, _APOSTROPHES), "'") | dict.fromkeys(map(ord, _HYPHENS), "-")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
+class Words(Struct, frozen=True, eq=False):
     """The normalised words of one text, with where each stands in it.
 
     `starts` and `ends` are int64 arrays of half-open code-point ranges of the raw text. `buffer` holds the normalised

@@ -1,7 +1,6 @@
 """Carry out what the user wishes to write, and keep the columns of the user's layer up to date."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from db import edits, own_reading
@@ -21,8 +20,7 @@ from db.wishes import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a write has brought: how to take it back, the layer after it, and notes that are others now, by entry."""
 
     back: Edits

@@ -6,13 +6,14 @@ after the window has been painted.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from db import backups, daily, detail, own_reading, queries, reading, restoring, stances, writing
 from db.attaching import detach
@@ -72,8 +73,7 @@ def _untold(_done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A library that is open: what the session needs of it first."""
 
     access: "Access"

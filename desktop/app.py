@@ -6,11 +6,12 @@ imported where it is needed, so that a bare window is painted before that.
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -42,8 +43,7 @@ PAINTING = 20
 """ms in which the marks are painted, before what opening the library imports competes with that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """What to open. ``originals`` are attached first; ``scheme`` overrules the remembered one.
 
     Without ``dataset``, what the library holds is shown as it is. ``restore`` is a backup that takes the library's

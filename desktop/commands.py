@@ -4,9 +4,9 @@ A command says what it is called, where it stands and which keys run it; what it
 window. Texts are marked for translation here and translated where they are shown.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 CONTEXT = "Commands"
@@ -61,8 +61,7 @@ class Needs(StrEnum):
     NOTED = QT_TRANSLATE_NOOP("Commands", "Select one entry first, in a library that can be written to")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One command. ``keys`` are Qt's portable key sequences; ``divider`` draws a line above it.
 
     ``checkable`` commands are switches. ``menu`` is None for keys that only the key sheet lists. What a command

@@ -1,16 +1,16 @@
 """What the user chose in the export dialogs, and the presets kept there, as one value that settings can keep."""
 
-from dataclasses import dataclass, replace
 from typing import Literal
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 MOST_PRESETS = 50
 LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(Struct, frozen=True):
     """Columns under a name: of a row an entry, or a row a citation."""
 
     name: str
@@ -18,8 +18,7 @@ class Preset:
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PictureChoices:
+class PictureChoices(Struct, frozen=True):
     """How the last picture was drawn."""
 
     form: Literal["png", "svg", "pdf"] = "png"
@@ -29,8 +28,7 @@ class PictureChoices:
     light: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ExportChoices:
+class ExportChoices(Struct, frozen=True):
     """How the last export was written. Whether quotations were in it is not kept: they are wished for each time."""
 
     form: str = "csv"

@@ -3,10 +3,10 @@
 Nothing here imports SQLAlchemy, which costs more than all else that a start imports.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 
 from db.dataset_files import content_of
 from db.facets import facets
@@ -17,8 +17,7 @@ from desktop.session import Shown
 from desktop.timeline.index import Index, Progress
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A library with its marks, everything shown, laid out by a grouping."""
 
     library: Library

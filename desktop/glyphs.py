@@ -6,10 +6,10 @@ a scaled bitmap.
 
 import math
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
@@ -53,8 +53,7 @@ _RINGS: Final = {Type.COOPERATE: ((6.2, 8, 2.6), (9.8, 8, 2.6)), Type.SANCTION: 
 _TOKEN = re.compile(r"[MLHVAZ]|-?(?:\d+\.?\d*|\.\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class MarkColours:
+class MarkColours(Struct, frozen=True):
     """The colours of one mark: its act, the glyph on it, the ground inside a hollow one, the ring of a selected one."""
 
     act: QColor

@@ -7,10 +7,10 @@ a count). Of several jobs with one key only the latest reports: "latest wins". W
 import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from threading import Event
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 log = logging.getLogger(__name__)
@@ -39,16 +39,14 @@ class Progress:
         self._stop.set()
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(Struct, frozen=True):
     key: str
     number: int
     value: Any
     error: BaseException | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Struct, frozen=True):
     """A job that has not reported yet."""
 
     key: str
@@ -145,8 +143,7 @@ class Jobs(QObject):
             waiting.failed(outcome.error)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reporter:
+class _Reporter(Struct, frozen=True):
     """Sends a job's steps to the GUI thread (a queued signal, as the sender lives in another thread)."""
 
     jobs: Jobs
@@ -156,8 +153,7 @@ class _Reporter:
         self.jobs.progressed.emit(self.key, done, total)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sender:
+class _Sender(Struct, frozen=True):
     """Sends a finished job's outcome to the GUI thread."""
 
     jobs: Jobs

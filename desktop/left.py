@@ -3,11 +3,11 @@
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from msgspec import Struct
 from PySide6.QtCore import QSettings
 
 from db.records import Filter, TextKind
@@ -30,8 +30,7 @@ FARTHEST = 100_000_000
 """No text is so long or high."""
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """How a library was left. ``selected`` are entries' ids, ``current`` is one of them or empty."""
 
     view: ViewState

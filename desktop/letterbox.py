@@ -9,9 +9,9 @@ import logging
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
 
 from desktop.places import state_folder
@@ -29,8 +29,7 @@ TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 """Variables by which desktops let a window come to the front that another program was asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """What a second start was given: files to attach, and the right to come to the front."""
 
     files: tuple[Path, ...] = ()

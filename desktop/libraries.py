@@ -1,16 +1,15 @@
 """What the window wishes to be done with whole libraries, and what is known of them; beside :mod:`desktop.session`."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QSettings, Signal
 
 RECENT = "libraries"
 MOST_RECENT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A wish for another library in this window's place; ``restore`` is a backup that is put in its place first.
 
     ``new`` tells that there is to be none yet at ``database``.

@@ -2,9 +2,10 @@
 
 import sys
 import sysconfig
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+
+from msgspec import Struct
 
 FOLDER = "licences"
 """Beside a built program; ``packaging/notices.py`` writes it."""
@@ -12,8 +13,7 @@ NOTICES = "NOTICES.txt"
 """Names all that is in a built program, with its licences."""
 
 
-@dataclass(frozen=True, slots=True)
-class Licences:
+class Licences(Struct, frozen=True):
     """The texts that are here, the most telling first; ``packages`` is where installed packages keep theirs.
 
     ``packages`` is None in a built program, whose texts tell of everything in it; ``folder`` is where they lie.

@@ -1,8 +1,9 @@
 """Draw the timeline into a file that says what it shows."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from db.errors import ExportError
 from db.export.about import About
@@ -15,8 +16,7 @@ from desktop.views.timeline.subject import Subject
 from desktop.wording import date_words
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What of a library is shown: the filter, how many entries that leaves, and how many of these have no date."""
 
     library: Library

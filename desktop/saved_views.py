@@ -1,9 +1,9 @@
 """Save what the window shows under a name, and bring it back; both can be undone."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QUndoCommand
 

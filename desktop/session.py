@@ -5,12 +5,13 @@ facts (``set_*``); every fact has a signal in the past tense. Rows are rows of :
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
@@ -45,8 +46,7 @@ UNDONE = 500
 """So many steps of the user's writing can be taken back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The selected rows, ascending; ``current`` is the one whose detail is shown, or -1."""
 
     rows: Rows = field(default_factory=NO_ROWS.copy)
@@ -59,8 +59,7 @@ class Selection:
         return _holds(self.rows, row)
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+class Hits(Struct, frozen=True):
     """All that a search found, ascending: of the whole library, whatever the filter shows.
 
     ``words`` is what is typed without its terms: what texts were searched for.
@@ -85,8 +84,7 @@ def _holds(rows: Rows, row: int) -> bool:
     return at < len(rows) and int(rows[at]) == row
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """The outcome of a filter: bool[N], True where an entry passes, and the counts of that."""
 
     mask: npt.NDArray[np.bool_]
@@ -99,8 +97,7 @@ class Shown:
     """What could be dropped, where nothing is left: the parts without which something is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A wish to read: an article in one of its texts, and the passage to scroll to and flash.
 
     ``passage`` is a half-open range of code points of that text; ``place`` is where to read on instead, as
@@ -113,8 +110,7 @@ class Reading:
     place: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ExportRequest:
+class ExportRequest(Struct, frozen=True):
     """A wish to write a file: which entries, in which format, and how.
 
     ``selection`` holds the rows of :class:`db.marks.Marks` to export, or None for what is shown, or for
@@ -134,8 +130,7 @@ class ExportRequest:
     everything: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ExportPreview:
+class ExportPreview(Struct, frozen=True):
     """How an export begins: a table with all columns that there are and what they mean, or a text.
 
     ``problem`` says why it would not be written.
@@ -148,8 +143,7 @@ class ExportPreview:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureRequest:
+class PictureRequest(Struct, frozen=True):
     """A wish for a picture of the timeline: of the ``window`` as it is, or of all that is shown.
 
     The latter takes ``across`` pages, or widths of the window. ``scale`` is in pixels of a PNG for one on screen;
@@ -164,8 +158,7 @@ class PictureRequest:
     light: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRequest:
+class ImportRequest(Struct, frozen=True):
     """A wish to import a CSV file; ``keep_good`` asks for the rows that are in order where some are at fault."""
 
     path: Path

@@ -5,9 +5,10 @@ window from opening.
 """
 
 import logging
-from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import fields, replace
 from PySide6.QtCore import QByteArray, QSettings
 
 log = logging.getLogger(__name__)
@@ -26,8 +27,7 @@ COLOURINGS = ("act", "side", "stance", "certainty")
 """What colours can tell: the values of :class:`desktop.timeline.colouring.Colouring`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The user's choices. ``text_steps`` are pixels added to what is read; the byte arrays are Qt's own."""
 
     scheme: str = "system"

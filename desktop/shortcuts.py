@@ -6,8 +6,9 @@ user gave to one command is taken from every other.
 
 import logging
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
@@ -57,8 +58,7 @@ def usable(key: str) -> bool:
     return bool(canonical(key)) and not is_fixed(canonical(key)) and menu_opened_by(canonical(key)) is None
 
 
-@dataclass(frozen=True, slots=True)
-class KeyTable:
+class KeyTable(Struct, frozen=True):
     """The keys of every command. ``changed`` holds the keys of the commands that the user gave others."""
 
     changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

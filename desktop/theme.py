@@ -6,11 +6,12 @@ device-independent pixels. The scheme follows the system unless one was asked fo
 
 import math
 import tomllib
-from dataclasses import dataclass, replace
 from functools import cache
 from string import Template
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
@@ -33,8 +34,7 @@ def tokens() -> dict[str, Any]:
         return tomllib.load(file)
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """One scheme: its colours by token name, the five act colours and the text sizes in pixels.
 
     ``tints`` are the colours of marks by what they tell ("act", "side", "stance", "certainty"), by code; under

@@ -5,10 +5,10 @@ civil time since 0001-01-01T00:00, as in :mod:`db.dates`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from db.dates import END_OF_TIME, MINUTES_A_DAY, Date, Grain, Range, Shape, date_of, time_of
@@ -154,8 +154,7 @@ def _written(locale: QLocale, day: date, pattern: str) -> str:
     return locale.toString(QDate(day.year, day.month, day.day), pattern)
 
 
-@dataclass(frozen=True, slots=True)
-class DateWords:
+class DateWords(Struct, frozen=True):
     """Dates in the words of the interface and the order of ``locale``. Days are inclusive here."""
 
     locale: QLocale

@@ -10,9 +10,10 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from db.anchors import Locator, Resolution, recognise, resolve, take_words
 from db.attaching import candidates
@@ -36,8 +37,7 @@ ALIKE = {
 """What a letter is taken for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """A misread text: for each of its letters, the place in the true text that it was read at."""
 
     text: str
@@ -70,8 +70,7 @@ def _misread(letter: str, chance: random.Random) -> str:
             return ALIKE.get(letter, chance.choice("aeclt1. "))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """How the passages of one misread article stand: whether it was known, their states, and how many lie elsewhere.
 
     ``twin`` counts those that were found, as shifted, in another print of the very same words; ``wrong`` all others.

@@ -2,8 +2,9 @@
 
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from db.export.filter_words import words_of
 from db.export.options import ExportOptions, Written
@@ -12,8 +13,7 @@ Loaded = tuple[str, str, str, str]
 """A dataset's id, title, version and licence."""
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What a file tells of itself. ``dataset`` is None where none is loaded, ``rows`` names what is counted."""
 
     dataset: Loaded | None

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from db.dates import Date, parse
@@ -26,16 +26,14 @@ _ROLE_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """Words of an original, and the slug of its article."""
 
     article: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """One entry. ``cells`` are those of a row an entry, by column; ``who`` says who did what to whom, in names."""
 
     cells: Mapping[str, str]

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
+
+from msgspec import Struct
 
 from db.dates import Grain
 from db.labels import Label
@@ -25,8 +26,7 @@ class Content(Enum):
     TEXT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: ``words`` is the vocabulary of a word, ``several`` tells that ``; `` may join values."""
 
     name: str

@@ -2,10 +2,10 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, ClassVar, TypeVar
 
+from msgspec.structs import replace
 from sqlalchemy import Connection
 
 from db.errors import ExportError

@@ -1,8 +1,9 @@
 """What an export is asked for, and what it tells when it is done. No SQLAlchemy here: windows ask for exports too."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from db.dates import Date
 from db.records import Filter
@@ -25,8 +26,7 @@ class Profile(StrEnum):
     DATA = "data"
 
 
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
+class ExportOptions(Struct, frozen=True):
     """Which entries are written, and how.
 
     ``selection`` holds rows of :class:`db.marks.Marks` in any order, or None for all entries; ``filter`` must be met
@@ -45,8 +45,7 @@ class ExportOptions:
     when: When = str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """How many rows were written, and how many of the library's entries are not among them.
 
     ``undated`` counts those that were asked for and left out because the format has no place for what has no date.

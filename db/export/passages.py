@@ -1,9 +1,10 @@
 """Read the cited passages with the words around them, for selectors that find them again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Connection, Text, literal, select, type_coerce
 
 from db.export.reading import ByRows, tuples
@@ -15,8 +16,7 @@ CONTEXT = 32
 """Letters before and after a passage that tell it from another of the same words."""
 
 
-@dataclass(frozen=True, slots=True)
-class CitedPassage:
+class CitedPassage(Struct, frozen=True):
     """A passage and whose it is. ``start`` and ``end`` are half-open code points of its text, None where it is lost."""
 
     row: int

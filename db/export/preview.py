@@ -1,7 +1,9 @@
 """Read the beginning of an export, to be looked at before it is written."""
 
 import io
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from db.export.columns import Column
 from db.export.options import ExportOptions, Profile, Written, untold
@@ -15,8 +17,7 @@ LINES = 60
 LETTERS = 4_000
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """The beginning of an export: columns and rows of a table, or lines of a text.
 
     ``rows`` hold a cell for every column that there is, whichever are chosen.

@@ -1,8 +1,8 @@
 """The articles behind what is exported, and the entries' citations of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from db.dates import Date, parse
@@ -10,8 +10,7 @@ from db.export.reading import ByRows, tuples
 from db.models import Article, Citation
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """An article as lists of sources name it. ``published`` is EDTF."""
 
     slug: str

@@ -1,12 +1,12 @@
 """Import a CSV file into a library: all of it or nothing, or all rows that are in order; with every fault told."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
 from sqlalchemy import Connection, delete, insert, select
 
 from db import dataset, loading
@@ -32,8 +32,7 @@ DERIVED = frozenset({"earliest", "latest", "precision", "publishers", "urls"})
 """Columns that follow from others, and are not looked at."""
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(Struct):
     rows: int = 0
     unchanged: int = 0
     faults: list[RowFault] = field(default_factory=list)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from db.content import DatasetCitation, DatasetEntry
 from db.dataset_tables import MODES
@@ -29,8 +30,7 @@ Complain = Callable[[str, str], None]
 """Is told the column and what is wrong in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What rows may name: the ids of actors and questions, and the slugs of articles, of the dataset that is loaded."""
 
     actors: frozenset[str]

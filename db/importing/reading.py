@@ -6,9 +6,10 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
+
+from msgspec import Struct
 
 from db.errors import ImportFileError
 from db.export.columns import ENTRY_COLUMNS
@@ -27,16 +28,14 @@ _PIECE = 1 << 20
 _LONGEST_CELL = 16_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """One row: the line of the file at which it begins, from 1, and its cells by column, empty ones left out."""
 
     line: int
     cells: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """How a file is written. ``exact`` tells that no apostrophe in it was put there for spreadsheets."""
 
     codec: str

@@ -1,11 +1,11 @@
 """Dates of entries that begin on one day, in the order of their bounds, of every kind that EDTF's subset has."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from db.dates import MINUTES_A_DAY, minutes_of
 from db.marks import OPEN_FUTURE
@@ -50,8 +50,7 @@ _WRITTEN = {
 _OFFSETS = ("", "", "", "Z", "+02:00", "+03:00")
 
 
-@dataclass(frozen=True, slots=True)
-class Whens:
+class Whens(Struct, frozen=True):
     """Dates in EDTF, in the chronology's order, and how each is written."""
 
     texts: list[str]

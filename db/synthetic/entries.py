@@ -2,11 +2,11 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from db.content import DatasetCitation, DatasetEntry
 from db.marks import TYPES
@@ -39,8 +39,7 @@ _REASONS = {
 _STATUSES = (Status.PLANNED, Status.POSTPONED, Status.CLAIMED)
 
 
-@dataclass(frozen=True, slots=True)
-class _Draw:
+class _Draw(Struct, frozen=True):
     """Random numbers for one entry, all drawn at once for a day's."""
 
     statement: bool

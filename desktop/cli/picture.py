@@ -4,10 +4,10 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QBuffer,
     QEventLoop,
@@ -39,8 +39,7 @@ WAITING = 1000
 """ms from which on a timer waits for the user: it moves nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What the picture is to show: ``size`` in device-independent pixels, ``select`` an entry's id.
 
     ``span`` is half-open, in minutes since 0001-01-01T00:00.

@@ -1,8 +1,8 @@
 """How the lanes lie below each other: their forms, how deep each is by what of it is in view, and their bands."""
 
-from dataclasses import dataclass, replace
-
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from desktop.timeline.columns import Flags
 from desktop.timeline.cut_off import edge_rows, unseen, with_cut_off
@@ -31,8 +31,7 @@ LANE_UNSEEN = 68.0
 """Height that a lane in rows is taken to have until it is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Depths:
+class Depths(Struct, frozen=True):
     """How many rows and how many cards deep each lane is; int64[L]. The rows of what is carried and coming, by lane."""
 
     rows: Ints
@@ -42,8 +41,7 @@ class Depths:
     coming: dict[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """What lanes hold, where that lies from left to right, and from where to where the lanes lie."""
 
     gathered: Gathered

@@ -3,10 +3,10 @@
 What comes into view at once is packed as one lot, of all lanes: most of the time goes by calls, not entries.
 """
 
-from dataclasses import dataclass, replace
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from db.marks import Marks
 from desktop.timeline.columns import Columns, Flags, Groups
@@ -34,8 +34,7 @@ NEAR_TILES = 5
 UNLIMITED = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """Consecutive ``rows`` of a lane that are to be packed beyond ``frontier``, in at most ``most`` rows if that goes.
 
     Tiles begin at minute ``base``. Where it does not go ``forward``, the frontier looks backwards.
@@ -48,8 +47,7 @@ class Stretch:
     forward: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """What became of a stretch: columns parallel to its rows, its clusters, and how far its rows are taken."""
 
     columns: Columns
@@ -57,8 +55,7 @@ class Packed:
     frontier: Frontier
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(Struct, frozen=True):
     """What the present levels come to: entries with labels, entries left bare, runs drawn as clusters.
 
     Entries are indexes into the columns. ``heralds`` is parallel to ``several``: the entry that asks for a label

@@ -3,11 +3,11 @@
 Whole columns at once through numpy's datetime64; years below 1 and above 9999 are no special case.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 import numpy as np
+from msgspec import Struct
 
 from desktop.timeline.index import Ints
 from desktop.timeline.scale import MINUTES_PER_DAY
@@ -30,8 +30,7 @@ class Unit(Enum):
     YEAR = 365.2425 * 1440
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """A civil moment in parts; ``weekday`` 1 is Monday."""
 
     year: int

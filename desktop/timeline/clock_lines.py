@@ -1,7 +1,8 @@
 """From where an entry is drawn to where it would be by its other date: when it happened, when it was reported."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from db.marks import Flag, Marks
 from desktop.timeline.connections import points_of
@@ -9,8 +10,7 @@ from desktop.timeline.display import DisplayList
 from desktop.timeline.scale import MINUTES_PER_DAY
 
 
-@dataclass(frozen=True, slots=True)
-class ClockLine:
+class ClockLine(Struct, frozen=True):
     """A level line of row ``row`` from its mark at ``x``, ``y`` to ``other``, where its other date stands."""
 
     row: int

@@ -1,12 +1,12 @@
 """What the colours of marks tell: the kind of act, the side, the stance, or how certain the date is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from db.marks import ACTS, CERTAINTIES, Grouping, Marks
 from db.records import StanceValue
@@ -30,8 +30,7 @@ DIFFERING = len(STANCES)
 """Code of an entry whose stances on several questions differ; the next one is that of entries without any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tints:
+class Tints(Struct, frozen=True):
     """The colours of all rows: ``code`` is uint8[N], each under ``count``.
 
     ``values`` tells the code of each value of the facet that is the legend, as filters write it.

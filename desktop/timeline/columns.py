@@ -1,10 +1,11 @@
 """What packing found out of a lane, in columns: how each of its entries is drawn, and its clusters."""
 
-from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from desktop.timeline.index import Ints, Rows
 from desktop.timeline.packing import Floats
@@ -12,8 +13,7 @@ from desktop.timeline.packing import Floats
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Entries of a lane. ``row`` is that in the lane, for cards their place in the day, -1 for none.
 
     ``group`` is the number of the entry's cluster among the lane's, -1 for none. ``cut`` marks are drawn without
@@ -48,12 +48,11 @@ class Columns:
 
     def put(self, at: Ints, columns: "Columns") -> None:
         """Overwrite some entries, in place."""
-        for name in Columns.__slots__:
+        for name in Columns.__struct_fields__:
             getattr(self, name)[at] = getattr(columns, name)
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(Struct, frozen=True):
     """Clusters as they were packed; cluster i stands for ``members[begin[i]:begin[i] + size[i]]``, rows of marks.
 
     ``mix`` is int64[G, 5], its rows by act. ``first`` and ``last`` are the minutes of its outer marks, with the
@@ -92,7 +91,7 @@ class Groups:
 
     def take(self, at: Ints | slice) -> "Groups":
         """Choose some clusters; they go on to share ``members``."""
-        chosen = (getattr(self, name)[at] for name in Groups.__slots__[1:])
+        chosen = (getattr(self, name)[at] for name in Groups.__struct_fields__[1:])
         return Groups(self.members, *chosen)
 
     def rows(self) -> list[Rows]:
@@ -103,7 +102,7 @@ class Groups:
 
 def joined(parts: list[Columns]) -> Columns:
     """Put entries behind each other."""
-    return Columns(*(np.concatenate([getattr(part, name) for part in parts]) for name in Columns.__slots__))
+    return Columns(*(np.concatenate([getattr(part, name) for part in parts]) for name in Columns.__struct_fields__))
 
 
 def stacked(parts: list[Groups]) -> Groups:
@@ -111,7 +110,7 @@ def stacked(parts: list[Groups]) -> Groups:
     parts = [part for part in parts if len(part)]
     if not parts:
         return Groups.none()
-    columns = (np.concatenate([getattr(part, name) for part in parts]) for name in Groups.__slots__[1:])
+    columns = (np.concatenate([getattr(part, name) for part in parts]) for name in Groups.__struct_fields__[1:])
     return Groups(np.zeros(0, np.int32), *columns)
 
 

@@ -1,8 +1,7 @@
 """Count at the edges of the plot what is in view while its own drawing is not, its neighbours leaving it no room."""
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from db.marks import Marks
 from desktop.timeline.columns import Flags

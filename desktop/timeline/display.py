@@ -7,12 +7,12 @@ numpy, items of few are tuples.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum, IntEnum, IntFlag
 from typing import overload
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from db.records import Relation
 from desktop.timeline.scale import Scale
@@ -106,8 +106,7 @@ class Arrow(IntFlag):
     RIGHT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """One lane. ``y`` is its top, ``height`` leaves out the hairline below it.
 
     ``count`` is the number of shown, dated entries of the lane; ``before``, ``active`` and ``after`` divide
@@ -130,8 +129,7 @@ class Band:
     pinned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MarkItems:
+class MarkItems(Struct, frozen=True):
     """Marks: centres in pixels; ``size`` is MARK or MARK_SMALL, ``bare`` tells that no label stands beside.
 
     A ``herald`` is the most cited entry of a tile: shown above the cluster that counts it.
@@ -150,8 +148,7 @@ class MarkItems:
         return len(self.row)
 
 
-@dataclass(frozen=True, slots=True)
-class LabelItems:
+class LabelItems(Struct, frozen=True):
     """Labels beside their marks.
 
     ``x`` is the left end of the text, ``y`` its baseline, ``width`` what it is given (figure included);
@@ -174,8 +171,7 @@ class LabelItems:
         return len(self.row)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleItems:
+class RuleItems(Struct, frozen=True):
     """Extent rules. ``x0`` to ``x1`` is the drawn part, cut to a little beyond the plot; ``y`` its top.
 
     ``start`` and ``end`` are the whole extent in pixels, for gradients; an open side reaches 24 px beyond what
@@ -196,8 +192,7 @@ class RuleItems:
         return len(self.row)
 
 
-@dataclass(frozen=True, slots=True)
-class DashItems:
+class DashItems(Struct, frozen=True):
     """The dashes of rules in style DASHES, each 2 px high from ``y`` down."""
 
     row: npt.NDArray[np.int32]
@@ -209,8 +204,7 @@ class DashItems:
         return len(self.row)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A card: its rule lies on its top edge, from ``x`` on, ``width`` long, 2 px high.
 
     The mark's centre is at ``mark_x``, 16 below the top; text begins at ``text_x`` and is ``text_width`` wide
@@ -228,8 +222,7 @@ class Card:
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """One drawing for several entries of a lane.
 
     ``mix`` counts its rows by the codes of the index's tints. ``first`` is where the first mark
@@ -314,8 +307,7 @@ class ClusterItems(Sequence[Cluster]):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class BarItems:
+class BarItems(Struct, frozen=True):
     """Bars of the strips: ``count`` is int64[B, C], entries active in ``start`` to ``end`` (minutes) by colour."""
 
     lane: npt.NDArray[np.int32]
@@ -331,8 +323,7 @@ class BarItems:
         return len(self.lane)
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentItems:
+class SegmentItems(Struct, frozen=True):
     """The coloured rectangles of the bars; ``tint`` is a code of the index's tints."""
 
     tint: npt.NDArray[np.uint8]
@@ -345,8 +336,7 @@ class SegmentItems:
         return len(self.tint)
 
 
-@dataclass(frozen=True, slots=True)
-class Peak:
+class Peak(Struct, frozen=True):
     """A number over a bar: centred at ``x``, its baseline at ``y``."""
 
     lane: int
@@ -355,8 +345,7 @@ class Peak:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class StripKey:
+class StripKey(Struct, frozen=True):
     """The scale of all strips: ``count`` entries a ``unit`` ("day", "week", "month", "year") are ``height`` px."""
 
     count: int
@@ -364,8 +353,7 @@ class StripKey:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class DisplayList:
+class DisplayList(Struct, frozen=True):
     """A frame. ``content_height`` is that of all lanes; ``scroll`` how far they are scrolled.
 
     ``small`` tells that a day is under 10 px, so that bare marks are drawn without inner glyph.
@@ -403,8 +391,7 @@ class Target(Enum):
     GROUND = "ground"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """The answer of a hit test.
 
     ``lane`` is None below the last lane; ``row`` is that of a mark, label or card; ``item`` the number of the
@@ -418,8 +405,7 @@ class Hit:
     item: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Connector:
+class Connector(Struct, frozen=True):
     """A straight line at ``x`` from a mark at ``y0`` to the lane line at ``y1``; ``head`` where it has a direction."""
 
     row: int
@@ -430,8 +416,7 @@ class Connector:
     head: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(Struct, frozen=True):
     """An arc, ``rise`` px high, from ``row`` at x0, y0 to what it answers, contradicts or was said at.
 
     That is ``other`` at x1, y1. Without a ``relation`` it leads to what came just before or after it between the
@@ -448,8 +433,7 @@ class Arc:
     relation: Relation | None = Relation.RESPONDS_TO
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """What holds a whole and parts of it together: a line at ``y`` from ``x0`` to ``x1`` with a leg (x, y) to each.
 
     The first leg is that of the whole.
@@ -462,8 +446,7 @@ class Bracket:
     legs: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Connectors:
+class Connectors(Struct, frozen=True):
     """What is drawn below marks and labels for hovered and selected entries."""
 
     lines: tuple[Connector, ...]

@@ -4,10 +4,9 @@ Marks and clusters slide along an edge inside of the time that they are known by
 beside them in their row; so nothing jumps while one pans, and what is active in view is seen in it.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from desktop.timeline.columns import Flags
 from desktop.timeline.packing import Floats
@@ -18,8 +17,7 @@ PINNED = 16.0
 """Pixels of a cluster that are kept in view."""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """What stands in rows, in pixels: from ``left`` to ``right``, known to lie between ``low`` and ``high``.
 
     ``reach_left`` to ``reach_right`` is all of an item that another may not cover, its rule included. ``pin_left``
@@ -36,8 +34,7 @@ class Items:
     pin_right: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """The order of items by row and from left to right.
 
     ``same`` tells of each place but the last whether the next item stands in the same row.

@@ -1,9 +1,9 @@
 """Entries drawn one by one: where their marks, rules and labels lie from left to right, before lanes have a top."""
 
-from dataclasses import dataclass, replace
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from db.marks import Marks
 from desktop.timeline.columns import Flags
@@ -29,8 +29,7 @@ FREE = 1e9
 """Pixels to the next mark of a row where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Across:
+class Across(Struct, frozen=True):
     """Columns parallel to those of :class:`desktop.timeline.gathering.Loose`, in pixels.
 
     ``start`` and ``end`` are those of the rule, where ``ruled``. Labels begin at ``label`` and are ``given``

@@ -1,9 +1,8 @@
 """What of the lanes drawn in rows is in view: looked up lane by lane, then put in columns as one lot."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from desktop.timeline.columns import Columns, Flags, Groups, joined, stacked
 from desktop.timeline.detail_level import cluster_extents
@@ -17,8 +16,7 @@ AROUND = 24.0
 """Pixels on either side of the plot from which marks and open rules may still reach into it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(Struct, frozen=True):
     """Entries drawn one by one: ``place`` is the row in the lane, ``entry`` the row of marks.
 
     ``natural``, ``cut`` and ``bare`` as in :class:`desktop.timeline.columns.Columns`; ``active`` ones are in the
@@ -35,8 +33,7 @@ class Loose:
     active: Flags
 
 
-@dataclass(frozen=True, slots=True)
-class GroupsInView:
+class GroupsInView(Struct, frozen=True):
     """Clusters that are in view, or have entries that are: their lanes, rows of marks and extents in pixels.
 
     ``low`` to ``high`` px are the days on which their marks stand. The other columns are as in
@@ -55,8 +52,7 @@ class GroupsInView:
     last: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """What the lanes hold. Cards are three parallel columns: lane, row of marks and place in the day.
 
     ``carried`` gives for each lane the rows in view that nothing else stands for, their own drawing lying before the
@@ -72,8 +68,7 @@ class Gathered:
     coming: dict[int, Rows]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """One lane's part: entries looked at one by one, positions drawn as cards or marks, clusters that hold others."""
 
     packed: LaneRows

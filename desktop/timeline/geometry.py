@@ -1,9 +1,8 @@
 """Where entries stand in time: centres of marks and bounds of rules, before any row is given."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from db.marks import Drawing, Flag, Marks
 from desktop.timeline.display import CARD_MIN_DAY, MARK
@@ -22,8 +21,7 @@ RULE_LEAST = 4.0
 """Shorter rules are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(Struct, frozen=True):
     """Columns of some rows in minutes; where a rule is drawn at all, ``ruled`` holds."""
 
     rows: Rows

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from db.dates import DateError, Grain, date_of, minutes_of, parse
 
@@ -18,8 +19,7 @@ _YEAR_LEAST = 32
 _NUMBERS = re.compile(r"(?P<a>\d{1,4})[./-](?P<b>\d{1,2})(?:[./-](?P<c>\d{1,4})?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A period to go to, half-open in minutes, and the unit it was named by."""
 
     start: int

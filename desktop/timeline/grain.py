@@ -1,10 +1,10 @@
 """What packing depends on beside the entries: the zoom step, how labels measure, and which days hold cards."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from db.marks import Marks
 from desktop.timeline.colouring import Tints
@@ -25,8 +25,7 @@ APART = 1 << 40
 """From the tiles of one stretch to those of the next, so that one number tells both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grain:
+class Grain(Struct, frozen=True):
     """What packing depends on beside the entries: pixels of the zoom step, cards or not, and how labels measure.
 
     ``second`` px are kept free behind the labels of extents where cards are drawn; clusters mix ``tints``.

@@ -6,10 +6,11 @@ for every lane; ``active = started - ended`` counts spanning entries too.
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from db.marks import OPEN_FUTURE, OPEN_PAST, Flag, Grouping, Marks
 from desktop.timeline.colouring import Colouring, Tints, tints
@@ -60,8 +61,7 @@ def _block_maxima(values: Ints, block: int) -> Ints:
     return np.maximum.reduceat(values, np.arange(0, len(values), block))
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """Shown, dated entries in lane order (lane, start, row); a *position* is a place in that order.
 
     An entry that stands in several lanes has a position in each. Start and end are those of

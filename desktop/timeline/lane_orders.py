@@ -1,9 +1,9 @@
 """What the user did with the lanes of every library and grouping, as one value that settings can keep."""
 
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 import msgspec
+from msgspec import Struct, field
 
 from desktop.timeline.lanes import LaneOrder
 
@@ -14,8 +14,7 @@ Place = tuple[str, str]
 """The id of a library's dataset, and a grouping."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """One order as it is written."""
 
     library: str
@@ -25,8 +24,7 @@ class _Kept:
     collapsed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LaneOrders:
+class LaneOrders(Struct, frozen=True):
     """The orders by place, the one changed last standing last; lanes as they come are not kept."""
 
     orders: MappingProxyType[Place, LaneOrder] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,7 +1,9 @@
 """The lanes: their order as the user left it, and what was worked out for them at each zoom step."""
 
 import math
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from desktop.timeline.detail_level import TILE, crowding, rows_of, strip_tiles
 from desktop.timeline.grain import Grain, Measure
@@ -16,8 +18,7 @@ MANY = 24
 """Of more lanes than so many, those in which nothing shown stands are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaneOrder:
+class LaneOrder(Struct, frozen=True):
     """What the user did with the lanes, by key, so that it outlives a new dataset and a new start."""
 
     order: tuple[str, ...] = ()

@@ -1,10 +1,10 @@
 """In what order the chronology lists entries, and how it gathers them: whole columns at once, off the GUI thread."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from db.marks import Marks
 
@@ -39,8 +39,7 @@ TEXTS = frozenset({By.TITLE, By.WHO, By.WHERE, By.ARTICLE})
 """What is sorted by texts, whose order only the database knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """A wish: by what, upwards or ``down``, and gathered by what."""
 
     by: By = By.DATE
@@ -53,8 +52,7 @@ class Arrangement:
         return self == Arrangement()
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """All rows in an order, int32[M]: one that is gathered in several places is there several times.
 
     ``groups`` is parallel to ``rows``, ascending numbers of the groups (those of lanes for articles), or None.

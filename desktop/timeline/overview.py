@@ -1,11 +1,11 @@
 """The overview: all years on one line, with empty stretches of over a year cut to marked breaks."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from desktop.timeline.civil import Unit, date_of, edges
 from desktop.timeline.display import SegmentItems
@@ -28,8 +28,7 @@ MONTH_LEAST = 44.0
 """Months are named only where each is so wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A piece of the map, linear from ``start`` to ``end`` (minutes) over ``x0`` to ``x1``; a break or not."""
 
     start: float
@@ -39,8 +38,7 @@ class Stretch:
     broken: bool
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewMap:
+class OverviewMap(Struct, frozen=True):
     """A piecewise linear map between minutes and pixels; strictly increasing from its first end to its last."""
 
     stretches: tuple[Stretch, ...]
@@ -72,8 +70,7 @@ class OverviewMap:
         return tuple(stretch for stretch in self.stretches if stretch.broken)
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """What the overview draws: bars that grow up from y = HIGH, the map with its breaks, labels."""
 
     map: OverviewMap

@@ -6,10 +6,10 @@ scale, so what does not overlap at the step overlaps at no scale that the step s
 """
 
 import math
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 Floats = npt.NDArray[np.float64]
 
@@ -17,8 +17,7 @@ LONG = 1024.0
 """Pixels from which an interval counts as long."""
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """Intervals to be packed, each from ``left`` to ``right`` with the gap that it keeps behind it.
 
     ``short_left`` to ``short_right`` is what an item makes do with where the whole finds no row. ``least`` is
@@ -52,8 +51,7 @@ class Items:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """Rows given to items, -1 where none was free; whether only the short form fits; whether the herald stands."""
 
     rows: npt.NDArray[np.int64]
@@ -61,8 +59,7 @@ class Placed:
     herald: npt.NDArray[np.bool_]
 
 
-@dataclass(slots=True)
-class Frontier:
+class Frontier(Struct):
     """From where to where each row is taken, so that packing can go on to either side."""
 
     begins: list[float] = field(default_factory=list)
@@ -87,8 +84,7 @@ class Frontier:
         return sum(end > left + LONG for end in self.ends) >= long_rows
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """Rows to be filled: up to ``most`` of them beyond ``frontier``, ``long_rows`` with long intervals at one time."""
 
     frontier: Frontier
@@ -124,8 +120,7 @@ def first_fit(items: Items, of: npt.NDArray[np.int64], rooms: dict[int, Room]) -
     return Placed(np.array(rows, np.int64), np.array(cut, np.bool_), np.array(herald, np.bool_))
 
 
-@dataclass(frozen=True, slots=True)
-class _Filling:
+class _Filling(Struct, frozen=True):
     """The columns of items and of where they are placed, as lists."""
 
     left: list[float]

@@ -1,17 +1,15 @@
 """Runs: marks of one tile that are too near to each other to be told apart in one row."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from desktop.timeline.detail_level import CLUSTER_JOIN
 from desktop.timeline.index import Ints
 from desktop.timeline.packing import Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Runs:
+class Runs(Struct, frozen=True):
     """Some entries divided where tiles end and where marks are CLUSTER_JOIN px apart or more.
 
     ``order`` sorts the entries by tile and mark; run i is ``order[begin[i]:begin[i] + size[i]]``. ``tile`` is the

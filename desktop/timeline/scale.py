@@ -1,18 +1,17 @@
 """The immutable map between minutes and pixels."""
 
-from dataclasses import dataclass
 from typing import Self, overload
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 MINUTES_PER_DAY = 1440
 FINEST = 0.04
 """Fewest minutes a pixel may stand for: a minute is 25 px, and a wide screen holds an hour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A window onto civil time: ``origin`` is the minute at plot x = 0. Minutes count from 0001-01-01T00:00."""
 
     origin: float

@@ -1,8 +1,7 @@
 """Strips: bars that count what is active, by calendar step and act, on one linear scale for all lanes."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from db.marks import ACTS
 from db.records import Act
@@ -42,8 +41,7 @@ DOWNWARDS = (Act.VERBAL_CONFLICT, Act.MATERIAL_CONFLICT)
 """From the axis outwards: words next to it, deeds outside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(Struct, frozen=True):
     """How bars grow: which codes up and which down from a line ``axis`` below the lane's top, which astride it.
 
     ``high`` and ``deep`` are the most that they take above and below.
@@ -74,8 +72,7 @@ def stack_of(tints: Tints) -> Stack:
     return Stack(tuple(range(tints.count)), (), (), STRIP_BASE, STRIP_HIGH, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Strips:
+class Strips(Struct, frozen=True):
     """The strips' part of a frame."""
 
     bars: BarItems

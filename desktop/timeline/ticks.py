@@ -1,11 +1,12 @@
 """Calendar ticks in two tiers: months over days, years over months, days over hours. Data, not words."""
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 from operator import itemgetter
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from desktop.timeline.civil import Unit, date_of, edges
 from desktop.timeline.index import Ints
@@ -45,8 +46,7 @@ class Weight(Enum):
     """Mondays and other labelled steps: `grid`."""
 
 
-@dataclass(frozen=True, slots=True)
-class TickLabel:
+class TickLabel(Struct, frozen=True):
     """A label that begins at ``x`` (text 5 px right of it) and names ``start`` to ``end`` (minutes, half-open)."""
 
     naming: Naming
@@ -62,8 +62,7 @@ class TickLabel:
     """1 is Monday, as in QDate."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticks:
+class Ticks(Struct, frozen=True):
     """The axis of one view: labels of both tiers, lines through the plot, 4 px ticks, weekend bands."""
 
     upper: tuple[TickLabel, ...]
@@ -73,8 +72,7 @@ class Ticks:
     weekends: tuple[tuple[float, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Struct, frozen=True):
     """A row of the table: every ``every``-th ``unit``, and how its labels read."""
 
     unit: Unit
@@ -88,8 +86,7 @@ class Tier:
         return self.unit.value * self.every - slack
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """Two tiers that belong together; ``first`` is how the first upper label in view reads.
 
     ``fine`` are the ticks between the labels, the first that is wide enough.

@@ -1,6 +1,7 @@
 """Back and forward through spans and selections."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 COALESCE = 1.0
 """Seconds within which further steps of a pan or zoom belong to the same movement."""
@@ -8,8 +9,7 @@ KEPT = 200
 """Stops that are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """Where one has been: the span in view (minutes) and the ids of what is selected."""
 
     start: float
@@ -17,8 +17,7 @@ class Stop:
     selection: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(Struct, frozen=True):
     """Stops and the one that one stands at. ``stamp`` is when it was last reached, in seconds of any clock.
 
     ``returned`` tells that one came to it by going back or forward, so that no movement may overwrite it.

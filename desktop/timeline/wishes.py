@@ -3,9 +3,8 @@
 What does not depend on levels is worked out once for a stretch, as its entries are packed several times.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from desktop.timeline.columns import Flags
 from desktop.timeline.detail_level import CLUSTER_GAP, FIGURE, SMALL_DAY
@@ -16,16 +15,14 @@ from desktop.timeline.index import Ints
 from desktop.timeline.packing import Floats, Items
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """Entries that are to have a label, and ``reserve`` px for each."""
 
     entries: Ints
     reserve: Floats
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """Columns of all entries of some stretches in pixels of the zoom step, and of their runs.
 
     ``at`` is where marks stand, ``left`` where a mark or its rule begins, ``ruled_to`` where a rule ends with its

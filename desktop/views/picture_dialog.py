@@ -1,8 +1,8 @@
 """Ask what a picture of the timeline is to show, as what, and where to; it announces the wish and draws nothing."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,

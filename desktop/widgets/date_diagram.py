@@ -1,9 +1,9 @@
 """A diagram of how a date is known: its bounds on a small axis of days, and those that were not taken below."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -32,8 +32,7 @@ RULE_LINE = 8
 TERM_WIDTH, TERM_GAP = 76, 12
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One date of the diagram: in words, long and short, and where it stands; the ``taken`` one comes first."""
 
     long: str

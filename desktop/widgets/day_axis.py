@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
@@ -32,8 +32,7 @@ SHORTEST = 4.0
 LEAST_DAYS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class DayAxis:
+class DayAxis(Struct, frozen=True):
     """Days from ``left`` on, ``width`` pixels wide."""
 
     left: float

@@ -1,8 +1,8 @@
 """What there is to tell of how a date is known: of an entry's, and of an article's."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from db.dates import parse
@@ -10,8 +10,7 @@ from db.records import Article, Basis, Entry, Reading
 from desktop.wording import date_words
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A day that others are reckoned from: that of the publication of articles, and whose they are."""
 
     day: date
@@ -19,8 +18,7 @@ class Reference:
     publishers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """A date in EDTF, None where there is none; the words that give it, the reasoning, and what else it might be."""
 
     date: str | None

@@ -1,8 +1,8 @@
 """Running text that can be selected and copied, set on lines of a fixed height, as high as its text."""
 
 import math
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QLineF, QMimeData, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import (
     QColor,
@@ -34,8 +34,7 @@ DOTS_BELOW = 3
 USUAL_WIDTH = 280
 
 
-@dataclass(frozen=True, slots=True)
-class LineFormat:
+class LineFormat(Struct, frozen=True):
     """Lines of a fixed height: half of the leading stands above the letters, half below."""
 
     block: QTextBlockFormat

@@ -1,11 +1,11 @@
 """Translate positions between code points, as the records count, and UTF-16 units, as Qt's documents count."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(Struct, frozen=True):
     """The places of one text's characters beyond the basic plane, each of which takes two units."""
 
     astral: tuple[int, ...]

@@ -2,10 +2,10 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 from PySide6.QtWidgets import QApplication
 
 from db.marks import Marks
@@ -25,8 +25,7 @@ PAN, ZOOM = 200, 100
 """Steps of each way of panning, and of zooming in and out again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frames:
+class Frames(Struct, frozen=True):
     """CPU times of frames in ms."""
 
     ms: npt.NDArray[np.float64]

@@ -4,11 +4,11 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import fields
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from db import columns, loading, marks_file

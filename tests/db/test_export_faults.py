@@ -5,10 +5,10 @@ import io
 import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from db.errors import ExportError
 from db.export.options import ExportOptions, Written

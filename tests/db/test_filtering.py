@@ -1,9 +1,8 @@
 """A filter leaves the entries that it describes, and says what it does not know."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select, text
 
 from db import edits

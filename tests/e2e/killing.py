@@ -11,9 +11,10 @@ import shutil
 import sqlite3
 import time
 from contextlib import closing
-from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from db import edits
 from db.export.csv import write_csv
@@ -39,8 +40,7 @@ HIDDEN = ".new", ".restored", ".part"
 """How the hidden files end in which something grows before it takes its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A folder with a library, two states of its dataset, originals, and where copies go."""
 
     folder: Path

@@ -1,13 +1,12 @@
 """Look at a PNG file without a window: its size, and how much is to be seen in it."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtGui import QColor, QImage
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A picture's size in pixels, the colour of its lower left corner, and how many colours it has."""
 
     size: tuple[int, int]

@@ -17,10 +17,11 @@ import sys
 import tempfile
 import time
 import traceback
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NoReturn
+
+from msgspec import Struct, field
 
 from tests.fuzz.readers import READERS, Reader
 
@@ -38,8 +39,7 @@ class HungError(BaseException):
     """An input takes so long that it is given up."""
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """What became of a reader's inputs."""
 
     name: str

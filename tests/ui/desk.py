@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
+from msgspec import Struct, field
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -51,8 +51,7 @@ def shipped() -> Path:
     return resources() / SHIPPED
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """An open window, and what a user reads from it and does to it."""
 
     bot: QtBot
@@ -276,8 +275,7 @@ def _said(widget: QWidget) -> str:
             return ""
 
 
-@dataclass
-class Seen:
+class Seen(Struct):
     """What a modal message said: its text, what stands below it, its details, and the buttons offered."""
 
     text: str

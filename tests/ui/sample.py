@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
+from msgspec import Struct, field
 
 from db.dates import MINUTES_A_DAY, minutes_of
 from db.marks import (
@@ -45,8 +45,7 @@ _TALKS = ("Call on a truce", "Ministers meet in the capital", "Envoy visits the 
 _WORDS = ("minister asks for restraint", "spokesman rejects it", "president warns of a reply", "envoy welcomes it")
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(Struct, frozen=True):
     """One made-up entry. ``first`` and ``last`` are inclusive days, None where open; without either it is undated."""
 
     title: str

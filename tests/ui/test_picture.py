@@ -7,13 +7,13 @@ import re
 import threading
 import unicodedata
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter

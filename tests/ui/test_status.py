@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from db.records import AnchorHealth, AnchorState, Filter
 from desktop.jobs import Jobs, Progress, WorkCancelledError

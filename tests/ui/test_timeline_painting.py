@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -222,7 +222,7 @@ def test_hairlines_are_one_device_pixel_at_every_ratio(qtbot: QtBot, ratio: floa
 def test_a_bigger_system_font_makes_rows_and_text_grow_together(qtbot: QtBot) -> None:
     stand = open_stand(qtbot)
     theme = stand.appearance.theme
-    bigger = type(theme)(**{name: getattr(theme, name) for name in theme.__dataclass_fields__} | {"scale": 1.5})
+    bigger = type(theme)(**{name: getattr(theme, name) for name in theme.__struct_fields__} | {"scale": 1.5})
     assert Style.build(bigger, 1.0).unit == pytest.approx(1.5)
 
 

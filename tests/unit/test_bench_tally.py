@@ -1,10 +1,9 @@
 """The count of what a drawing stands for: right for right drawings, and wrong for wrong ones."""
 
-from dataclasses import replace
-
 import numpy as np
 import numpy.typing as npt
 import pytest
+from msgspec.structs import replace
 
 from db.marks import Marks
 from desktop.cli.bench.frames import panned, zoomed
@@ -59,8 +58,8 @@ def test_a_mark_that_is_missing_is_missed() -> None:
     everything = drawn(display, span)
     inside = (display.marks.x > 10) & (display.marks.x < WIDTH - 10) & ~display.marks.herald
     gone = int(np.flatnonzero(inside)[0])
-    fewer = {name: np.delete(getattr(display.marks, name), gone) for name in type(display.marks).__slots__}
-    rules = {name: getattr(display.rules, name)[:0] for name in type(display.rules).__slots__}
+    fewer = {name: np.delete(getattr(display.marks, name), gone) for name in type(display.marks).__struct_fields__}
+    rules = {name: getattr(display.rules, name)[:0] for name in type(display.rules).__struct_fields__}
     lacking = replace(display, marks=replace(display.marks, **fewer), rules=replace(display.rules, **rules))
     assert drawn(lacking, span) == everything - 1
 

@@ -1,11 +1,11 @@
 """A locator is made only of whole words, hides short passages in frames, and is written and read without loss."""
 
 import tomllib
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from db.locators import Frame, Locator, LocatorError, format_locator, make_locator, parse_locator
 from db.words import take_words

@@ -1,9 +1,8 @@
 """Two clocks: entries at the date of the first article that reports them."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from db.marks import Drawing, Flag, Grouping, Marks
 from db.records import Article, Basis

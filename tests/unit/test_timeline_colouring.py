@@ -1,10 +1,10 @@
 """What the colours of marks tell, and how bars stack where that is no act."""
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from db.marks import ACTS, CERTAINTIES, Drawing, Flag, Grouped, Grouping
 from db.records import Act, Certainty, Type

@@ -1,10 +1,10 @@
 """Connectors and arcs."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from db.marks import RELATIONS, ROLES
 from db.records import Relation, Role

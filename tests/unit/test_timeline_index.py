@@ -148,7 +148,7 @@ def test_windows_beyond_all_time_are_no_fault(window: tuple[float, float]) -> No
 def test_an_index_costs_few_bytes_a_mark() -> None:
     marks = many(50_000, 12)
     index = Index.build(marks, marks.groupings["side"])
-    columns = [getattr(index, name) for name in Index.__slots__]
+    columns = [getattr(index, name) for name in Index.__struct_fields__]
     assert sum(column.nbytes for column in columns if isinstance(column, np.ndarray)) <= 60 * len(marks)
 
 

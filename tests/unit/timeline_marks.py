@@ -1,11 +1,11 @@
 """Marks made up for the timeline's tests: entries by day, with what tells them apart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from db.marks import OPEN_FUTURE, OPEN_PAST, Drawing, Flag, Grouped, Grouping, Marks, Strings
 from desktop.timeline.index import Index
@@ -18,8 +18,7 @@ def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> int:
     return (date(year, month, day).toordinal() - 1) * DAY + hour * 60 + minute
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """An entry: ``start`` and ``end`` in minutes, None where open."""
 
     start: int | None
@@ -32,11 +31,10 @@ class Made:
     sources: int = 1
     actors: tuple[tuple[int, int], ...] = ()
     dated: bool = True
-    place: int = field(init=False)
 
-    def __post_init__(self) -> None:
-        first = self.start if self.start is not None else (self.end or DAY) - DAY
-        object.__setattr__(self, "place", first)
+    @property
+    def place(self) -> int:
+        return self.start if self.start is not None else (self.end or DAY) - DAY
 
 
 def day(minute: int, **more: object) -> Made:

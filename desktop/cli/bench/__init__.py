@@ -4,9 +4,10 @@ Nothing is imported here that a start must import: a fresh process imports this 
 """
 
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict
 
 
 def measure(database: Path, count: int) -> dict[str, Any]:

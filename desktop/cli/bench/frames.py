@@ -1,10 +1,10 @@
 """Frames of the window's own timeline, painted one by one while it is moved from span to span."""
 
 import time
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 from PySide6.QtWidgets import QApplication
 
 from db.marks import Flag, Marks
@@ -26,8 +26,7 @@ WEEK = 7 * MINUTES_PER_DAY
 NOON = 12 * HOUR
 
 
-@dataclass(frozen=True, slots=True)
-class Times:
+class Times(Struct, frozen=True):
     """Milliseconds of one frame: the middle one, and that which one in a hundred exceeds."""
 
     median: float
@@ -40,8 +39,7 @@ class Times:
         return cls(median, p99)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """What the frames of one course cost; ``over_16_7`` is how many took more than 16.7 ms of CPU time."""
 
     steps: int
@@ -103,8 +101,7 @@ class Course:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Busy:
+class Busy(Struct, frozen=True):
     """The first minutes of the week, the day and the hour in which most entries stand."""
 
     week: int

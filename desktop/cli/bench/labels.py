@@ -1,9 +1,8 @@
 """The room that labels take as they are measured anew, and what of it overlaps."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 from PySide6.QtGui import QFontMetricsF
 
 from desktop.timeline.display import CARD_HEIGHT, LANE_ROW, MARK, SECOND_GAP, DisplayList
@@ -30,8 +29,7 @@ class Measured:
         return self._metrics.horizontalAdvance(self._titles.text(row)) + self._titles.figure_width(row)
 
 
-@dataclass(frozen=True, slots=True)
-class Rooms:
+class Rooms(Struct, frozen=True):
     """The boxes of all texts in sight, whose they are, and which are labels: the others are dates behind them."""
 
     boxes: Boxes

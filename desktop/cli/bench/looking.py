@@ -1,7 +1,6 @@
 """Look closely at one view: whether its labels keep apart, and whether the drawing stands for all that is there."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
@@ -12,8 +11,7 @@ from desktop.views.timeline import Timeline
 from desktop.views.timeline.style import AXIS
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A view: labels in it, pairs of them that overlap one another or a mark, and entries drawn and to be drawn."""
 
     visible_labels: int

@@ -1,7 +1,8 @@
 """Find words in an article's text whatever their letters' case, accents, quotes and line breaks. Pure: no Qt."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from db.folding import fold
 
@@ -10,8 +11,7 @@ MOST = 5_000
 """So many finds are counted and lit; more would tell nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Findable:
+class Findable(Struct, frozen=True):
     """A text folded once, to be searched while one types."""
 
     folded: str

@@ -1,7 +1,6 @@
 """Keep what is read in view while an article's text is set anew, or changed for the article's other text."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit
@@ -14,8 +13,7 @@ READ_AT = 0.25
 """Where in a panel its reader is thought to be, of its height from above, where nothing selected is in view."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A code point of a text and how far below the panel's top its line stands.
 
     ``passage`` is a half-open range that must be in view afterwards; None where none must.
@@ -66,8 +64,7 @@ def _answer(here: ReaderText, there: ReaderText, placed: SetPassage, own: tuple[
     return next((answer for answer in found if answer), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(Struct, frozen=True):
     """Where a text was left for the other one: how far it was scrolled, and how far the other one was then."""
 
     text: str

@@ -5,8 +5,8 @@ text are code points, positions in the document UTF-16 units with one unit betwe
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
@@ -25,8 +25,7 @@ _BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029\ufdd
 """Characters at which Qt's documents would begin a paragraph or a frame; each becomes one blank."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineRect:
+class LineRect(Struct, frozen=True):
     """A part of a line: from ``left`` to ``right`` in the document, its box from ``top``, its baseline."""
 
     left: float
@@ -41,8 +40,7 @@ class LineRect:
         return QRectF(self.left, self.top, self.right - self.left, self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class SetPassage:
+class SetPassage(Struct, frozen=True):
     """A passage where it stands; ``level`` is the first of its rules below the baseline, from 0."""
 
     passage: ReaderPassage

@@ -1,7 +1,6 @@
 """The margin of an article's text: the marks of the entries whose passages begin on a line."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -17,8 +16,7 @@ PAIR = (6, 25)
 RING = 2
 
 
-@dataclass(frozen=True, slots=True)
-class MarginMark:
+class MarginMark(Struct, frozen=True):
     """A mark beside a line, or a figure that stands for several for which there is no room."""
 
     rect: QRectF

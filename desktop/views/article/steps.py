@@ -5,7 +5,8 @@ the other that supports the same entry; what lies between two passages lies ther
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from db.records import ReaderText
 
@@ -13,8 +14,7 @@ Range = tuple[int, int]
 """Half-open, in code points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A passage of the one text and the passage of the other that answers to it."""
 
     here: Range

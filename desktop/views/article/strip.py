@@ -1,7 +1,6 @@
 """The strip beside the article's scroll bar: where the passages of the whole text are, each a way to itself."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -21,8 +20,7 @@ REACH = 6
 """A click this far from a passage still means it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """A passage on the strip: its place there, and the entries that pass the filter."""
 
     rect: QRectF

@@ -1,7 +1,7 @@
 """Put a filter in words: one chip for every term, and one for the period."""
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
 from db.dates import parse
@@ -18,8 +18,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Chips", text)
 
 
-@dataclass(frozen=True, slots=True)
-class ChipWords:
+class ChipWords(Struct, frozen=True):
     """What a chip says, and the filter that is left when it is removed."""
 
     name: str

@@ -1,16 +1,14 @@
 """Where groups and their entries stand in the table: arithmetic on whole columns, for a million rows."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 Rows = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Groups:
+class Groups(Struct, frozen=True):
     """G groups over K entries in their order; a *place* is a line of the table, headings included.
 
     ``starts``, int64[G + 1], tells where each group's entries begin among the K; ``ids``, int32[G], which group it is;

@@ -3,8 +3,9 @@
 import json
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from desktop.timeline.ordering import Arrangement, By, Gathered
 from desktop.views.chronology.texts import SHOWN, Field
@@ -15,8 +16,7 @@ LEAST, MOST = 30, 4000
 """Pixels that a column can be wide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns from the left, those that are shown among them, and the widths that the user gave, by column."""
 
     order: tuple[Field, ...] = tuple(Field)
@@ -24,8 +24,7 @@ class Columns:
     widths: dict[Field, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """All that is remembered of the table."""
 
     columns: Columns = field(default_factory=Columns)

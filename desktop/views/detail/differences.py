@@ -6,8 +6,9 @@ the meaning: what the other one has nowhere differs.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from db.folding import fold
 
@@ -27,8 +28,7 @@ Range = tuple[int, int]
 """Half-open, in code points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
+class Differences(Struct, frozen=True):
     """Half-open code-point ranges of the words that the other passage lacks, and in how many places that is.
 
     ``places`` is 0 where the passages are compared by their words alone, as there are no places to count then.

@@ -1,8 +1,8 @@
 """What of a citation is quoted, how it differs from others, and what must be said of it. No widgets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from db.dates import parse
@@ -16,8 +16,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Detail", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Struct, frozen=True):
     """What is shown of a citation: passages of one text, in their order, and their words joined by blanks."""
 
     citation: Citation

@@ -1,8 +1,8 @@
 """Place an actor's positions on one question: a row for each position, a point for each entry, in order of time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF
 
 from db.placing import Placing, place
@@ -19,8 +19,7 @@ DEEPEST = 5
 """So many lines a row has at most; what still stands on the same spot lies in the last one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A position where it stands. ``placing`` is its date's."""
 
     position: Position
@@ -34,8 +33,7 @@ class Point:
         return QRectF(self.x - POINT / 2, self.y - POINT / 2, POINT, POINT)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row: its value, and from where to where it goes."""
 
     value: StanceValue
@@ -43,8 +41,7 @@ class Line:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class StanceLayout:
+class StanceLayout(Struct, frozen=True):
     """Rows from top to bottom, points in order of time, and positions without a date, which stand nowhere."""
 
     axis: DayAxis

@@ -1,7 +1,6 @@
 """The positions of an entry's speakers over time: read when it is first wished for, and drawn as a chart."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,8 +19,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Detail", text)
 
 
-@dataclass(slots=True)
-class Chosen:
+class Chosen(Struct):
     """What is kept from entry to entry: whether the chart is open and has the keys, whose positions, on what."""
 
     opened: bool = False

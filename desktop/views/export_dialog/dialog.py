@@ -1,8 +1,8 @@
 """Put the export dialog together; it writes nothing: it announces an ExportRequest on the session and closes."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,

@@ -1,9 +1,10 @@
 """The filters: facets with live counts, which are the legend too, and the undated entries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -54,8 +55,7 @@ BESIDE = {
 """Codes that no value of the facet has, and what they tell."""
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """A facet on screen: its heading, the widget and column of its rows, and the rows by value."""
 
     heading: SectionHeading

@@ -1,7 +1,6 @@
 """The period of the filter: from and to, and whether a date need lie in it possibly or certainly."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 

@@ -1,9 +1,9 @@
 """What the palette offers: the commands of the table, and lanes, articles and actors to go to."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
@@ -23,8 +23,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Palette", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Something to choose. ``group`` tells where it belongs, ``keys`` what runs it without the palette.
 
     ``missing`` says why it cannot be run now, ``on`` whether a switch is on (None for what is no switch).
@@ -40,8 +39,7 @@ class Choice:
     command: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A choice that fits what was typed, with the places of the letters in its text."""
 
     choice: Choice

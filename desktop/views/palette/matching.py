@@ -1,6 +1,6 @@
 """Find names by some of their letters, and tell how well they fit. Pure arithmetic on folded text."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from db.folding import fold
 
@@ -11,8 +11,7 @@ LONGEST = 64
 """Letters of what is typed that are looked at: no name is longer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """How well a name fits (more is better), and the places of its letters that were typed, ascending."""
 
     score: int

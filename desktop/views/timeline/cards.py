@@ -1,8 +1,7 @@
 """Cards: what a label says, with room for two lines and where or how it was."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 
@@ -64,8 +63,7 @@ def channel_name(marks: Marks, row: int) -> str:
     return grouping.names[int(lanes[0])] if len(lanes) and grouping.keys[int(lanes[0])] else ""
 
 
-@dataclass(frozen=True, slots=True)
-class CardText:
+class CardText(Struct, frozen=True):
     """The text of a card, broken and cut for one width: title, date with channel, figure with its place."""
 
     lines: tuple[str, ...]

@@ -1,10 +1,10 @@
 """All that one picture of the canvas is made of, and where in it things lie."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
@@ -21,16 +21,14 @@ PAD_Y = 10.0
 NOTHING = Connectors((), (), {})
 
 
-@dataclass(frozen=True, slots=True)
-class Focus:
+class Focus(Struct, frozen=True):
     """Where the keyboard is: a row in a lane, or on the ground."""
 
     row: int = -1
     lane: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A picture of the canvas ``width`` x ``height`` units large, to be walked by painters.
 
     ``tints`` is the code of every row's colour among ``colours``; uint8[N].

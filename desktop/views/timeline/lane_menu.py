@@ -1,10 +1,10 @@
 """The menu of the canvas: the same for a right click and for Ctrl+. on what has the focus."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from msgspec import Struct
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -18,8 +18,7 @@ from desktop.views.timeline.overlays import Overlays
 from desktop.views.timeline.steering import Steering
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """A line of the menu; None as ``run`` draws a divider."""
 
     text: str = ""
@@ -128,8 +127,7 @@ class CanvasMenu(QObject):
         return [*items, Item()]
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """Runs an item, whatever the signal says of the action."""
 
     run: Callable[[], object]

@@ -3,8 +3,8 @@
 import math
 import time
 from collections import deque
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from desktop.theme import motion
@@ -20,8 +20,7 @@ MEMORY = 80.0
 """ms of a drag that tell how fast it was let go."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What is looked at: the time scale, and how far the lanes are scrolled down."""
 
     scale: Scale

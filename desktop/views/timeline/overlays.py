@@ -1,7 +1,6 @@
 """What opens over the canvas: tooltips, the list of a group, what to do with a period, the field for a date."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtWidgets import QWidget
 

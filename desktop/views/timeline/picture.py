@@ -5,9 +5,9 @@ Nothing here touches widgets or pixmaps: a job draws while the window is used.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPaintDevice, QPainter, QPdfWriter
 
@@ -41,8 +41,7 @@ class PictureError(Exception):
     """A picture cannot be drawn; one sentence for the user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How it is drawn: the window as it is, or all lanes of a ``span`` of minutes (None for all entries).
 
     The span takes ``across`` widths of a canvas. ``scale`` is in pixels a unit, for PNG.

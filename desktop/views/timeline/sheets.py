@@ -1,6 +1,6 @@
 """Divide what a picture of the timeline shows into sheets: stretches of time, and lanes where they are too many."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from desktop.timeline.display import Band
 from desktop.timeline.framing import ENDS, period
@@ -15,8 +15,7 @@ LOW = 120.0
 """Units that a canvas is high at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One view of a canvas that is ``width`` x ``height`` units large."""
 
     view: View

@@ -1,9 +1,9 @@
 """Everything behind the timeline's surface: its parts, how they hang together, and the frame they make."""
 
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtWidgets import QWidget
 

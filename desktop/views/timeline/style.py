@@ -1,7 +1,6 @@
 """What painting the canvas needs of the theme: colours, fonts and the grid of device pixels."""
 
-from dataclasses import dataclass, field
-
+from msgspec import Struct, field
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
@@ -18,8 +17,7 @@ COUNT_RIGHT = 128.0
 """Where the counts of lanes end; 10 left of the header's right edge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """A theme at one device pixel ratio.
 
     The canvas is laid out in units: pixels as designed. ``unit`` is the size of one in device-independent

@@ -1,9 +1,8 @@
 """What a picture of the timeline shows, taken from the window or made for a file."""
 
-from dataclasses import dataclass, field
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 from desktop.session import NO_ROWS
 from desktop.theme import Theme
@@ -13,8 +12,7 @@ from desktop.views.timeline.canvas import HEADER
 from desktop.views.timeline.motion import View
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """What is drawn: marks laid out in lanes, in a theme, with what is selected and found.
 
     ``view`` is what the window shows, and ``size`` its canvas in units.

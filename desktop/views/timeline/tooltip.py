@@ -1,7 +1,7 @@
 """Tooltips of the canvas: what an entry is, when, from whom to whom, and from how many sources."""
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -36,8 +36,7 @@ _TAKERS = (Role.ADDRESSEE, Role.TARGET, Role.PARTICIPANT)
 MOST_NAMED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Tip:
+class Tip(Struct, frozen=True):
     """What a tooltip says: a heading and lines below it."""
 
     heading: str
