@@ -33,9 +33,18 @@ class Density:
 
     def _by_code(self) -> tuple[Ints, Ints]:
         if self._sorted is None:
-            group = (self._starts >> SHIFT) * self._count + self._code
-            minutes = (self._starts & MINUTES) - BIAS
-            self._sorted = np.sort(keys(group, minutes)), np.sort(keys(group, self._ends))
+            # In place as far as may be: most of the time would go into new memory.
+            group = self._starts >> SHIFT
+            group *= self._count
+            group += self._code
+            group <<= SHIFT
+            starts = self._starts & MINUTES
+            starts |= group
+            ends = np.add(group, self._ends, out=group)
+            ends += BIAS
+            starts.sort()
+            ends.sort()
+            self._sorted = starts, ends
         return self._sorted
 
     def between(self, lanes: Ints, edges: Ints) -> Ints:

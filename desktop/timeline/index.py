@@ -12,7 +12,7 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from db.marks import OPEN_FUTURE, OPEN_PAST, Flag, Grouping, Marks
+from db.marks import OPEN_FUTURE, OPEN_PAST, Flag, Grouped, Grouping, Marks
 from desktop.timeline.colouring import Colouring, Tints, tints
 from desktop.timeline.density import BIAS, MINUTES, SHIFT, Density
 from desktop.timeline.density import keys as _keys
@@ -40,11 +40,15 @@ def known_bounds(marks: Marks, rows: Rows) -> tuple[Ints, Ints]:
     An open side is known no further than the mark: what may have begun at any time before its last day
     stands on that day, and what goes on until nobody knows when, on its first.
     """
-    earliest, latest, place = marks.earliest[rows], marks.latest[rows], marks.place[rows]
-    grain = np.where((marks.flags[rows] & Flag.TIMED) != 0, 1, MINUTES_PER_DAY)
-    start = np.where(earliest <= OPEN_PAST, place, earliest)
-    end = np.where(latest >= OPEN_FUTURE, np.maximum(start, place) + grain, latest)
-    return start, np.maximum(end, start + 1)
+    start, end = marks.earliest[rows], marks.latest[rows]
+    # Few sides are open: what is done for them is not done for all.
+    past = np.flatnonzero(start <= OPEN_PAST)
+    start[past] = marks.place[rows[past]]
+    future = np.flatnonzero(end >= OPEN_FUTURE)
+    on = rows[future]
+    grain = np.where((marks.flags[on] & Flag.TIMED.value) != 0, 1, MINUTES_PER_DAY)
+    end[future] = np.maximum(start[future], marks.place[on]) + grain
+    return start, np.maximum(end, start + 1, out=end)
 
 
 def _ceil(minute: float) -> int:
@@ -59,6 +63,26 @@ def _block_maxima(values: Ints, block: int) -> Ints:
     if not len(values):
         return values
     return np.maximum.reduceat(values, np.arange(0, len(values), block))
+
+
+def _standing(lanes: Grouped, visible: npt.NDArray[np.bool_]) -> tuple[Rows, Rows]:
+    """List the visible rows once for every lane that they stand in, ascending, and those lanes; two int32[M]."""
+    rows = np.repeat(np.arange(len(visible), dtype=np.int32), np.diff(lanes.offsets))
+    if visible.all():
+        return rows, lanes.members
+    kept = visible[rows]
+    return rows[kept], lanes.members[kept]
+
+
+def _order(lanes: Rows, starts: Ints, count: int) -> Ints:
+    """Tell in which order entries stand by lane (under ``count``), start and place; int64[M].
+
+    Starts are nearly ascending, and lanes small numbers, which are not compared but counted: so it takes a quarter
+    of the time that one sort by both does.
+    """
+    by_start = np.argsort(starts, kind="stable")
+    lanes_in_time = lanes[by_start].astype(np.min_scalar_type(count))
+    return by_start[np.argsort(lanes_in_time, kind="stable")]
 
 
 class Index(Struct, frozen=True):
@@ -100,29 +124,30 @@ class Index(Struct, frozen=True):
         """
         progress(0, STEPS)
         visible = marks.dated if shown is None else marks.dated & shown
-        flat = np.repeat(np.arange(len(marks), dtype=np.int32), np.diff(grouping.lanes.offsets))
-        kept = visible[flat]
-        flat, lanes = flat[kept], grouping.lanes.members[kept].astype(np.int64)
-        starts, ends = known_bounds(marks, flat)
+        rows, lanes = _standing(grouping.lanes, visible)
+        starts, ends = known_bounds(marks, rows)
         progress(1, STEPS)
-        keys = _keys(lanes, starts)
-        order = np.argsort(keys, kind="stable")
-        rows, keys, lanes, ends = flat[order], keys[order], lanes[order], ends[order]
+        order = _order(lanes, starts, len(grouping.keys))
+        counts = np.bincount(lanes, minlength=len(grouping.keys))
+        rows, starts, ends = rows[order], starts[order], ends[order]
+        before = np.repeat(_keys(np.arange(len(counts)), np.zeros_like(counts)), counts)
+        starts += before
         progress(2, STEPS)
-        sorted_ends = np.sort(_keys(lanes, ends))
+        sorted_ends = np.add(before, ends, out=before)
+        sorted_ends.sort()
         progress(3, STEPS)
         acts = tints(marks, Colouring.ACT)
-        density = Density(keys, ends, acts.code[rows], acts.count).prepared()
+        density = Density(starts, ends, acts.code[rows], acts.count).prepared()
         progress(STEPS, STEPS)
         return cls(
             marks,
             grouping,
             rows,
-            np.searchsorted(lanes, np.arange(len(grouping.keys) + 1)).astype(np.int64),
+            np.concatenate([[0], np.cumsum(counts)]),
             ends,
             np.flatnonzero(visible).astype(np.int32),
             acts,
-            keys,
+            starts,
             sorted_ends,
             density,
             _block_maxima(ends, FINE),
