@@ -41,7 +41,7 @@ def everything(index: Index, width: float) -> Scale:
 
 def rows(index: Index, chosen: Rows, width: float, measure: Measure) -> Scale | None:
     """Frame some rows with their labels; None where none of them is dated."""
-    dated = chosen[(index.marks.flags[chosen] & Flag.DATED) != 0]
+    dated = chosen[(index.marks.flags[chosen] & Flag.DATED.value) != 0]
     return _with_labels(index, dated, width, measure) if len(dated) else None
 
 
@@ -69,7 +69,7 @@ def _with_labels(index: Index, chosen: Rows, width: float, measure: Measure) -> 
     place = marks.place[chosen]
     first = int(place.min()) // MINUTES_PER_DAY * MINUTES_PER_DAY
     _, ends = known_bounds(marks, chosen)
-    middle = np.where((marks.flags[chosen] & Flag.TIMED) != 0, 0, MINUTES_PER_DAY / 2)
+    middle = np.where((marks.flags[chosen] & Flag.TIMED.value) != 0, 0, MINUTES_PER_DAY / 2)
     last = np.argsort(place, kind="stable")[-MEASURED:]
     label = np.minimum(measure(chosen[last]), LABEL_MAX).astype(np.float64)
     room = width - EDGE - RIGHT - (MARK / 2 + MARK_TO_LABEL) - label

@@ -43,9 +43,9 @@ class Spans(Struct, frozen=True):
 def spans(marks: Marks, rows: Rows, *, cards: bool) -> Spans:
     """Tell where the marks and rules of some rows lie in time."""
     flags = marks.flags[rows]
-    timed = (flags & Flag.TIMED) != 0
+    timed = (flags & Flag.TIMED.value) != 0
     drawing = marks.drawing[rows]
-    soft = np.where(drawing == Drawing.APPROXIMATE, SOFT_MARGIN, 0.0)
+    soft = np.where(drawing == Drawing.APPROXIMATE.value, SOFT_MARGIN, 0.0)
     start, end = known_bounds(marks, rows)
     place = marks.place[rows]
     middle = 0 if cards else MINUTES_PER_DAY / 2
@@ -55,9 +55,9 @@ def spans(marks: Marks, rows: Rows, *, cards: bool) -> Spans:
         np.where(timed, 0.0, CARD_MARK if cards else 0.0),
         start,
         end,
-        drawing != Drawing.DAY,
-        np.where((flags & Flag.OPEN_START) != 0, OPEN_MARGIN, soft),
-        np.where((flags & Flag.OPEN_END) != 0, OPEN_MARGIN, soft),
+        drawing != Drawing.DAY.value,
+        np.where((flags & Flag.OPEN_START.value) != 0, OPEN_MARGIN, soft),
+        np.where((flags & Flag.OPEN_END.value) != 0, OPEN_MARGIN, soft),
         np.minimum(end, place + np.where(timed, 1, MINUTES_PER_DAY)),
     )
 
@@ -67,4 +67,4 @@ def carded(marks: Marks, rows: Rows, day_width: float) -> npt.NDArray[np.bool_]:
     if day_width < CARD_MIN_DAY:
         return np.zeros(len(rows), np.bool_)
     barred = Flag.HOLLOW if day_width < TIMED_CARD_MOST else Flag.HOLLOW | Flag.TIMED
-    return np.asarray((marks.drawing[rows] == Drawing.DAY) & ((marks.flags[rows] & barred) == 0), np.bool_)
+    return np.asarray((marks.drawing[rows] == Drawing.DAY.value) & ((marks.flags[rows] & barred.value) == 0), np.bool_)

@@ -81,10 +81,14 @@ class Overview(Struct, frozen=True):
 def overview(index: Index, width: float) -> Overview:
     """Compose the overview of all entries, each where its mark stands, for a line ``width`` px long."""
     width = max(width, STEP)
-    place = np.sort(index.marks.place[index.shown], kind="stable")
+    place = index.marks.place[index.shown]
+    # Rows stand nearly in the order of their marks, which this finds at once.
+    order = np.argsort(place, kind="stable")
+    place, code = place[order], index.tints.code[index.shown][order]
     line = _line(_islands(place, width), width)
+    segments = _segments(line, place, code, index.tints.count)
     # Where nothing stands there is no day to name; the line only has a length.
-    return Overview(line, _segments(index, line), _labels(line) if len(place) else ())
+    return Overview(line, segments, _labels(line) if len(place) else ())
 
 
 def _islands(place: Ints, width: float) -> list[tuple[int, int]]:
@@ -93,8 +97,8 @@ def _islands(place: Ints, width: float) -> list[tuple[int, int]]:
         return [(0, 365 * MINUTES_PER_DAY)]
     gaps = np.diff(place)
     most = int(width * BREAKS_PART / BREAK)
-    longest = np.argsort(-gaps, kind="stable")[:most]
-    cuts = np.sort(longest[gaps[longest] > Unit.YEAR.value])
+    long = np.flatnonzero(gaps > Unit.YEAR.value)
+    cuts = np.sort(long[np.argsort(-gaps[long], kind="stable")[:most]])
     firsts = place[np.concatenate([[0], cuts + 1])].tolist()
     lasts = place[np.concatenate([cuts, [len(place) - 1]])].tolist()
     return [_whole_months(first, last) for first, last in zip(firsts, lasts, strict=True)]
@@ -119,13 +123,11 @@ def _line(islands: list[tuple[int, int]], width: float) -> OverviewMap:
     return OverviewMap(tuple(stretches))
 
 
-def _segments(index: Index, line: OverviewMap) -> SegmentItems:
-    """Count marks in steps of STEP px and stack them by colour from the ground up."""
+def _segments(line: OverviewMap, place: Ints, code: npt.NDArray[np.uint8], colours: int) -> SegmentItems:
+    """Count marks (their minutes ascending) in steps of STEP px and stack them by colour from the ground up."""
     lefts, starts = _steps(line)
-    step = np.searchsorted(starts, index.marks.place[index.shown], side="right") - 1
-    colours = index.tints.count
-    cells = step * colours + index.tints.code[index.shown]
-    count = np.bincount(cells, minlength=len(starts) * colours).reshape(-1, colours)
+    steps = np.split(code, np.searchsorted(place, starts[1:]))
+    count = np.array([np.bincount(step, minlength=colours) for step in steps])
     highest = int(count.sum(axis=1).max(initial=0))
     per_entry = min(ENTRY, HIGH / max(highest, 1))
     reached = np.cumsum(count, axis=1)

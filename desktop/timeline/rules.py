@@ -31,9 +31,9 @@ def compose_rules(
     x0, x1 = np.maximum(start, -OVER), np.minimum(end, width + OVER)
     style = _STYLES[marks.drawing[rows]]
     if scale.day_width - gap < RULE_LEAST:
-        style = np.where(style == RuleStyle.DASHES, np.uint8(RuleStyle.EVEN), style)
-    arrows = np.where((flags & Flag.OPEN_START) != 0, Arrow.LEFT, 0) | np.where(
-        (flags & Flag.OPEN_END) != 0, Arrow.RIGHT, 0
+        style = np.where(style == RuleStyle.DASHES.value, np.uint8(RuleStyle.EVEN), style)
+    arrows = np.where((flags & Flag.OPEN_START.value) != 0, Arrow.LEFT, 0) | np.where(
+        (flags & Flag.OPEN_END.value) != 0, Arrow.RIGHT, 0
     )
     drawn = (x1 - x0 >= RULE_LEAST) & (x1 > 0) & (x0 < width)
     rules = RuleItems(
@@ -52,7 +52,7 @@ def compose_rules(
 
 def _dashes(rules: RuleItems, scale: Scale, gap: float) -> DashItems:
     """Cut the rules of style DASHES into a dash for each of their days that is in view."""
-    of = np.flatnonzero(rules.style == RuleStyle.DASHES)
+    of = np.flatnonzero(rules.style == RuleStyle.DASHES.value)
     per_pixel = scale.minutes_per_pixel
     first = np.floor((scale.origin + rules.x0[of] * per_pixel) / MINUTES_PER_DAY + 1e-6).astype(np.int64)
     last = np.ceil((scale.origin + rules.x1[of] * per_pixel) / MINUTES_PER_DAY - 1e-6).astype(np.int64)

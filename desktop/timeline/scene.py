@@ -137,7 +137,7 @@ def _items(
 def style_of(marks: Marks, rows: Rows) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
     """Tell how the marks of some rows are drawn, as :class:`Style`."""
     status = marks.status[rows]
-    hollow = (marks.flags[rows] & Flag.HOLLOW) != 0
+    hollow = (marks.flags[rows] & Flag.HOLLOW.value) != 0
     style = Style.HOLLOW * hollow + Style.DASHED * _DASHED[status] + Style.CLAIMED * _CLAIMED[status]
     return np.asarray(style, np.uint8)
 

@@ -111,7 +111,7 @@ class Busy(Struct, frozen=True):
     @classmethod
     def of(cls, marks: Marks, index: Index) -> "Busy":
         """Find them; what is known to the day only stands in no hour, and where nothing is known better, at noon."""
-        place, timed = marks.place[index.shown], (marks.flags[index.shown] & Flag.TIMED) != 0
+        place, timed = marks.place[index.shown], (marks.flags[index.shown] & Flag.TIMED.value) != 0
         # The first day of the calendar is a Monday.
         week, day = _fullest(place, WEEK), _fullest(place, MINUTES_PER_DAY)
         return cls(week, day, _fullest(place[timed], HOUR) if timed.any() else day + NOON)

@@ -54,7 +54,8 @@ class Chronology(QAbstractTableModel):
         self._order: Order | None = None
         self._ordered_by = Arrangement()
         self._closed = np.empty(0, np.bool_)
-        self._place: Rows = NO_ROWS
+        self._total = 0
+        self._places: Rows | None = None
         self._lines: dict[int, EntryLine] = {}
         self._asked: dict[int, None] = {}
         self._waiting = False
@@ -84,7 +85,9 @@ class Chronology(QAbstractTableModel):
         self._asked.clear()
         self._order, self._ordered_by = None, Arrangement()
         self._closed = np.empty(0, np.bool_)
-        self._arrange()
+        if not self.wish.plain:
+            # Until the order wished for is known, that of the marks.
+            self._arrange()
         self.arrange(self.wish)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -132,9 +135,7 @@ class Chronology(QAbstractTableModel):
             self.rows = self._order.rows[kept]
             if self._order.groups is not None:
                 self.groups = Groups.of(self._order.groups[kept], self._closed)
-        self._place = np.full(0 if marks is None else len(marks), -1, np.int32)
-        # Of several places of one entry the first is kept.
-        self._place[self.rows[::-1]] = np.arange(len(self.rows) - 1, -1, -1, dtype=np.int32)
+        self._total, self._places = 0 if marks is None else len(marks), None
         self.endResetModel()
         self.arranged.emit()
 
@@ -170,6 +171,15 @@ class Chronology(QAbstractTableModel):
 
     # Places
 
+    @property
+    def _place(self) -> Rows:
+        """Where each row of the marks stands in ``rows``, -1 for nowhere: int32[N], made when it is first asked for."""
+        if self._places is None:
+            self._places = np.full(self._total, -1, np.int32)
+            # Of several places of one entry the first is kept.
+            self._places[self.rows[::-1]] = np.arange(len(self.rows) - 1, -1, -1, dtype=np.int32)
+        return self._places
+
     def place_of(self, row: int) -> int:
         """Return where a row of the marks stands in the table, -1 where the filter or a closed group hides it."""
         entry = int(self._place[row]) if 0 <= row < len(self._place) else -1
@@ -179,6 +189,8 @@ class Chronology(QAbstractTableModel):
 
     def places_of(self, rows: Rows) -> Rows:
         """Return all places where rows stand in the table, ascending."""
+        if not len(rows):
+            return NO_ROWS
         if self.groups is None:
             places = self._place[rows[rows < len(self._place)]]
             return np.sort(places[places >= 0])

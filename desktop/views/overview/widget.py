@@ -73,7 +73,7 @@ class Overview(QWidget):
         super().__init__(parent)
         self._session = session
         self._appearance = appearance
-        self._drawing: Drawing | None = None
+        self._composed: Drawing | None = None
         self._bars: QPixmap | None = None
         self._hits: list[int] = []
         self._selected: list[int] = []
@@ -111,12 +111,19 @@ class Overview(QWidget):
         self.setFixedHeight(self._appearance.theme.length("overview"))
         self._recompose()
 
+    @property
+    def _drawing(self) -> Drawing | None:
+        """What is drawn; composed when it is first asked for, as a window takes several widths before it is painted."""
+        index = self._session.index
+        if self._composed is None and index is not None:
+            room = self.width() / self._unit - self._left - RIGHT
+            self._composed = overview(index, max(room, 1.0))
+        return self._composed
+
     @Slot()
     def _recompose(self) -> None:
         index = self._session.index
-        room = self.width() / self._unit - self._left - RIGHT
-        self._drawing = None if index is None else overview(index, max(room, 1.0))
-        self._bars = None
+        self._composed = self._bars = None
         self._find()
         if index is not None:
             self.setAccessibleDescription(entries(len(index.shown)))
@@ -140,10 +147,10 @@ class Overview(QWidget):
     def _columns(self, rows: Rows) -> list[int]:
         """Return the pixel columns of the line in which some rows stand, as far as they are shown and dated."""
         marks = self._session.drawn
-        if marks is None or self._drawing is None or not len(rows):
+        if marks is None or not len(rows) or (drawing := self._drawing) is None:
             return []
         rows = rows[self._session.shown.mask[rows] & marks.dated[rows]]
-        columns: list[int] = self._drawing.map.columns(marks.place[rows] + MINUTES_PER_DAY // 2).tolist()
+        columns: list[int] = drawing.map.columns(marks.place[rows] + MINUTES_PER_DAY // 2).tolist()
         return columns
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -160,16 +167,17 @@ class Overview(QWidget):
         """Paint the kept bars, then the window over them."""
         painter = QPainter(self)
         theme = self._appearance.theme
-        if self._drawing is None:
+        drawing = self._drawing
+        if drawing is None:
             painter.fillRect(self.rect(), theme["surface"])
             return
         if self._bars is None:
-            self._bars = self._paint_bars(self._drawing)
+            self._bars = self._paint_bars(drawing)
         painter.drawPixmap(QPoint(0, 0), self._bars)
         painter.scale(self._unit, self._unit)
-        paint_window(painter, self._window(self._drawing), self._plot(), theme)
+        paint_window(painter, self._window(drawing), self._plot(), theme)
         if self.hasFocus():
-            paint_focus(painter, self._window(self._drawing), theme)
+            paint_focus(painter, self._window(drawing), theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.translate(self._left, 0)
         hair = 1 / (self.devicePixelRatioF() * self._unit)

@@ -164,7 +164,7 @@ class Steering(QObject):
         marks, rows = self._session.drawn, self._session.selection.rows
         if marks is None or not len(rows):
             return None
-        dated = rows[(marks.flags[rows] & Flag.DATED) != 0]
+        dated = rows[(marks.flags[rows] & Flag.DATED.value) != 0]
         if not len(dated):
             return None
         places = marks.place[dated]
