@@ -12,14 +12,16 @@ from msgspec import Struct
 from db import library, marks_file
 from db.identity import APPLICATION_ID, SCHEMA_VERSION, lock_path, read_only_uri
 from db.marks import Marks
+from db.marks_file import Counted
 from db.records import Library
 
 
 class FirstLook(Struct, frozen=True):
-    """A library as it was closed, and the marks that it keeps."""
+    """A library as it was closed, the marks that it keeps, and what they count of everything."""
 
     library: Library
     marks: Marks
+    counted: Counted
 
 
 def look(path: Path) -> FirstLook | None:
@@ -33,6 +35,7 @@ def look(path: Path) -> FirstLook | None:
     try:
         with closing(sqlite3.connect(read_only_uri(path), uri=True, timeout=0)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
+            connection.execute("BEGIN")
             return _look_at(connection)
     except (sqlite3.Error, ValueError):
         return None
@@ -43,5 +46,5 @@ def _look_at(connection: sqlite3.Connection) -> FirstLook | None:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if (application, version) != (APPLICATION_ID, SCHEMA_VERSION):
         return None
-    found, marks = library.read(connection), marks_file.read(connection)
-    return None if found is None or marks is None else FirstLook(found, marks)
+    found, kept = library.read(connection), marks_file.read(connection)
+    return None if found is None or kept is None else FirstLook(found, kept.marks, kept.counted)

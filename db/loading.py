@@ -6,16 +6,21 @@ entries that were renamed, and what they say of entries that are gone is kept.
 
 from collections.abc import Callable, Iterable
 
+import numpy as np
 from sqlalchemy import CompoundSelect, Connection, delete, insert, select, text, union
 
-from db import attaching, columns, edits, marks_file
+from db import attaching, columns, edits, library, marks_file
 from db.content import Dataset, DatasetEntry
 from db.driver import driver
+from db.facets import facets
 from db.importing.kept import joined, number_kept
 from db.mapping import Base
+from db.marks import Marks
+from db.marks_file import Kept
 from db.models import Dataset as DatasetRow
 from db.models import Entry, Formerly
 from db.placing import place
+from db.records import Filter
 from db.rows import EntryWriter, write_dataset
 from db.schema import SEARCH_TABLES
 from db.user_models import USER_TABLES, Departed, Label, Note, Star, Tag
@@ -79,7 +84,7 @@ def load(
     _forget_returned(connection)
     attaching.resolve_all(connection)
     edits.index(connection)
-    keep_marks(connection)
+    keep_marks(connection, columns.build(connection))
     connection.exec_driver_sql("ANALYZE")
 
 
@@ -89,9 +94,12 @@ def _gather_words(connection: Connection, size: int) -> None:
     connection.exec_driver_sql(statement, (size,))
 
 
-def keep_marks(connection: Connection) -> None:
-    """Compute the marks again and keep them."""
-    marks_file.write(driver(connection), columns.build(connection), loaded_content(connection))
+def keep_marks(connection: Connection, marks: Marks) -> None:
+    """Keep marks beside the tables that they are computed from, with what they count of everything."""
+    held = library.read(driver(connection))
+    everything = np.ones(len(marks), np.bool_)
+    counted = {} if held is None else facets(marks, held, Filter(), lambda _: everything)
+    marks_file.write(driver(connection), Kept(marks, counted), "" if held is None else held.dataset.content)
 
 
 def _clear(connection: Connection) -> None:

@@ -28,7 +28,10 @@ OPEN_FUTURE = 1 << 40
 
 
 class Drawing(IntEnum):
-    """How a date is drawn; see the extent rule in the visual design."""
+    """How a date is drawn; see the extent rule in the visual design.
+
+    Columns are compared with a member's ``value``: of a member itself numpy makes int64, and of the column with it.
+    """
 
     DAY = 0
     """A known day or minute: no rule."""
@@ -43,7 +46,7 @@ class Drawing(IntEnum):
 
 
 class Flag(IntFlag):
-    """Further properties of a mark, in one byte."""
+    """Further properties of a mark, in one byte; columns meet a member's ``value``, as in :class:`Drawing`."""
 
     DATED = 1
     HOLLOW = 2
@@ -55,9 +58,9 @@ class Flag(IntFlag):
 
 
 class Strings(Struct, frozen=True):
-    """N strings as one UTF-8 buffer; ``offsets`` is int64[N + 1]. Indexing decodes one."""
+    """N strings as one UTF-8 buffer, read-only bytes; ``offsets`` is int64[N + 1]. Indexing decodes one."""
 
-    data: bytes
+    data: bytes | memoryview
     offsets: npt.NDArray[np.int64]
 
     @classmethod
@@ -73,7 +76,7 @@ class Strings(Struct, frozen=True):
 
     def __getitem__(self, row: int) -> str:
         # In a damaged library it may be no UTF-8; what can be read of it is shown.
-        return self.data[self.offsets[row] : self.offsets[row + 1]].decode(errors="replace")
+        return str(self.data[self.offsets[row] : self.offsets[row + 1]], errors="replace")
 
 
 class Grouped(Struct, frozen=True):
@@ -137,13 +140,13 @@ class Marks(Struct, frozen=True):
     @property
     def dated(self) -> npt.NDArray[np.bool_]:
         """Tell for each row whether it has a place on the timeline; bool[N]."""
-        return (self.flags & Flag.DATED).astype(bool)
+        return np.asarray((self.flags & Flag.DATED.value) != 0, np.bool_)
 
     @property
     def certainty(self) -> npt.NDArray[np.uint8]:
         """Tell how well each row's days are known, as codes into CERTAINTIES; undated rows hold one too. uint8[N]."""
         code = np.full(len(self), CERTAINTIES.index(Certainty.ROUGH), np.uint8)
-        code[(self.flags & Flag.HOLLOW) == 0] = CERTAINTIES.index(Certainty.KNOWN)
-        code[self.drawing == Drawing.ONE_OF] = CERTAINTIES.index(Certainty.SOME_DAY)
-        code[(self.flags & (Flag.OPEN_START | Flag.OPEN_END)) != 0] = CERTAINTIES.index(Certainty.OPEN)
+        code[(self.flags & Flag.HOLLOW.value) == 0] = CERTAINTIES.index(Certainty.KNOWN)
+        code[self.drawing == Drawing.ONE_OF.value] = CERTAINTIES.index(Certainty.SOME_DAY)
+        code[(self.flags & (Flag.OPEN_START | Flag.OPEN_END).value) != 0] = CERTAINTIES.index(Certainty.OPEN)
         return code

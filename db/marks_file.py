@@ -8,23 +8,47 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
-from db.marks import Grouped, Grouping, Marks, Strings
+from db.marks import ACTS, KINDS, RELATIONS, ROLES, STATUSES, TYPES, Drawing, Grouped, Grouping, Marks, Strings
+from db.records import FacetValue, Word
 
-FORMAT = 2
+FORMAT = 3
 """The number of the way in which columns are written here."""
 
-_SINGLE = ("earliest", "latest", "place", "kind", "type", "act", "drawing", "flags", "status", "sources")
-_DTYPES = {"earliest": "<i8", "latest": "<i8", "place": "<i8"} | dict.fromkeys(_SINGLE[3:], "|u1")
-
+Counted = Mapping[Word, tuple[FacetValue, ...]]
 Array = npt.NDArray[Any]
 
+_CODES = {
+    "kind": len(KINDS),
+    "type": len(TYPES),
+    "act": len(ACTS),
+    "drawing": len(Drawing),
+    "flags": 256,
+    "status": len(STATUSES),
+    "sources": 256,
+}
+_MINUTES = ("earliest", "latest", "place")
+_DTYPES = dict.fromkeys(_MINUTES, "<i8") | dict.fromkeys(_CODES, "|u1")
+_AT_ONCE = 1 << 17
+"""Bytes of a column that are read at once."""
 
-def write(connection: sqlite3.Connection, marks: Marks, content: str) -> None:
-    """Replace the kept marks by these, in the caller's transaction; ``content`` is the dataset's hash."""
+
+class Kept(Struct, frozen=True):
+    """Marks that a library keeps, and how many of all its entries have each value of some facets."""
+
+    marks: Marks
+    counted: Counted
+
+
+def write(connection: sqlite3.Connection, kept: Kept, content: str) -> None:
+    """Replace what is kept by this, in the caller's transaction; ``content`` is the dataset's hash."""
+    marks = kept.marks
+    columns = _columns(marks)
     header = {
         "format": FORMAT,
         "content": content,
@@ -35,17 +59,25 @@ def write(connection: sqlite3.Connection, marks: Marks, content: str) -> None:
             key: {"keys": grouping.keys, "names": grouping.names, "labels": grouping.labels}
             for key, grouping in marks.groupings.items()
         },
+        "counted": {
+            word: [(value.value, value.label, value.count) for value in values] for word, values in kept.counted.items()
+        },
+        "checksums": {name: crc32(data) for name, data in columns.items()},
     }
+    connection.execute("DELETE FROM marks")
+    connection.execute("INSERT INTO marks VALUES ('header', ?)", (json.dumps(header).encode(),))
+    connection.executemany("INSERT INTO marks VALUES (?, ?)", columns.items())
+
+
+def _columns(marks: Marks) -> dict[str, bytes]:
     columns = {name: np.asarray(getattr(marks, name), dtype).tobytes() for name, dtype in _DTYPES.items()}
-    columns |= {"ids": marks.ids.data, "titles": marks.titles.data, "roles": marks.roles.tobytes()}
+    columns |= {"ids": bytes(marks.ids.data), "titles": bytes(marks.titles.data), "roles": marks.roles.tobytes()}
     columns |= {f"{name}.offsets": getattr(marks, name).offsets.astype("<i8").tobytes() for name in ("ids", "titles")}
     columns |= _grouped_columns("actors", marks.actors)
     columns["relations"] = marks.relations.astype("<i4").tobytes()
     for key, grouping in marks.groupings.items():
         columns |= _grouped_columns(f"lanes.{key}", grouping.lanes)
-    connection.execute("DELETE FROM marks")
-    connection.execute("INSERT INTO marks VALUES ('header', ?)", (json.dumps(header).encode(),))
-    connection.executemany("INSERT INTO marks VALUES (?, ?)", columns.items())
+    return columns
 
 
 def _grouped_columns(name: str, grouped: Grouped) -> dict[str, bytes]:
@@ -53,63 +85,106 @@ def _grouped_columns(name: str, grouped: Grouped) -> dict[str, bytes]:
     return {f"{name}.offsets": offsets.tobytes(), f"{name}.members": members.tobytes()}
 
 
-def read(connection: sqlite3.Connection) -> Marks | None:
-    """Return the marks that a library keeps, or None where they are not those of its dataset or do not fit together."""
-    columns = dict(connection.execute("SELECT name, data FROM marks"))
+def read(connection: sqlite3.Connection) -> Kept | None:
+    """Return what a library keeps, or None where that is not of its dataset, damaged, or does not fit together.
+
+    The connection is to be in a transaction, so that all is of one state of the library.
+    """
+    found = connection.execute("SELECT data FROM marks WHERE name = 'header'").fetchone()
     loaded = connection.execute("SELECT content FROM dataset").fetchone()
     try:
-        header = json.loads(columns.pop("header"))
+        header = json.loads(found[0])
         if (header["format"], header["content"]) != (FORMAT, loaded[0] if loaded else ""):
             return None
-        marks = _assemble(header, columns)
+        counted = {
+            Word(word): tuple(FacetValue(str(value), str(label), int(count)) for value, label, count in values)
+            for word, values in header["counted"].items()
+        }
+        marks = _assemble(header, _Columns(connection, header["checksums"]))
     except (KeyError, TypeError, ValueError):
         return None
-    return marks if _fits(marks, header["rows"]) else None
+    return Kept(marks, counted) if _fits(marks, header["rows"]) else None
 
 
-def _assemble(header: Mapping[str, Any], columns: Mapping[str, bytes]) -> Marks:
-    single = {name: np.frombuffer(columns[name], dtype) for name, dtype in _DTYPES.items()}
+class _Columns:
+    """Reads columns."""
+
+    def __init__(self, connection: sqlite3.Connection, checksums: Mapping[str, int]) -> None:
+        self._connection, self._checksums = connection, checksums
+        self._numbers = dict(connection.execute("SELECT name, rowid FROM marks"))
+
+    def bytes(self, name: str) -> npt.NDArray[np.uint8]:
+        """Return a column as it was written; raise KeyError where there is none, ValueError where it is damaged.
+
+        It is copied piece by piece to memory of numpy's, which is of large pages where the system has them: of other
+        pages, to be given a new one costs as much again as to read it.
+        """
+        checksum = 0
+        with self._connection.blobopen("marks", "data", self._numbers[name], readonly=True) as blob:
+            column = np.empty(len(blob), np.uint8)
+            for at in range(0, len(column), _AT_ONCE):
+                piece = blob.read(_AT_ONCE)
+                checksum = crc32(piece, checksum)
+                column[at : at + len(piece)] = np.frombuffer(piece, np.uint8)
+        if checksum != self._checksums[name]:
+            raise ValueError(f"the column {name} is damaged")
+        column.flags.writeable = False
+        return column
+
+    def array(self, name: str, dtype: str) -> Array:
+        """Return a column as numbers."""
+        return self.bytes(name).view(dtype)
+
+    def strings(self, name: str) -> Strings:
+        """Return a column of texts."""
+        return Strings(self.bytes(name).data, self.array(f"{name}.offsets", "<i8"))
+
+    def grouped(self, name: str) -> Grouped:
+        """Return a column of lists."""
+        return Grouped(self.array(f"{name}.offsets", "<i4"), self.array(f"{name}.members", "<i4"))
+
+
+def _assemble(header: Mapping[str, Any], columns: _Columns) -> Marks:
     return Marks(
-        ids=Strings(columns["ids"], np.frombuffer(columns["ids.offsets"], "<i8")),
-        titles=Strings(columns["titles"], np.frombuffer(columns["titles.offsets"], "<i8")),
-        actors=_grouped(columns, "actors"),
-        roles=np.frombuffer(columns["roles"], np.uint8),
+        ids=columns.strings("ids"),
+        titles=columns.strings("titles"),
+        actors=columns.grouped("actors"),
+        roles=columns.array("roles", "|u1"),
         actor_ids=tuple(header["actor_ids"]),
         actor_sides=tuple(header["actor_sides"]),
-        relations=np.frombuffer(columns["relations"], "<i4").reshape(-1, 3),
+        relations=columns.array("relations", "<i4").reshape(-1, 3),
         groupings={
             key: Grouping(
-                tuple(names["keys"]), tuple(names["names"]), tuple(names["labels"]), _grouped(columns, f"lanes.{key}")
+                tuple(names["keys"]), tuple(names["names"]), tuple(names["labels"]), columns.grouped(f"lanes.{key}")
             )
             for key, names in header["groupings"].items()
         },
-        **single,
+        **{name: columns.array(name, dtype) for name, dtype in _DTYPES.items()},
     )
-
-
-def _grouped(columns: Mapping[str, bytes], name: str) -> Grouped:
-    return Grouped(np.frombuffer(columns[f"{name}.offsets"], "<i4"), np.frombuffer(columns[f"{name}.members"], "<i4"))
 
 
 def _fits(marks: Marks, rows: int) -> bool:
     """Tell whether all columns have the same number of rows and refer to nothing that is not there."""
-    lengths = {len(getattr(marks, name)) for name in (*_SINGLE, "ids", "titles")}
+    lengths = {len(getattr(marks, name)) for name in (*_DTYPES, "ids", "titles")}
     groups = [(marks.actors, len(marks.actor_ids)), *((g.lanes, len(g.keys)) for g in marks.groupings.values())]
     return (
         lengths == {rows}
         and len(marks.roles) == len(marks.actors.members)
+        and all(_below(getattr(marks, name), most) for name, most in _CODES.items())
         and all(_partitions(grouped.offsets, rows, len(grouped.members)) for grouped, _ in groups)
         and all(_partitions(text.offsets, rows, len(text.data)) for text in (marks.ids, marks.titles))
         and all(_below(grouped.members, size) for grouped, size in groups)
+        and _below(marks.roles, len(ROLES))
         and _below(marks.relations[:, :2], rows)
+        and _below(marks.relations[:, 2], len(RELATIONS))
     )
 
 
 def _partitions(offsets: Array, rows: int, size: int) -> bool:
     """Tell whether ascending offsets cut ``size`` items into ``rows`` parts."""
     whole = len(offsets) == rows + 1 and offsets[0] == 0 and offsets[-1] == size
-    return bool(whole and (np.diff(offsets) >= 0).all())
+    return bool(whole and (offsets[1:] >= offsets[:-1]).all())
 
 
 def _below(numbers: Array, size: int) -> bool:
-    return bool(((numbers >= 0) & (numbers < size)).all())
+    return not numbers.size or bool(numbers.min() >= 0 and numbers.max() < size)

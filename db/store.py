@@ -90,11 +90,11 @@ class Store:
         with self.read() as connection:
             kept = marks_file.read(driver(connection))
             if kept is not None:
-                return kept
+                return kept.marks
             built = columns.build(connection)
         if not self.read_only:
             with self.write() as connection:
-                marks_file.write(driver(connection), built, loading.loaded_content(connection))
+                loading.keep_marks(connection, built)
         return built
 
     def load(self, folder: Path, *, progress: Progress | None = None, anew: bool = False) -> bool:

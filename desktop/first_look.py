@@ -9,10 +9,9 @@ import numpy as np
 from msgspec import Struct
 
 from db.dataset_files import content_of
-from db.facets import facets
 from db.first_look import look
 from db.marks import Marks
-from db.records import Filter, Library
+from db.records import Library
 from desktop.session import Shown
 from desktop.timeline.index import Index, Progress
 
@@ -37,6 +36,5 @@ def first_look(database: Path, dataset: Path | None, grouping: str, progress: Pr
         return None
     library, marks = found.library, found.marks
     mask = np.ones(len(marks), bool)
-    counted = facets(marks, library, Filter(), lambda _: mask)
-    shown = Shown(mask, len(marks), int(np.count_nonzero(~marks.dated)), counted)
+    shown = Shown(mask, len(marks), int(np.count_nonzero(~marks.dated)), dict(found.counted))
     return Look(library, marks, shown, Index.build(marks, marks.groupings[grouping], mask, progress))

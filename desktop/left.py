@@ -91,15 +91,16 @@ def show_span(left: Left, session: "Session") -> None:
 def rows_of(marks: "Marks", ids: tuple[str, ...]) -> list[int]:
     """Return the rows of a few ids, without going through all that there are; those that are gone have none."""
     found = []
+    data = bytes(marks.ids.data) if ids else b""
     for identifier in ids:
         wanted = identifier.encode()
-        at = marks.ids.data.find(wanted) if wanted else -1
+        at = data.find(wanted) if wanted else -1
         while at >= 0:
             row = int(np.searchsorted(marks.ids.offsets, at, "right")) - 1
             if marks.ids[row] == identifier:
                 found.append(row)
                 break
-            at = marks.ids.data.find(wanted, at + 1)
+            at = data.find(wanted, at + 1)
     return found
 
 

@@ -72,7 +72,7 @@ def test_marks_that_are_kept(benchmark: BenchmarkFixture, library: Path) -> None
     with closing(sqlite3.connect(library)) as connection:
         found = benchmark.pedantic(marks_file.read, (connection,), rounds=5)  # type: ignore[no-untyped-call]
         assert found is not None
-        assert len(found) == ENTRIES
+        assert len(found.marks) == ENTRIES
         kept = seconds(lambda: marks_file.read(connection))
     benchmark.extra_info |= {"times fetchall": round(kept / fetched(library), 3), "goal": 0.1}
 

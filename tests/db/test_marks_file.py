@@ -1,11 +1,13 @@
 """Marks are what the tables say, are read back at once, and never where they cannot be trusted."""
 
+import json
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -15,7 +17,9 @@ from db.dates import minutes_of, parse
 from db.first_look import look
 from db.identity import lock_path
 from db.marks import KINDS, OPEN_FUTURE, RELATIONS, ROLES, TYPES, Drawing, Flag, Marks
-from db.records import Kind, Relation, Role, Type
+from db.own import Own
+from db.records import Filter, Kind, Relation, Role, Type, Word
+from db.showing import Showing
 from db.store import Store
 
 Open = Callable[..., Store]
@@ -174,22 +178,48 @@ def spoil(path: Path, *statements: str) -> None:
             connection.execute(statement)
 
 
-SPOILT = {
-    "another dataset's": "UPDATE dataset SET content = 'other'",
-    "no header": "DELETE FROM marks WHERE name = 'header'",
-    "no JSON": "UPDATE marks SET data = x'00' WHERE name = 'header'",
-    "another format": "UPDATE marks SET data = cast(replace(cast(data AS TEXT), 'format\": 2', 'format\": 1') AS BLOB)"
-    " WHERE name = 'header'",
+def seal(path: Path) -> None:
+    """Let the header tell the checksums of the columns as they are now, as a hand that knows how would."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        columns = dict(connection.execute("SELECT name, data FROM marks"))
+        header = json.loads(columns.pop("header"))
+        header["checksums"] = {name: crc32(data) for name, data in columns.items()}
+        connection.execute("UPDATE marks SET data = ? WHERE name = 'header'", (json.dumps(header).encode(),))
+
+
+def beginning(column: str, data: str) -> str:
+    """Return the statement that replaces a column's first bytes by others, in hexadecimal digits."""
+    rest = len(data) // 2 + 1
+    return f"UPDATE marks SET data = cast(x'{data}' || substr(data, {rest}) AS BLOB) WHERE name = '{column}'"
+
+
+HEADER = "UPDATE marks SET data = cast(replace(cast(data AS TEXT), '{}', '{}') AS BLOB) WHERE name = 'header'"
+MISFITS = {
     "a column missing": "DELETE FROM marks WHERE name = 'place'",
     "a column short": "UPDATE marks SET data = zeroblob(8) WHERE name = 'place'",
     "a column odd": "UPDATE marks SET data = zeroblob(9) WHERE name = 'place'",
     "roles short": "UPDATE marks SET data = zeroblob(1) WHERE name = 'roles'",
+    "roles that are none": beginning("roles", "7f"),
+    "kinds that are none": beginning("kind", "7f"),
+    "acts that are none": beginning("act", "05"),
     "offsets descending": "UPDATE marks SET data = zeroblob(36) WHERE name = 'actors.offsets'",
     "titles elsewhere": "UPDATE marks SET data = zeroblob(72) WHERE name = 'titles.offsets'",
-    "lanes out of range": "UPDATE marks SET data = cast(x'09000000' || substr(data, 5) AS BLOB)"
-    " WHERE name = 'lanes.side.members'",
-    "relations out of range": "UPDATE marks SET data = cast(x'ff000000' || substr(data, 5) AS BLOB)"
-    " WHERE name = 'relations'",
+    "lanes out of range": beginning("lanes.side.members", "09000000"),
+    "lanes before the first": beginning("lanes.side.members", "ffffffff"),
+    "lanes of another grouping out of range": beginning("lanes.stance.members", "09000000"),
+    "relations out of range": beginning("relations", "ff000000"),
+}
+SPOILT = MISFITS | {
+    "another dataset's": "UPDATE dataset SET content = 'other'",
+    "no header": "DELETE FROM marks WHERE name = 'header'",
+    "no JSON": "UPDATE marks SET data = x'00' WHERE name = 'header'",
+    "another format": HEADER.format('format": 3', 'format": 2'),
+    "no counts": HEADER.format('"counted"', '"counting"'),
+    "counts of nothing": HEADER.format('"counted": {', '"counted": {"nothing": [], '),
+    "another minute": beginning("place", "01"),
+    "another kind": beginning("kind", "01"),
+    "another title": beginning("titles", "41"),
+    "another lane": beginning("lanes.stance.members", "01"),
     "another version": "PRAGMA user_version = 99",
     "another program": "PRAGMA application_id = 1",
     "no such table": "DROP TABLE marks",
@@ -201,6 +231,26 @@ def test_marks_that_do_not_fit_are_not_read(library: Store, path: Path, how: str
     library.close()
     spoil(path, SPOILT[how])
     assert look(path) is None
+
+
+@pytest.mark.parametrize("how", MISFITS)
+def test_marks_that_do_not_fit_are_not_read_though_their_checksums_do(library: Store, path: Path, how: str) -> None:
+    library.close()
+    seal(path)
+    assert look(path) is not None
+    spoil(path, MISFITS[how])
+    seal(path)
+    assert look(path) is None
+
+
+def test_a_first_look_counts_what_the_opened_library_does(library: Store, path: Path) -> None:
+    with library.read() as connection:
+        opened = Showing(library.marks(), queries.library(connection)).show(connection, Filter(), Own()).facets
+    library.close()
+    found = look(path)
+    assert found is not None
+    assert found.counted[Word.SIDE] == opened[Word.SIDE]
+    assert dict(found.counted) == {word: opened[word] for word in found.counted}
 
 
 @pytest.mark.parametrize("how", ["no header", "a column short"])
