@@ -1,138 +1,185 @@
-"""Read one entry whole, as the detail panel shows it."""
+"""Read one entry whole, as the detail panel shows it.
+
+By plain ``sqlite3``, a statement a table: this is read at every click, and putting the statements together
+anew took many times what they take to run.
+"""
 
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Connection, exists, select
-from sqlalchemy.orm import Session, selectinload
+from msgspec import Struct
+from sqlalchemy import Connection
 
-from db import library, models, queries
+from db import library, queries
 from db.dates import MINUTES_A_DAY
 from db.driver import driver
-from db.models import Entry, Participation
 from db.records import (
+    AnchorState,
+    Basis,
     Citation,
+    Entry,
+    Form,
+    Participation,
     Passage,
     Reading,
     Related,
     Relation,
     Role,
     Stance,
+    StanceValue,
     TextKind,
 )
-from db.records import Entry as EntryRecord
-from db.records import Participation as ParticipationRecord
-from db.user_models import Note, Original, Star
+
+_ENTRY = (
+    "SELECT id, summary, mode, date_basis, date_wording, date_reason, place, channel, form FROM entry WHERE row = ?"
+)
+_READINGS = "SELECT date, why_not FROM reading WHERE entry_row = ? ORDER BY number"
+_PARTICIPATIONS = "SELECT actor_number, role FROM participation WHERE entry_row = ? ORDER BY number"
+_STANCES = (
+    "SELECT question.id, stance.value FROM stance JOIN question ON question.number = stance.question_number"
+    " WHERE stance.entry_row = ? ORDER BY stance.number"
+)
+_STAR = "SELECT EXISTS (SELECT 1 FROM star WHERE entry_id = ?)"
+_NOTE = "SELECT text FROM note WHERE entry_id = ?"
+_CITATIONS = (
+    "SELECT citation.number, citation.origin, article.number, article.digest, original.text FROM citation"
+    " JOIN article ON article.number = citation.article_number LEFT JOIN original ON original.slug = article.slug"
+    " WHERE citation.entry_row = ? ORDER BY article.number"
+)
+_PASSAGES = (
+    'SELECT citation_number, number, start, "end" FROM passage'
+    " WHERE citation_number IN (SELECT number FROM citation WHERE entry_row = ?) ORDER BY citation_number, number"
+)
+_ANCHORS = (
+    'SELECT citation_number, number, start, "end", state, changed FROM anchor'
+    " WHERE citation_number IN (SELECT number FROM citation WHERE entry_row = ?) ORDER BY citation_number, number"
+)
+_DIFFERENCES = (
+    "SELECT citation_number, text FROM difference"
+    " WHERE citation_number IN (SELECT number FROM citation WHERE entry_row = ?) ORDER BY citation_number, number"
+)
+_REFERS = "SELECT relation, target_row FROM reference WHERE entry_row = ? ORDER BY number"
+_REFERRED = "SELECT relation, entry_row FROM reference WHERE target_row = ? ORDER BY entry_row"
+_BEFORE = (
+    "SELECT row FROM entry WHERE date IS NOT NULL"
+    " AND EXISTS (SELECT 1 FROM participation WHERE entry_row = entry.row AND actor_number = ?)"
+    " AND EXISTS (SELECT 1 FROM participation WHERE entry_row = entry.row AND actor_number = ?)"
+    " AND row < ? ORDER BY row DESC LIMIT 1"
+)
+_AFTER = (
+    "SELECT row FROM entry WHERE date IS NOT NULL"
+    " AND EXISTS (SELECT 1 FROM participation WHERE entry_row = entry.row AND actor_number = ?)"
+    " AND EXISTS (SELECT 1 FROM participation WHERE entry_row = entry.row AND actor_number = ?)"
+    " AND row > ? ORDER BY row LIMIT 1"
+)
+_SIDES = ((False, _BEFORE), (True, _AFTER))
+_PLACES = "SELECT row, place_minute FROM entry WHERE row IN (SELECT value FROM json_each(?))"
 
 
-def entry(connection: Connection, row: int) -> EntryRecord | None:
+class _Part(Struct, frozen=True):
+    """An actor's part in an entry, by the actor's number."""
+
+    actor: int
+    role: Role
+
+
+def entry(connection: Connection, row: int) -> Entry | None:
     """Return the entry of this row, or None where there is none."""
-    with Session(connection) as session:
-        found = session.get(
-            Entry,
-            row,
-            options=[
-                selectinload(Entry.readings),
-                selectinload(Entry.participations),
-                selectinload(Entry.stances).joinedload(models.Stance.question),
-                selectinload(Entry.citations).selectinload(models.Citation.passages),
-                selectinload(Entry.citations).selectinload(models.Citation.anchors),
-                selectinload(Entry.citations).selectinload(models.Citation.differences),
-                selectinload(Entry.refers_to),
-                selectinload(Entry.referred_by),
-            ],
-        )
-        return None if found is None else _record(connection, found)
-
-
-def _record(connection: Connection, found: Entry) -> EntryRecord:
-    actors = library.numbered_actors(driver(connection))
-    return EntryRecord(
-        head=queries.heads(connection, [found.row])[found.row],
-        summary=found.summary,
-        mode=found.mode,
-        date_basis=found.date_basis,
-        date_wording=found.date_wording,
-        date_reason=found.date_reason,
-        readings=tuple(Reading(r.date, r.why_not) for r in found.readings),
-        place=found.place,
-        channel=found.channel,
-        form=found.form,
-        participations=tuple(ParticipationRecord(actors[p.actor_number], p.role) for p in found.participations),
-        stances=tuple(Stance(s.question.id, s.value) for s in found.stances),
-        citations=_citations(connection, found),
-        related=tuple(_related(connection, found)),
-        starred=connection.scalar(select(exists().where(Star.entry_id == found.id))) or False,
-        note=connection.scalar(select(Note.text).where(Note.entry_id == found.id)) or "",
+    plain = driver(connection)
+    found = plain.execute(_ENTRY, (row,)).fetchone()
+    if found is None:
+        return None
+    identifier, summary, mode, basis, wording, reason, place, channel, form = found
+    parts = [_Part(actor, Role(role)) for actor, role in plain.execute(_PARTICIPATIONS, (row,))]
+    actors = library.numbered_actors(plain)
+    head = queries.heads(connection, [row])[row]
+    note = plain.execute(_NOTE, (identifier,)).fetchone()
+    return Entry(
+        head=head,
+        summary=summary,
+        mode=mode,
+        date_basis=None if basis is None else Basis(basis),
+        date_wording=wording,
+        date_reason=reason,
+        readings=tuple(Reading(*values) for values in plain.execute(_READINGS, (row,))),
+        place=place,
+        channel=channel,
+        form=None if form is None else Form(form),
+        participations=tuple(Participation(actors[part.actor], part.role) for part in parts),
+        stances=tuple(Stance(question, StanceValue(value)) for question, value in plain.execute(_STANCES, (row,))),
+        citations=_citations(plain, row),
+        related=tuple(_related(connection, row, parts if head.date is not None else [])),
+        starred=bool(plain.execute(_STAR, (identifier,)).fetchone()[0]),
+        note="" if note is None else note[0],
     )
 
 
-def _citations(connection: Connection, found: Entry) -> tuple[Citation, ...]:
-    articles = library.articles(driver(connection))
-    texts = dict(
-        connection.execute(
-            select(Original.slug, Original.text).where(
-                Original.slug.in_([articles[c.article_number].slug for c in found.citations])
-            )
-        ).all()
-    )
-    table = models.Article
-    digests = dict(
-        connection.execute(
-            select(table.number, table.digest).where(table.number.in_([c.article_number for c in found.citations]))
-        ).all()
-    )
+def _citations(plain: sqlite3.Connection, row: int) -> tuple[Citation, ...]:
+    articles = library.articles(plain)
+    passages = _by_citation(plain.execute(_PASSAGES, (row,)))
+    anchors = _by_citation(plain.execute(_ANCHORS, (row,)))
+    differences = _by_citation(plain.execute(_DIFFERENCES, (row,)))
     made = []
-    for citation in sorted(found.citations, key=lambda c: c.article_number):
-        article = articles[citation.article_number]
+    for number, origin, article_number, digest, original in plain.execute(_CITATIONS, (row,)):
+        article = articles[article_number]
         made.append(
             Citation(
                 article=article,
-                origin=citation.origin,
+                origin=origin,
                 digest=tuple(
-                    _passage(article.slug, TextKind.DIGEST, p.number, p.start, p.end, digests[citation.article_number])
-                    for p in citation.passages
+                    Passage(article.slug, TextKind.DIGEST, at, start, end, digest[start:end])
+                    for at, start, end in passages[number]
                 ),
-                original=tuple(_anchored(article.slug, a, texts.get(article.slug, "")) for a in citation.anchors),
-                differences=tuple(d.text for d in citation.differences),
+                original=tuple(_anchored(article.slug, original or "", *values) for values in anchors[number]),
+                differences=tuple(text for (text,) in differences[number]),
             )
         )
     return tuple(made)
 
 
-def _passage(slug: str, kind: TextKind, number: int, start: int, end: int, text: str) -> Passage:
-    return Passage(slug, kind, number, start, end, text[start:end])
+def _by_citation(rows: Iterable[tuple[Any, ...]]) -> defaultdict[int, list[tuple[Any, ...]]]:
+    found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for number, *values in rows:
+        found[number].append(tuple(values))
+    return found
 
 
-def _anchored(slug: str, anchor: models.Anchor, text: str) -> Passage:
-    words = "" if anchor.start is None or anchor.end is None else text[anchor.start : anchor.end]
-    changed = tuple((first, last) for first, last in json.loads(anchor.changed))
-    return Passage(slug, TextKind.ORIGINAL, anchor.number, anchor.start, anchor.end, words, anchor.state, changed)
+def _anchored(
+    slug: str, text: str, number: int, start: int | None, end: int | None, state: str, changed: str
+) -> Passage:
+    words = "" if start is None or end is None else text[start:end]
+    ranges = tuple((first, last) for first, last in json.loads(changed))
+    return Passage(slug, TextKind.ORIGINAL, number, start, end, words, AnchorState(state), ranges)
 
 
-def _related(connection: Connection, found: Entry) -> Iterator[Related]:
-    links = [(r.relation, False, r.target_row) for r in found.refers_to]
-    contradicted = {r.target_row for r in found.refers_to if r.relation is Relation.CONTRADICTS}
+def _related(connection: Connection, row: int, parts: list[_Part]) -> Iterator[Related]:
+    """Yield what refers to an entry or is referred to; then what came before and after between two of its ``parts``."""
+    plain = driver(connection)
+    links = [(Relation(relation), False, target) for relation, target in plain.execute(_REFERS, (row,))]
+    contradicted = {target for relation, _, target in links if relation is Relation.CONTRADICTS}
     links += [
-        (r.relation, True, r.entry_row)
-        for r in found.referred_by
+        (Relation(relation), True, other)
+        for relation, other in plain.execute(_REFERRED, (row,))
         # Two that contradict each other are told of once.
-        if r.relation is not Relation.CONTRADICTS or r.entry_row not in contradicted
+        if relation != Relation.CONTRADICTS or other not in contradicted
     ]
-    neighbours = _between_the_same_two(connection, found)
-    heads = queries.heads(connection, [row for _, _, row in links] + [row for _, row in neighbours])
-    days = _days(connection, [found.row, *heads])
+    neighbours = _between_the_same_two(plain, row, parts)
+    heads = queries.heads(connection, [other for _, _, other in links] + [other for _, other in neighbours])
+    days = _days(plain, [row, *heads])
     order = list(Relation)
     links.sort(key=lambda link: (order.index(link[0]), link[1], link[2]))
-    for (relation, inverse, row), _ in groupby(links):
-        yield Related(heads[row], relation, inverse, _distance(days, found.row, row))
-    for inverse, row in neighbours:
-        yield Related(heads[row], None, inverse, _distance(days, found.row, row))
+    for (relation, inverse, other), _ in groupby(links):
+        yield Related(heads[other], relation, inverse, _distance(days, row, other))
+    for inverse, other in neighbours:
+        yield Related(heads[other], None, inverse, _distance(days, row, other))
 
 
-def _days(connection: Connection, rows: list[int]) -> dict[int, int | None]:
-    places = connection.execute(select(Entry.row, Entry.place_minute).where(Entry.row.in_(rows)))
+def _days(plain: sqlite3.Connection, rows: list[int]) -> dict[int, int | None]:
+    places = plain.execute(_PLACES, (json.dumps(rows),))
     return {row: None if minute is None else minute // MINUTES_A_DAY for row, minute in places}
 
 
@@ -141,25 +188,17 @@ def _distance(days: dict[int, int | None], one: int, other: int) -> int | None:
     return None if first is None or second is None else second - first
 
 
-def two_actors(found: Entry) -> tuple[int, int] | None:
+def _two_actors(parts: list[_Part]) -> tuple[int, int] | None:
     """Return the numbers of an entry's first actor and of the first that it is directed at, where it has both."""
-    first = next((p.actor_number for p in found.participations if p.role in queries.FIRST_ROLES), None)
-    parts = [p for role in (*queries.OTHER_ROLES, Role.HOST, Role.LEAD) for p in found.participations if p.role is role]
-    other = next((p.actor_number for p in parts if p.actor_number != first), None)
+    first = next((part.actor for part in parts if part.role in queries.FIRST_ROLES), None)
+    others = [part for role in (*queries.OTHER_ROLES, Role.HOST, Role.LEAD) for part in parts if part.role is role]
+    other = next((part.actor for part in others if part.actor != first), None)
     return None if first is None or other is None else (first, other)
 
 
-def _between_the_same_two(connection: Connection, found: Entry) -> list[tuple[bool, int]]:
-    pair = two_actors(found)
-    if pair is None or found.date is None:
+def _between_the_same_two(plain: sqlite3.Connection, row: int, parts: list[_Part]) -> list[tuple[bool, int]]:
+    pair = _two_actors(parts)
+    if pair is None:
         return []
-    both = [
-        exists(
-            select(1).where(Participation.entry_row == Entry.row, Participation.actor_number == actor).correlate(Entry)
-        )
-        for actor in pair
-    ]
-    dated = select(Entry.row).where(Entry.date.is_not(None), *both)
-    before = connection.scalar(dated.where(Entry.row < found.row).order_by(Entry.row.desc()).limit(1))
-    after = connection.scalar(dated.where(Entry.row > found.row).order_by(Entry.row).limit(1))
-    return [(inverse, row) for inverse, row in ((False, before), (True, after)) if row is not None]
+    found = [(inverse, plain.execute(asked, (*pair, row)).fetchone()) for inverse, asked in _SIDES]
+    return [(inverse, there[0]) for inverse, there in found if there is not None]

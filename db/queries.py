@@ -3,13 +3,14 @@
 Core selects returning records; no mapped object leaves ``db``.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
-from sqlalchemy import Connection, Row, case, func, select
+from sqlalchemy import Connection, case, func, select
 
 from db import library as kept
 from db import models
@@ -29,25 +30,27 @@ from db.records import (
     Library,
     Origin,
     Role,
+    Status,
+    Type,
     Word,
 )
 from db.user_models import Original
 
 FIRST_ROLES = (Role.SPEAKER, Role.LEAD)
 OTHER_ROLES = (Role.ADDRESSEE, Role.PARTICIPANT, Role.TARGET, Role.MEDIATOR)
-HEAD_COLUMNS = (Entry.row, Entry.id, Entry.kind, Entry.type, Entry.title, Entry.date, Entry.status, Entry.sources)
-
-
-def head(row: Row[*tuple[object, ...]]) -> EntryHead:
-    """Make the head of an entry of a row that begins with :data:`HEAD_COLUMNS`."""
-    number, identifier, kind, type_, title, date, status, sources = row[: len(HEAD_COLUMNS)]
-    return EntryHead(identifier, number, kind, type_, title, date, status, sources)  # type: ignore[arg-type]
+_HEADS = (
+    "SELECT row, id, kind, type, title, date, status, sources FROM entry"
+    " WHERE row IN (SELECT value FROM json_each(?)) ORDER BY row"
+)
 
 
 def heads(connection: Connection, rows: Iterable[int]) -> dict[int, EntryHead]:
     """Return the heads of these rows, by row."""
-    found = connection.execute(select(*HEAD_COLUMNS).where(Entry.row.in_(list(rows))))
-    return {row.row: head(row) for row in found}
+    found = driver(connection).execute(_HEADS, (json.dumps(list(rows)),))
+    return {
+        row: EntryHead(identifier, row, Kind(kind), Type(type_), title, date, Status(status), sources)
+        for row, identifier, kind, type_, title, date, status, sources in found
+    }
 
 
 def library(connection: Connection, *, read_only: str = "") -> Library:
