@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from db.records import Act, Block, Filter, ReaderPassage, TextKind
 from desktop.session import Reading
+from desktop.theme import motion
 from desktop.views.article import ArticlePanel
 from desktop.widgets.units import Units
 from tests.ui.panel_sample import (
@@ -383,3 +385,42 @@ def test_units_and_points_are_each_others_inverse() -> None:
     units = Units.of(text)
     assert [units.units(point) for point in range(5)] == [0, 1, 3, 4, 6]
     assert [units.points(unit) for unit in (0, 1, 3, 4, 6)] == [0, 1, 2, 3, 4]
+
+
+def on_screen(panel: ArticlePanel) -> QImage:
+    """Return what the screen shows, where only what has changed is painted; to grab a widget paints all of it."""
+    image: QImage = panel.screen().grabWindow(panel.winId()).toImage()
+    return image
+
+
+def whole(panel: ArticlePanel) -> QImage:
+    return panel.grab().toImage()
+
+
+def test_the_screen_keeps_up_with_what_is_hovered_and_selected(
+    qtbot: QtBot, session: Session, panel: ArticlePanel
+) -> None:
+    request, moves = row(session, "a-asks-b"), row(session, "moves")
+    for step, differs in (
+        (partial(session.hover, request), True),
+        (partial(session.select, [request]), True),
+        (partial(session.hover, -1), False),
+        (partial(session.select, [moves]), True),
+        (partial(session.add, [request]), True),
+        (session.clear_selection, True),
+    ):
+        before = on_screen(panel)
+        step()
+        qtbot.wait(50)
+        assert on_screen(panel) == whole(panel)
+        assert (on_screen(panel) != before) is differs
+
+
+def test_a_flash_leaves_nothing_behind_on_the_screen(qtbot: QtBot, session: Session, panel: ArticlePanel) -> None:
+    for words in (REQUEST_WORDS, TALKS_WORDS):
+        before = on_screen(panel)
+        session.passage_shown.emit(*passage_range(words))
+        qtbot.wait(50)
+        assert on_screen(panel) != before
+    qtbot.wait(motion("flash"))
+    assert on_screen(panel) == whole(panel)

@@ -66,8 +66,13 @@ class ArticleSetting:
         self.above = lines.above
         self._starts = [block.start for block in reader.blocks]
         self._units: list[Units] = []
-        document.clear()
-        document.setDefaultFont(font)
+        if document.defaultFont() != font:
+            document.setDefaultFont(font)
+        cursor = QTextCursor(document)
+        # All of it is one change, so that it is laid out once, and what scrolls the text never meets an empty one.
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
         lines.lead(document)
         frame = document.rootFrame().frameFormat()
         frame.setTopMargin(TOP + lines.above)
@@ -76,17 +81,21 @@ class ArticleSetting:
         format_.setLeftMargin(TEXT_X)
         format_.setRightMargin(EDGE)
         format_.setBottomMargin(PARAGRAPH_GAP)
-        cursor = QTextCursor(document)
+        letters = {heading: self._letters(theme, heading=heading) for heading in (False, True)}
         for number, block in enumerate(reader.blocks):
             if number:
                 cursor.insertBlock()
-            letters = QTextCharFormat()
-            letters.setFont(theme.text_font("reading", serif=True, bold=block.heading))
-            letters.setForeground(theme["ink"])
             text = reader.text[block.start : block.end]
             self._units.append(Units.of(text))
             cursor.setBlockFormat(format_)
-            cursor.insertText(text.translate(_BREAKS).translate(UNSEEN), letters)
+            cursor.insertText(text.translate(_BREAKS).translate(UNSEEN), letters[block.heading])
+        cursor.endEditBlock()
+
+    def _letters(self, theme: Theme, *, heading: bool) -> QTextCharFormat:
+        letters = QTextCharFormat()
+        letters.setFont(theme.text_font("reading", serif=True, bold=heading))
+        letters.setForeground(theme["ink"])
+        return letters
 
     def document_position(self, point: int) -> int:
         """Return the position in the document of a code point of the text; between paragraphs, the next one's start."""

@@ -1,5 +1,7 @@
 """The text of an article with its passages underlined in their entries' colours and marked in the margin."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QGuiApplication,
@@ -29,6 +31,8 @@ from desktop.views.article.underlines import paint_focus, paint_ground, paint_ru
 Spans = tuple[tuple[int, int], ...]
 """Half-open ranges of code points."""
 
+REACH = 8
+"""How far above and below its lines a passage paints: rules, rings, frames."""
 NOTCH = 120
 """What a wheel tells of one step, in eighths of a degree."""
 
@@ -49,9 +53,11 @@ class ArticleText(QTextEdit):
         self._left: Left | None = None
         self._turned = 0
         self._focused = -1
+        self._regarded: frozenset[tuple[int, bool]] = frozenset()
+        self._flashing = (0, 0)
         self._pressed: QPointF | None = None
         self._flash = Flash(appearance, self)
-        self._flash.changed.connect(self.viewport().update)
+        self._flash.changed.connect(self._repaint_flash)
         self.setObjectName("article")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setReadOnly(True)
@@ -61,8 +67,8 @@ class ArticleText(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.viewport().setMouseTracking(True)
-        session.selection_changed.connect(self.viewport().update)
-        session.hovered_changed.connect(self.viewport().update)
+        session.selection_changed.connect(self._repaint_regarded)
+        session.hovered_changed.connect(self._repaint_regarded)
         session.hits_changed.connect(self._light)
         session.filter_changed.connect(self._mark)
         session.library_changed.connect(self._mark)  # fewer rows may be left, and paint asks each for its colour
@@ -183,6 +189,7 @@ class ArticleText(QTextEdit):
     def _mark(self) -> None:
         """Mark what of the passages passes the filter; they stand where they stood."""
         self._margin.arrange(self._passages)
+        self._regarded = self._find_regarded()
         self.viewport().update()
         self.arranged.emit()
 
@@ -194,6 +201,8 @@ class ArticleText(QTextEdit):
         if not lines:
             return
         self._scroll_to(lines)
+        self._flash.end()
+        self._flashing = (start, end)
         self._flash.begin(start, end)
 
     def _scroll_to(self, lines: list[LineRect]) -> None:
@@ -216,6 +225,34 @@ class ArticleText(QTextEdit):
         event.accept()
 
     # Painting
+
+    @Slot()
+    def _repaint_flash(self) -> None:
+        if self._setting is not None:
+            self._repaint(self._setting.lines(*self._flashing))
+
+    @Slot()
+    def _repaint_regarded(self) -> None:
+        """Paint the passages anew of what is selected or hovered now, or was, with their marks in the margin."""
+        before, self._regarded = self._regarded, self._find_regarded()
+        changed = {row for row, _ in before ^ self._regarded}
+        for passage in self._passages:
+            if any(head.row in changed for head in passage.entries):
+                self._repaint(passage.lines)
+
+    def _find_regarded(self) -> frozenset[tuple[int, bool]]:
+        """Return the rows of the text's entries that are selected, with True, and that are hovered, with False."""
+        rows = {head.row for passage in self._passages for head in passage.entries}
+        selected = {(row, True) for row in rows if row in self._session.selection}
+        return frozenset(selected | {(row, False) for row in rows & {self._session.hovered}})
+
+    def _repaint(self, lines: Sequence[LineRect]) -> None:
+        """Paint whole lines anew, with the rules below them and the margin."""
+        if lines:
+            top, bottom = lines[0].top, lines[-1].top + lines[-1].height
+            y = top - self.verticalScrollBar().value()
+            band = QRectF(0, y - REACH, self.viewport().width(), bottom - top + 2 * REACH)
+            self.viewport().update(band.toAlignedRect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint grounds and rules of the passages, the letters over them, then the margin."""
