@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from db.records import Filter
+from db.records import EntryLine, Filter
 from desktop.timeline.ordering import By
 from desktop.views.chronology import ChronologyPanel
-from desktop.views.chronology.model import KEPT, Chronology
+from desktop.views.chronology.model import AHEAD, KEPT, Chronology
 from desktop.views.chronology.texts import SHOWN, Field
 from tests.ui.panel_sample import Answers, click, press, row_of, sample_library, sample_session, shown_of
 from tests.ui.sample import Spec, marks_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
-    from desktop.session import Session
+    from desktop.session import Rows, Session
     from desktop.theme import Appearance
 
 IN_ORDER = ["old", "call", "a-asks-b", "rejects", "moves", "talks", "undated"]
@@ -235,7 +235,7 @@ def test_columns_fill_the_table_whatever_its_width(panel: ChronologyPanel, qtbot
         assert sum(table.columnWidth(field) for field in Field) == table.viewport().width()
 
 
-def test_of_many_entries_only_the_visible_lines_are_read(
+def test_of_many_entries_only_the_visible_lines_and_those_near_them_are_read(
     session: Session, appearance: Appearance, qtbot: QtBot
 ) -> None:
     marks = marks_of([Spec(f"Entry {n}") for n in range(3 * KEPT)])
@@ -249,7 +249,33 @@ def test_of_many_entries_only_the_visible_lines_are_read(
         panel.show()
     qtbot.waitUntil(lambda: bool(unanswered))
     assert unanswered[-1] == list(range(len(unanswered[-1])))
-    assert len(unanswered[-1]) < 20
+    assert len(unanswered[-1]) < 20 + AHEAD
     panel.table.scrollToBottom()
     qtbot.waitUntil(lambda: len(marks) - 1 in unanswered[-1])
-    assert len(unanswered[-1]) < 40
+    assert len(unanswered[-1]) < 40 + AHEAD
+
+
+def test_what_is_scrolled_to_next_stands_there_at_once(session: Session, appearance: Appearance, qtbot: QtBot) -> None:
+    marks = marks_of([Spec(f"Entry {n}") for n in range(200)])
+    asked: list[list[int]] = []
+
+    def answer(rows: Rows) -> None:
+        asked.append(rows.tolist())
+        session.set_lines(tuple(EntryLine(row, (), (), (), f"Place {row}", ()) for row in rows.tolist()))
+
+    session.lines_requested.connect(answer)
+    session.set_library(sample_library(), marks, all_shown(marks))
+    panel = ChronologyPanel(session, appearance)
+    qtbot.addWidget(panel)
+    panel.resize(1232, 260)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    qtbot.waitUntil(lambda: bool(asked))
+    asked.clear()
+    session.select([AHEAD // 2])
+    qtbot.wait(50)
+    assert panel.table.viewport().rect().contains(at(panel, AHEAD // 2))
+    assert cell(panel, AHEAD // 2, Field.WHERE) == f"Place {AHEAD // 2}"
+    assert not asked
+    session.select([150])
+    qtbot.waitUntil(lambda: cell(panel, 150, Field.WHERE) == "Place 150")

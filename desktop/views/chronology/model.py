@@ -29,6 +29,8 @@ KEPT = 4096
 """Lines in memory; the view shows some dozens."""
 ASKED = 256
 """Lines wanted at once: what was scrolled past without stopping is forgotten."""
+AHEAD = 48
+"""So many lines before and after those that are painted are read with them, so that most stand there at once."""
 ROW = Qt.ItemDataRole.UserRole
 """The role under which an index tells its row of the marks, -1 for a heading."""
 
@@ -271,16 +273,25 @@ class Chronology(QAbstractTableModel):
     def _ask(self) -> None:
         self._waiting = False
         if self._asked:
-            self._session.lines_requested.emit(np.array(sorted(self._asked), np.int32))
+            wanted = self._asked.keys() | self._near(next(reversed(self._asked)))
+            self._session.lines_requested.emit(np.array(sorted(wanted), np.int32))
+
+    def _near(self, row: int) -> set[int]:
+        """Return the rows around one in the table whose lines are not there yet."""
+        place = self.place_of(row)
+        near = self.rows_at(place - AHEAD, place + AHEAD).tolist() if place >= 0 else []
+        return set(near) - self._lines.keys()
 
     @Slot(object)
     def _take_lines(self, lines: tuple[EntryLine, ...]) -> None:
         if len(self._lines) + len(lines) > KEPT:
             self._lines.clear()
+        missed = [line.row for line in lines if line.row in self._asked]
         for line in lines:
             self._lines[line.row] = line
             self._asked.pop(line.row, None)
-        places = self.places_of(np.array([line.row for line in lines], np.int32))
+        # What nobody has looked at yet is not looked at anew.
+        places = self.places_of(np.array(missed, np.int32))
         if len(places):
             first, last = int(places[0]), int(places[-1])
             self.dataChanged.emit(self.index(first, Field.WHO), self.index(last, Field.ARTICLE))
