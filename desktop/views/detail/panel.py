@@ -1,6 +1,6 @@
 """The detail panel: the selected entry with its evidence, or the selected entries."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.session import Session
@@ -36,6 +36,9 @@ class DetailPanel(OverlaidScrollArea):
         page = self._page()
         if page is not None:
             self.setWidget(page)
+            # Each widget that is shown asks to be painted once more when it gets to that, which is after the page has
+            # been painted where the page before stood: let it ask before.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateLater)
 
     @Slot()
     def _explain_date(self) -> None:
