@@ -4,7 +4,7 @@ Rows stand in the chronology's order (earliest, latest, id), undated entries las
 them beside the tables that they are computed from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum, IntFlag
 
 import numpy as np
@@ -102,6 +102,27 @@ class Grouping(Struct, frozen=True):
     lanes: Grouped
 
 
+class Groupings(Mapping[str, Grouping]):
+    """Groupings by key, to which others may be added while they are read."""
+
+    def __init__(self, known: Mapping[str, Grouping]) -> None:
+        """Start with these."""
+        self._known = dict(known)
+
+    def __getitem__(self, key: str) -> Grouping:
+        return self._known[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def add(self, more: Mapping[str, Grouping]) -> None:
+        """Add others, from any thread: who goes through those that are there is not disturbed."""
+        self._known = self._known | dict(more)
+
+
 class Marks(Struct, frozen=True):
     """The columns, each of N rows.
 
@@ -112,7 +133,7 @@ class Marks(Struct, frozen=True):
     parallel: indexes into ``actor_ids`` and codes into ROLES; ``actor_sides`` are the keys of the sides
     that the actors stand with, "" for none. ``relations`` is int32[M, 3]: referring
     row, row referred to, code into RELATIONS. ``groupings`` is keyed by "side", "actor", "type",
-    "quad", "article", "channel", "stance" and "position".
+    "quad", "article", "channel", "stance" and "position"; of a large library, some are added after a first look.
     """
 
     ids: Strings
@@ -131,7 +152,7 @@ class Marks(Struct, frozen=True):
     roles: npt.NDArray[np.uint8]
     actor_ids: tuple[str, ...]
     relations: npt.NDArray[np.int32]
-    groupings: dict[str, Grouping]
+    groupings: Mapping[str, Grouping]
     actor_sides: tuple[str, ...] = ()
 
     def __len__(self) -> int:

@@ -14,7 +14,20 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from db.marks import ACTS, KINDS, RELATIONS, ROLES, STATUSES, TYPES, Drawing, Grouped, Grouping, Marks, Strings
+from db.marks import (
+    ACTS,
+    KINDS,
+    RELATIONS,
+    ROLES,
+    STATUSES,
+    TYPES,
+    Drawing,
+    Grouped,
+    Grouping,
+    Groupings,
+    Marks,
+    Strings,
+)
 from db.records import FacetValue, Word
 
 FORMAT = 3
@@ -36,13 +49,23 @@ _MINUTES = ("earliest", "latest", "place")
 _DTYPES = dict.fromkeys(_MINUTES, "<i8") | dict.fromkeys(_CODES, "|u1")
 _AT_ONCE = 1 << 17
 """Bytes of a column that are read at once."""
+LARGE = 100_000
+"""Of more rows than these, groupings that nothing is drawn by need not be read at first."""
+FIRST = frozenset({"side", "stance", "channel"})
+"""Groupings that are drawn from whatever lanes are laid out by: for colours, and for the second line of cards."""
 
 
 class Kept(Struct, frozen=True):
-    """Marks that a library keeps, and how many of all its entries have each value of some facets."""
+    """Marks that a library keeps, and how many of all its entries have each value of some facets.
+
+    ``header`` is what the file says of them, as it was read, and ``groupings`` are those of the marks, to which others
+    may be added; there is neither for what was not read.
+    """
 
     marks: Marks
     counted: Counted
+    header: bytes = b""
+    groupings: Groupings | None = None
 
 
 def write(connection: sqlite3.Connection, kept: Kept, content: str) -> None:
@@ -85,25 +108,57 @@ def _grouped_columns(name: str, grouped: Grouped) -> dict[str, bytes]:
     return {f"{name}.offsets": offsets.tobytes(), f"{name}.members": members.tobytes()}
 
 
-def read(connection: sqlite3.Connection) -> Kept | None:
+def read(connection: sqlite3.Connection, grouping: str | None = None) -> Kept | None:
     """Return what a library keeps, or None where that is not of its dataset, damaged, or does not fit together.
 
-    The connection is to be in a transaction, so that all is of one state of the library.
+    Where only a ``grouping`` is asked for, those are left out of a large library's marks that are neither that one nor
+    among FIRST, until :func:`read_rest`. The connection is to be in a transaction, so that all is of one state.
     """
-    found = connection.execute("SELECT data FROM marks WHERE name = 'header'").fetchone()
+    found = _header(connection)
     loaded = connection.execute("SELECT content FROM dataset").fetchone()
     try:
-        header = json.loads(found[0])
+        header = json.loads(found)
         if (header["format"], header["content"]) != (FORMAT, loaded[0] if loaded else ""):
             return None
         counted = {
             Word(word): tuple(FacetValue(str(value), str(label), int(count)) for value, label, count in values)
             for word, values in header["counted"].items()
         }
-        marks = _assemble(header, _Columns(connection, header["checksums"]))
+        keys = set(header["groupings"])
+        if grouping is not None and header["rows"] > LARGE:
+            keys &= FIRST | {grouping}
+        columns = _Columns(connection, header["checksums"])
+        groupings = Groupings(_groupings(header, keys, columns))
+        marks = _assemble(header, groupings, columns)
     except (KeyError, TypeError, ValueError):
         return None
-    return Kept(marks, counted) if _fits(marks, header["rows"]) else None
+    return Kept(marks, counted, found, groupings) if _fits(marks, header["rows"]) else None
+
+
+def read_rest(connection: sqlite3.Connection, kept: Kept) -> bool:
+    """Add the groupings that were left out; tell whether that could be done.
+
+    It cannot where the library keeps other marks by now, or what is damaged or does not fit.
+    """
+    groupings = kept.groupings
+    if groupings is None or _header(connection) != kept.header:
+        return False
+    header, rows = json.loads(kept.header), len(kept.marks)
+    try:
+        columns = _Columns(connection, header["checksums"])
+        rest = _groupings(header, set(header["groupings"]) - set(groupings), columns)
+    except (KeyError, ValueError):
+        return False
+    if not all(_groups_fit(grouping.lanes, rows, len(grouping.keys)) for grouping in rest.values()):
+        return False
+    groupings.add(rest)
+    return True
+
+
+def _header(connection: sqlite3.Connection) -> bytes:
+    """Return the header, empty where there is none."""
+    found = connection.execute("SELECT data FROM marks WHERE name = 'header'").fetchone()
+    return found[0] if found else b""
 
 
 class _Columns:
@@ -144,7 +199,7 @@ class _Columns:
         return Grouped(self.array(f"{name}.offsets", "<i4"), self.array(f"{name}.members", "<i4"))
 
 
-def _assemble(header: Mapping[str, Any], columns: _Columns) -> Marks:
+def _assemble(header: Mapping[str, Any], groupings: Groupings, columns: _Columns) -> Marks:
     return Marks(
         ids=columns.strings("ids"),
         titles=columns.strings("titles"),
@@ -153,14 +208,19 @@ def _assemble(header: Mapping[str, Any], columns: _Columns) -> Marks:
         actor_ids=tuple(header["actor_ids"]),
         actor_sides=tuple(header["actor_sides"]),
         relations=columns.array("relations", "<i4").reshape(-1, 3),
-        groupings={
-            key: Grouping(
-                tuple(names["keys"]), tuple(names["names"]), tuple(names["labels"]), columns.grouped(f"lanes.{key}")
-            )
-            for key, names in header["groupings"].items()
-        },
+        groupings=groupings,
         **{name: columns.array(name, dtype) for name, dtype in _DTYPES.items()},
     )
+
+
+def _groupings(header: Mapping[str, Any], keys: set[str], columns: _Columns) -> dict[str, Grouping]:
+    return {
+        key: Grouping(
+            tuple(names["keys"]), tuple(names["names"]), tuple(names["labels"]), columns.grouped(f"lanes.{key}")
+        )
+        for key, names in header["groupings"].items()
+        if key in keys
+    }
 
 
 def _fits(marks: Marks, rows: int) -> bool:
@@ -171,13 +231,16 @@ def _fits(marks: Marks, rows: int) -> bool:
         lengths == {rows}
         and len(marks.roles) == len(marks.actors.members)
         and all(_below(getattr(marks, name), most) for name, most in _CODES.items())
-        and all(_partitions(grouped.offsets, rows, len(grouped.members)) for grouped, _ in groups)
+        and all(_groups_fit(grouped, rows, size) for grouped, size in groups)
         and all(_partitions(text.offsets, rows, len(text.data)) for text in (marks.ids, marks.titles))
-        and all(_below(grouped.members, size) for grouped, size in groups)
         and _below(marks.roles, len(ROLES))
         and _below(marks.relations[:, :2], rows)
         and _below(marks.relations[:, 2], len(RELATIONS))
     )
+
+
+def _groups_fit(grouped: Grouped, rows: int, size: int) -> bool:
+    return _partitions(grouped.offsets, rows, len(grouped.members)) and _below(grouped.members, size)
 
 
 def _partitions(offsets: Array, rows: int, size: int) -> bool:

@@ -97,6 +97,11 @@ class Store:
                 loading.keep_marks(connection, built)
         return built
 
+    def complete(self, kept: marks_file.Kept) -> bool:
+        """Read what a first look has left out of the marks; tell whether they are what :meth:`marks` would return."""
+        with self.read() as connection:
+            return marks_file.read_rest(driver(connection), kept)
+
     def load(self, folder: Path, *, progress: Progress | None = None, anew: bool = False) -> bool:
         """Load the dataset in ``folder`` unless it is the one that is loaded (and not wanted ``anew``); tell if it was.
 

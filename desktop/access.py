@@ -94,7 +94,7 @@ class Access:
         with store.read() as connection:
             self._library = queries.library(connection, read_only=store.read_only)
         known = seen is not None and seen.library.dataset.content == self._library.dataset.content
-        self._seen = seen if known else None
+        self._seen = seen if known and seen is not None and store.complete(seen.kept) else None
         self._marks = self._seen.marks if self._seen else store.marks()
         self._own = self._read_own()
         self._finder = self._make_finder()

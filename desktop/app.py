@@ -285,6 +285,7 @@ class Application(QObject):
         if shown is None or found.index.shown is not shown.shown or found.library != self.session.library:
             self.session.set_library(found.library, found.marks, found.shown, found.index)
         elif found.index.shown is shown.shown:
+            self.session.groupings_added.emit()
             self.session.set_counts(found.shown)
         self.session.set_own(found.own)
         self.session.set_health(found.health)

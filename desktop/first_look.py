@@ -11,18 +11,24 @@ from msgspec import Struct
 from db.dataset_files import content_of
 from db.first_look import look
 from db.marks import Marks
+from db.marks_file import Kept
 from db.records import Library
 from desktop.session import Shown
 from desktop.timeline.index import Index, Progress
 
 
 class Look(Struct, frozen=True):
-    """A library with its marks, everything shown, laid out by a grouping."""
+    """A library with what it keeps of its marks, everything shown, laid out by a grouping."""
 
     library: Library
-    marks: Marks
+    kept: Kept
     shown: Shown
     index: Index
+
+    @property
+    def marks(self) -> Marks:
+        """The marks; those of a large library may lack groupings as yet."""
+        return self.kept.marks
 
 
 def first_look(database: Path, dataset: Path | None, grouping: str, progress: Progress) -> Look | None:
@@ -31,10 +37,10 @@ def first_look(database: Path, dataset: Path | None, grouping: str, progress: Pr
     That is where it cannot be trusted as it stands, or does not hold the present state of the dataset, if one is given.
     Raises DatasetError where files of the dataset cannot be read.
     """
-    found = look(database)
+    found = look(database, grouping)
     if found is None or (dataset is not None and found.library.dataset.content != content_of(dataset)):
         return None
-    library, marks = found.library, found.marks
+    marks, counted = found.marks, dict(found.kept.counted)
     mask = np.ones(len(marks), bool)
-    shown = Shown(mask, len(marks), int(np.count_nonzero(~marks.dated)), dict(found.counted))
-    return Look(library, marks, shown, Index.build(marks, marks.groupings[grouping], mask, progress))
+    shown = Shown(mask, len(marks), int(np.count_nonzero(~marks.dated)), counted)
+    return Look(found.library, found.kept, shown, Index.build(marks, marks.groupings[grouping], mask, progress))

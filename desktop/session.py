@@ -181,6 +181,8 @@ class Session(QObject):
     """``filter`` and ``shown`` are new (together, so that all panels change in one frame)."""
     counts_changed = Signal()
     """``shown`` counts more than before, of the same entries under the same filter."""
+    groupings_added = Signal()
+    """``marks`` can be laid out by more than at first."""
     grouping_changed = Signal()
     clock_changed = Signal()
     """Entries are drawn by another of their dates from the next ``index`` on."""

@@ -53,6 +53,7 @@ class Toolbar(QWidget):
         self._lay_out(actions)
         session.library_changed.connect(self._offer_groupings)
         session.grouping_changed.connect(self._offer_groupings)
+        session.groupings_added.connect(self._offer_groupings)
         session.library_changed.connect(self._offer_colourings)
         session.colouring_changed.connect(self._offer_colourings)
         session.filter_changed.connect(self._count_filters)

@@ -12,7 +12,7 @@ from zlib import crc32
 import numpy as np
 import pytest
 
-from db import queries
+from db import marks_file, queries
 from db.dates import minutes_of, parse
 from db.first_look import look
 from db.identity import lock_path
@@ -249,8 +249,88 @@ def test_a_first_look_counts_what_the_opened_library_does(library: Store, path: 
     library.close()
     found = look(path)
     assert found is not None
-    assert found.counted[Word.SIDE] == opened[Word.SIDE]
-    assert dict(found.counted) == {word: opened[word] for word in found.counted}
+    assert found.kept.counted[Word.SIDE] == opened[Word.SIDE]
+    assert dict(found.kept.counted) == {word: opened[word] for word in found.kept.counted}
+
+
+@pytest.fixture
+def _large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every library for a large one."""
+    monkeypatch.setattr(marks_file, "LARGE", 0)
+
+
+@pytest.mark.usefixtures("_large")
+def test_of_a_large_library_what_nothing_is_drawn_from_is_read_once_it_is_open(
+    library: Store, opened: Open, path: Path
+) -> None:
+    built = library.marks()
+    library.close()
+    found = look(path, "type")
+    assert found is not None
+    marks = found.marks
+    assert set(marks.groupings) == {"type", "side", "stance", "channel"}
+    assert lanes_of(marks, "type") == lanes_of(built, "type")
+    assert "actor" not in marks.groupings
+    going_through = iter(marks.groupings)
+    next(going_through)
+    assert opened().complete(found.kept)
+    assert len(list(going_through)) == 3
+    assert set(marks.groupings) == set(built.groupings)
+    for key in built.groupings:
+        assert lanes_of(marks, key) == lanes_of(built, key)
+
+
+def test_of_a_small_library_everything_is_read_at_once(library: Store, path: Path) -> None:
+    groupings = set(library.marks().groupings)
+    library.close()
+    found = look(path, "type")
+    assert found is not None
+    assert set(found.marks.groupings) == groupings
+
+
+LATE = {
+    "another lane": beginning("lanes.article.members", "01"),
+    "a lane more": "UPDATE marks SET data = cast(data || x'00000000' AS BLOB) WHERE name = 'lanes.actor.members'",
+    "a column missing": "DELETE FROM marks WHERE name = 'lanes.article.offsets'",
+    "a column odd": "UPDATE marks SET data = zeroblob(9) WHERE name = 'lanes.article.offsets'",
+    "other marks": HEADER.format('"rows"', ' "rows"'),
+    "no marks": "DELETE FROM marks",
+}
+
+
+@pytest.mark.usefixtures("_large")
+@pytest.mark.parametrize("how", LATE)
+def test_what_is_damaged_behind_the_first_look_is_not_read_and_computed_again(
+    library: Store, opened: Open, path: Path, how: str
+) -> None:
+    built = library.marks()
+    library.close()
+    found = look(path, "side")
+    spoil(path, LATE[how])
+    assert found is not None
+    assert look(path, "side") is not None or how in ("other marks", "no marks")
+    store = opened()
+    assert not store.complete(found.kept)
+    assert "article" not in found.marks.groupings
+    marks = store.marks()
+    assert lanes_of(marks, "article") == lanes_of(built, "article")
+    store.close()
+    again = look(path)
+    assert again is not None
+    assert lanes_of(again.marks, "article") == lanes_of(built, "article")
+
+
+@pytest.mark.usefixtures("_large")
+@pytest.mark.parametrize("column", ["members", "offsets"])
+def test_lanes_out_of_range_are_not_read_late_though_their_checksums_fit(
+    library: Store, opened: Open, path: Path, column: str
+) -> None:
+    library.close()
+    spoil(path, beginning(f"lanes.article.{column}", "09000000"))
+    seal(path)
+    found = look(path, "side")
+    assert found is not None
+    assert not opened().complete(found.kept)
 
 
 @pytest.mark.parametrize("how", ["no header", "a column short"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSettings
 
+from db import marks_file
 from db.store import open_library
 from desktop.app import Application, Start
 from desktop.assets import dataset_folder
@@ -108,6 +109,51 @@ def test_what_is_selected_at_once_is_read_once_the_library_is_open(
     assert application.session.entry is not None
     assert application.session.entry.head.row == 3
     qtbot.waitUntil(lambda: not application.jobs.busy(), timeout=20_000)
+
+
+def offered(application: Application) -> list[str]:
+    """Return the names of what lanes can be laid out by."""
+    menu = application.window.toolbar.grouping.menu()
+    assert menu is not None
+    return [action.text() for action in menu.actions()]
+
+
+def test_the_lanes_of_a_large_library_are_all_offered_once_it_is_open(
+    begin: Callable[..., Application], library: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = begin(library, bare=True)
+    rest(small, qtbot)
+    everything = offered(small)
+    small.window.close()
+    monkeypatch.setattr(marks_file, "LARGE", 0)
+    application = begin(library, bare=True)
+    with qtbot.waitSignal(application.opened, timeout=20_000):
+        application.open()
+        qtbot.waitUntil(lambda: application.session.marks is not None, timeout=20_000)
+        seen = application.session.marks
+        assert offered(application) == ["Side", "Channel", "Stance"]
+    qtbot.waitUntil(lambda: not application.jobs.busy(), timeout=20_000)
+    assert application.session.marks is seen
+    assert offered(application) == everything
+
+
+def test_marks_of_a_large_library_that_turn_out_to_be_damaged_are_replaced_while_it_opens(
+    begin: Callable[..., Application], library: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(library)) as connection, connection:
+        connection.execute("UPDATE marks SET data = zeroblob(length(data)) WHERE name = 'lanes.actor.members'")
+    monkeypatch.setattr(marks_file, "LARGE", 0)
+    application = begin(library, bare=True)
+    with qtbot.waitSignal(application.opened, timeout=20_000):
+        application.open()
+        qtbot.waitUntil(lambda: application.session.marks is not None, timeout=20_000)
+        seen = application.session.marks
+    qtbot.waitUntil(lambda: not application.jobs.busy(), timeout=20_000)
+    marks = application.session.marks
+    assert marks is not None
+    assert marks is not seen
+    assert len(set(marks.groupings["actor"].lanes.members.tolist())) > 1
+    assert "Actor" in offered(application)
 
 
 def test_a_library_of_an_older_dataset_shows_nothing_before_it_is_up_to_date(

@@ -1,6 +1,6 @@
 """The header of the article panel: which article it is, a way to the others, and its two texts as tabs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QLineF, QPoint, QRectF, QSize, Qt, Signal
@@ -151,7 +151,7 @@ class ArticleHeader(QWidget):
         super().__init__(parent)
         self._appearance = appearance
         self._articles: tuple[Article, ...] = ()
-        self._counts: Mapping[str, int] = {}
+        self._counts: Callable[[], Mapping[str, int]] = dict
         self._attached: frozenset[str] = frozenset()
         self._states: Mapping[str, Mapping[AnchorState, int]] = {}
         self._current = ""
@@ -179,11 +179,14 @@ class ArticleHeader(QWidget):
     def offer(
         self,
         articles: tuple[Article, ...],
-        counts: Mapping[str, int],
+        counts: Callable[[], Mapping[str, int]],
         attached: frozenset[str],
     ) -> None:
-        """List these articles by date from now on, with the numbers of entries and the originals that are attached."""
-        self._articles, self._counts, self._attached = tuple(sorted(articles, key=_by_date)), counts, attached
+        """List these articles by date from now on, with the originals that are attached.
+
+        ``counts`` tells by slug how many entries cite an article; it is asked when the list is opened.
+        """
+        self._articles, self._counts, self._attached = articles, counts, attached
         self.chooser.setEnabled(bool(articles))
 
     def tell_anchors(self, states: Mapping[str, Mapping[AnchorState, int]]) -> None:
@@ -206,19 +209,20 @@ class ArticleHeader(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
-        for article in self._articles:
-            action = menu.addAction(self._line(article).replace("&", "&&"))
+        counts = self._counts()
+        for article in sorted(self._articles, key=_by_date):
+            action = menu.addAction(self._line(article, counts).replace("&", "&&"))
             action.setToolTip(article.headline)
             action.setCheckable(True)
             action.setChecked(article.slug == self._current)
             action.triggered.connect(partial(self._choose_article, article.slug))
         return menu
 
-    def _line(self, article: Article) -> str:
+    def _line(self, article: Article, counts: Mapping[str, int]) -> str:
         """Return publisher, date, how many entries cite it, and how the anchors stand in its original, if attached."""
         parts = [f"{article.publisher}, {published(article)}"]
-        if article.slug in self._counts:
-            parts.append(entries(self._counts[article.slug]))
+        if article.slug in counts:
+            parts.append(entries(counts[article.slug]))
         if article.slug not in self._attached:
             parts.append(self.tr("no original"))
         else:

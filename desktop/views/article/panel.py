@@ -94,24 +94,24 @@ class ArticlePanel(QWidget):
         """Offer the articles of a library that was just loaded, and keep reading where that is still possible."""
         library = self._session.library
         if library is None or not library.articles:
-            self.header.offer((), {}, frozenset())
+            self.header.offer((), dict, frozenset())
             return
-        self.header.offer(library.articles, self._entries_by_article(library.articles), library.attached)
+        self.header.offer(library.articles, self._entries_by_article, library.attached)
         article = self.article
         if article is None or article.slug not in {a.slug for a in library.articles}:
             self._session.reading_requested.emit(Reading(library.articles[0].slug, TextKind.DIGEST))
         elif self._stack.currentWidget() is self.hint and self._is_attached(article.slug):
             self._session.reading_requested.emit(Reading(article.slug, TextKind.ORIGINAL))
 
-    def _entries_by_article(self, articles: tuple[Article, ...]) -> dict[str, int]:
+    def _entries_by_article(self) -> dict[str, int]:
         """Count the entries that cite each article, whatever the filter shows; nothing where marks do not tell."""
-        marks = self._session.marks
+        marks, library = self._session.marks, self._session.library
         grouping = marks.groupings.get("article") if marks is not None else None
-        if grouping is None:
+        if grouping is None or library is None:
             return {}
         counts = np.bincount(grouping.lanes.members, minlength=len(grouping.keys))
         cited = dict(zip(grouping.keys, counts.tolist(), strict=True))
-        return {article.slug: cited.get(article.slug, 0) for article in articles}
+        return {article.slug: cited.get(article.slug, 0) for article in library.articles}
 
     @Slot()
     def _read(self) -> None:
