@@ -6,7 +6,7 @@ not fit leaves it without an answer: the library computes the marks again.
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from zlib import crc32
 
@@ -49,6 +49,8 @@ _MINUTES = ("earliest", "latest", "place")
 _DTYPES = dict.fromkeys(_MINUTES, "<i8") | dict.fromkeys(_CODES, "|u1")
 _AT_ONCE = 1 << 17
 """Bytes of a column that are read at once."""
+_ALIGNED = 64
+"""Bytes to whose multiples the beginnings of columns are brought in memory."""
 LARGE = 100_000
 """Of more rows than these, groupings that nothing is drawn by need not be read at first."""
 FIRST = frozenset({"side", "stance", "channel"})
@@ -127,7 +129,8 @@ def read(connection: sqlite3.Connection, grouping: str | None = None) -> Kept | 
         keys = set(header["groupings"])
         if grouping is not None and header["rows"] > LARGE:
             keys &= FIRST | {grouping}
-        columns = _Columns(connection, header["checksums"])
+        late = _lanes(set(header["groupings"]) - keys)
+        columns = _Columns(connection, {name: sum_ for name, sum_ in header["checksums"].items() if name not in late})
         groupings = Groupings(_groupings(header, keys, columns))
         marks = _assemble(header, groupings, columns)
     except (KeyError, TypeError, ValueError):
@@ -145,8 +148,9 @@ def read_rest(connection: sqlite3.Connection, kept: Kept) -> bool:
         return False
     header, rows = json.loads(kept.header), len(kept.marks)
     try:
-        columns = _Columns(connection, header["checksums"])
-        rest = _groupings(header, set(header["groupings"]) - set(groupings), columns)
+        keys = set(header["groupings"]) - set(groupings)
+        columns = _Columns(connection, {name: header["checksums"][name] for name in _lanes(keys)})
+        rest = _groupings(header, keys, columns)
     except (KeyError, ValueError):
         return False
     if not all(_groups_fit(grouping.lanes, rows, len(grouping.keys)) for grouping in rest.values()):
@@ -161,30 +165,35 @@ def _header(connection: sqlite3.Connection) -> bytes:
     return found[0] if found else b""
 
 
+def _lanes(keys: Iterable[str]) -> set[str]:
+    """Return the names of the columns of some groupings."""
+    return {f"lanes.{key}.{part}" for key in keys for part in ("offsets", "members")}
+
+
 class _Columns:
-    """Reads columns."""
+    """Columns as they were written, in one piece of memory; it does not change."""
 
     def __init__(self, connection: sqlite3.Connection, checksums: Mapping[str, int]) -> None:
-        self._connection, self._checksums = connection, checksums
-        self._numbers = dict(connection.execute("SELECT name, rowid FROM marks"))
+        """Read those that ``checksums`` names; raise KeyError where one is missing, ValueError where one is damaged.
+
+        They are copied piece by piece to one array, which numpy makes of large pages where the system has them: of
+        the others, to be given new ones costs as much again as to read a column.
+        """
+        found = connection.execute("SELECT name, rowid, length(data) FROM marks")
+        places = {name: (number, size) for name, number, size in found}
+        ends = np.cumsum([0, *(-(-places[name][1] // _ALIGNED) * _ALIGNED for name in checksums)]).tolist()
+        memory = np.empty(ends[-1], np.uint8)
+        self._bytes: dict[str, npt.NDArray[np.uint8]] = {}
+        for (name, checksum), begin in zip(checksums.items(), ends, strict=False):
+            number, size = places[name]
+            self._bytes[name] = column = memory[begin : begin + size]
+            if _read_into(column, connection, number) != checksum:
+                raise ValueError(f"the column {name} is damaged")
+            column.flags.writeable = False
 
     def bytes(self, name: str) -> npt.NDArray[np.uint8]:
-        """Return a column as it was written; raise KeyError where there is none, ValueError where it is damaged.
-
-        It is copied piece by piece to memory of numpy's, which is of large pages where the system has them: of other
-        pages, to be given a new one costs as much again as to read it.
-        """
-        checksum = 0
-        with self._connection.blobopen("marks", "data", self._numbers[name], readonly=True) as blob:
-            column = np.empty(len(blob), np.uint8)
-            for at in range(0, len(column), _AT_ONCE):
-                piece = blob.read(_AT_ONCE)
-                checksum = crc32(piece, checksum)
-                column[at : at + len(piece)] = np.frombuffer(piece, np.uint8)
-        if checksum != self._checksums[name]:
-            raise ValueError(f"the column {name} is damaged")
-        column.flags.writeable = False
-        return column
+        """Return a column as bytes."""
+        return self._bytes[name]
 
     def array(self, name: str, dtype: str) -> Array:
         """Return a column as numbers."""
@@ -197,6 +206,17 @@ class _Columns:
     def grouped(self, name: str) -> Grouped:
         """Return a column of lists."""
         return Grouped(self.array(f"{name}.offsets", "<i4"), self.array(f"{name}.members", "<i4"))
+
+
+def _read_into(column: npt.NDArray[np.uint8], connection: sqlite3.Connection, number: int) -> int:
+    """Copy what row ``number`` holds; return its checksum."""
+    checksum = 0
+    with connection.blobopen("marks", "data", number, readonly=True) as blob:
+        for at in range(0, len(column), _AT_ONCE):
+            piece = blob.read(_AT_ONCE)
+            checksum = crc32(piece, checksum)
+            column[at : at + len(piece)] = np.frombuffer(piece, np.uint8)
+    return checksum
 
 
 def _assemble(header: Mapping[str, Any], groupings: Groupings, columns: _Columns) -> Marks:

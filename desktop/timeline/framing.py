@@ -26,7 +26,7 @@ def opening(index: Index, focus: tuple[int, int] | None, width: float, measure: 
     Without a focus, or with nothing in it, everything is framed.
     """
     if focus is not None:
-        place = index.marks.place[index.shown]
+        place = index.of_shown(index.marks.place)
         inside = index.shown[(place >= focus[0]) & (place < focus[1])]
         if len(inside):
             return _with_labels(index, inside, width, measure)

@@ -6,6 +6,7 @@ for every lane; ``active = started - ended`` counts spanning entries too.
 
 import math
 from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from desktop.timeline.scale import MINUTES_PER_DAY
 
 Ints = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.int32]
+Value = TypeVar("Value", bound=np.generic)
 Progress = Callable[[int, int], None]
 """Is called with (done, total)."""
 
@@ -63,6 +65,13 @@ def _block_maxima(values: Ints, block: int) -> Ints:
     if not len(values):
         return values
     return np.maximum.reduceat(values, np.arange(0, len(values), block))
+
+
+def rows_where(mask: npt.NDArray[np.bool_]) -> Rows:
+    """List the rows for which ``mask`` holds, ascending; int32[M]."""
+    count = int(np.count_nonzero(mask))
+    # Mostly those are the first, as undated ones are the last; numpy's own list of them is twice as large.
+    return np.arange(count, dtype=np.int32) if mask[:count].all() else np.flatnonzero(mask).astype(np.int32)
 
 
 def _standing(lanes: Grouped, visible: npt.NDArray[np.bool_]) -> tuple[Rows, Rows]:
@@ -145,7 +154,7 @@ class Index(Struct, frozen=True):
             rows,
             np.concatenate([[0], np.cumsum(counts)]),
             ends,
-            np.flatnonzero(visible).astype(np.int32),
+            rows_where(visible),
             acts,
             starts,
             sorted_ends,
@@ -216,6 +225,11 @@ class Index(Struct, frozen=True):
             return None
         first, last = self._starts[self.lane_starts[lanes]], self._ends[self.lane_starts[lanes + 1] - 1]
         return int((first & MINUTES).min()) - BIAS, int((last & MINUTES).max()) - BIAS
+
+    def of_shown(self, column: npt.NDArray[Value]) -> npt.NDArray[Value]:
+        """Return what a column of ``marks`` holds for ``shown``; no copy where those rows are the column's first."""
+        count = len(self.shown)
+        return column[:count] if count and self.shown[-1] == count - 1 else column[self.shown]
 
     def counts(self) -> Ints:
         """Count the entries of each lane; int64[L]."""

@@ -81,10 +81,11 @@ class Overview(Struct, frozen=True):
 def overview(index: Index, width: float) -> Overview:
     """Compose the overview of all entries, each where its mark stands, for a line ``width`` px long."""
     width = max(width, STEP)
-    place = index.marks.place[index.shown]
-    # Rows stand nearly in the order of their marks, which this finds at once.
-    order = np.argsort(place, kind="stable")
-    place, code = place[order], index.tints.code[index.shown][order]
+    place, code = index.of_shown(index.marks.place), index.of_shown(index.tints.code)
+    if (place[1:] < place[:-1]).any():
+        # Few marks stand elsewhere than their rows do, which this finds at once.
+        order = np.argsort(place, kind="stable")
+        place, code = place[order], code[order]
     line = _line(_islands(place, width), width)
     segments = _segments(line, place, code, index.tints.count)
     # Where nothing stands there is no day to name; the line only has a length.

@@ -178,3 +178,11 @@ def test_building_tells_how_far_it_is_and_ends_when_it_is_asked_to() -> None:
 
     with pytest.raises(InterruptedError):
         Index.build(marks, grouping, progress=stop)
+
+
+@pytest.mark.parametrize("hidden", [(), (3,), (0,), (0, 1, 2, 3)])
+def test_a_column_of_what_is_shown_is_that_of_its_rows(hidden: tuple[int, ...]) -> None:
+    shown = np.array([row not in hidden for row in range(4)], np.bool_)
+    index = index_of([*(day(JUNE + i * DAY, act=i) for i in range(4)), Made(0, 0, dated=False)], 1, np.r_[shown, True])
+    assert index.shown.tolist() == [row for row in range(4) if row not in hidden]
+    assert index.of_shown(index.marks.act).tolist() == index.shown.tolist()

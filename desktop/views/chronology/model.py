@@ -17,6 +17,7 @@ from db.marks import STATUSES, TYPES
 from db.own import LABEL_SHIFT, Sign
 from db.records import EntryLine
 from desktop.session import NO_ROWS, Rows, Session
+from desktop.timeline.index import rows_where
 from desktop.timeline.ordering import Arrangement, By, Gathered, Order
 from desktop.views.chronology.groups import Groups
 from desktop.views.chronology.texts import SORTED, Field, Texts
@@ -131,7 +132,7 @@ class Chronology(QAbstractTableModel):
         if marks is None:
             self.rows = NO_ROWS
         elif self._order is None or not len(mask):
-            self.rows = np.flatnonzero(mask).astype(np.int32)
+            self.rows = rows_where(mask)
         else:
             kept = mask[self._order.rows]
             self.rows = self._order.rows[kept]
