@@ -103,6 +103,7 @@ class Application(QObject):
         self.window.closing.connect(self.close)
         if not bare:
             self._furnish()
+            self.window.fill()
 
     def _furnish(self) -> None:
         from desktop.session import Session
@@ -183,6 +184,7 @@ class Application(QObject):
 
     @Slot()
     def _open_looked_at(self) -> None:
+        self.window.fill()
         found, self._look = self._look, None
         work = partial(self._open, self._start.dataset, self.session.grouping, found)
         self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
@@ -297,6 +299,7 @@ class Application(QObject):
     def _meet_unopened(self, error: BaseException) -> None:
         if isinstance(error, WorkCancelledError):
             return
+        self.window.fill()
         from db.first_look import look
 
         sentence = faults.sentence(error)

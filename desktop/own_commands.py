@@ -30,11 +30,11 @@ class OwnCommands(QObject):
         window: QWidget,
         session: Session,
         appearance: Appearance,
-        detail: "DetailPanel",
         make_views: "Callable[[], SavedViews]",
     ) -> None:
         super().__init__(window)
-        self._window, self._session, self._appearance, self._detail = window, session, appearance, detail
+        self._window, self._session, self._appearance = window, session, appearance
+        self._detail: DetailPanel | None = None
         self._make_views = make_views
         self._views: SavedViews | None = None
         self._told_departed = self._told_waiting = False
@@ -42,9 +42,12 @@ class OwnCommands(QObject):
         session.view_requested.connect(self._build_views)
         session.own_changed.connect(self._tell_departed)
         session.waiting_read.connect(self._tell_waiting)
-        session.own_edit_requested.connect(self._edit)
-        # After the panel, which shows the entry first.
-        session.entry_changed.connect(self._edit_wished)
+
+    def edit_in(self, detail: "DetailPanel") -> None:
+        """Edit in this panel from now on; it follows the session already, and so shows an entry before it is edited."""
+        self._detail = detail
+        self._session.own_edit_requested.connect(self._edit)
+        self._session.entry_changed.connect(self._edit_wished)
 
     @property
     def views(self) -> "SavedViews":
@@ -151,8 +154,10 @@ class OwnCommands(QObject):
 
     @Slot()
     def _edit_wished(self) -> None:
-        shown = {"note": self._detail.edit_note, "tags": self._detail.edit_tags}.get(self._wished)
-        if shown is not None and shown():
+        if self._detail is None:
+            return
+        edit = {"note": self._detail.edit_note, "tags": self._detail.edit_tags}.get(self._wished)
+        if edit is not None and edit():
             self._wished = ""
 
     @Slot()

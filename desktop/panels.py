@@ -18,25 +18,33 @@ class Panels(QObject):
     visibility_changed = Signal(str, bool)
     """A dock was shown or hidden: its name, and whether it is visible now."""
 
-    def __init__(self, window: QMainWindow, appearance: Appearance, contents: dict[str, tuple[str, QWidget]]) -> None:
-        """Put ``contents``, each a title and a widget by name, into docks of ``window``."""
+    def __init__(self, window: QMainWindow, appearance: Appearance, titles: dict[str, str]) -> None:
+        """Give ``window`` docks with these titles by their names; they stand nowhere until :meth:`put_back`."""
         super().__init__(window)
         self._window = window
         self._appearance = appearance
-        self.docks = {name: self._dock(name, title, widget) for name, (title, widget) in contents.items()}
+        self.docks = {name: self._dock(name, title) for name, title in titles.items()}
         # The chronology lies under the left dock and the canvas; the right dock has its whole height.
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         window.setDockNestingEnabled(True)
-        self.put_back()
 
-    def _dock(self, name: str, title: str, widget: QWidget) -> QDockWidget:
+    def _dock(self, name: str, title: str) -> QDockWidget:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
-        dock.setWidget(widget)
+        ground = QWidget(dock)
+        ground.setAutoFillBackground(True)
+        dock.setWidget(ground)
         dock.setTitleBarWidget(QWidget(dock))
         dock.visibilityChanged.connect(_Teller(self, name))
         return dock
+
+    def put(self, name: str, content: QWidget) -> None:
+        """Put ``content`` into a dock, which keeps its place and size; what was there is no more."""
+        before = self.docks[name].widget()
+        self.docks[name].setWidget(content)
+        if before is not None:
+            before.deleteLater()
 
     def put_back(self) -> None:
         """Put every dock where it stands at first, with its designed size."""

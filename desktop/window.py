@@ -49,11 +49,11 @@ class Window(QMainWindow):
         self.setWindowTitle("Démarche")
         self._appearance = appearance
         self._settings = settings
-        self.furnished = False
+        self.furnished = self.filled = False
         self._place()
 
     def furnish(self, session: "Session", jobs: "Jobs") -> None:
-        """Build every panel; nothing is read yet."""
+        """Build all but what :meth:`fill` adds; nothing is read yet."""
         from desktop.export_commands import ExportCommands
         from desktop.fitting import Fitting
         from desktop.library_commands import LibraryCommands
@@ -64,7 +64,6 @@ class Window(QMainWindow):
         from desktop.views.overview import Overview
         from desktop.views.search import SearchField
         from desktop.views.timeline import Timeline
-        from desktop.views.undated import UndatedTray
         from desktop.window_commands import WindowCommands
 
         appearance, settings = self._appearance, self._settings
@@ -75,15 +74,16 @@ class Window(QMainWindow):
         self.timeline = Timeline(session, appearance, self)
         self.overview = Overview(session, appearance, self)
         self.chronology = ChronologyPanel(session, appearance, self)
-        self.tray = UndatedTray(session, appearance, self)
         self.search = SearchField(session, appearance, self)
         self.search.left.connect(self.timeline.setFocus)
         self.search.text_opened.connect(self._open_article)
-        self.panels = Panels(self, appearance, self._contents())
+        self.panels = Panels(self, appearance, self._titles())
+        self.panels.put("chronology", self.chronology)
+        self.panels.put_back()
         self.fitting = Fitting(self.panels, self.chronology)
         self.exporting = ExportCommands(self, session, appearance, settings.export)
         self.doing = WindowCommands(self, session, appearance, settings)
-        self.own = OwnCommands(self, session, appearance, self._detail, self._make_views)
+        self.own = OwnCommands(self, session, appearance, self._make_views)
         self.shortcuts = Shortcuts(settings.keys, self)
         self.recent: tuple[str, ...] = tuple(settings.recent.split()[:RECENT])
         self.libraries = LibraryCommands(self, session.libraries)
@@ -94,7 +94,7 @@ class Window(QMainWindow):
         self.shortcuts.changed.connect(self._take_keys)
         self._take_keys()
         self.menus = make_menus(self, self.commands)
-        self.chronology.table.offered = [self.commands[each] for each in OF_THE_TABLE]
+        self.chronology.offered = [self.commands[each] for each in OF_THE_TABLE]
         self.libraries.add_recent(self.menus[Menu.FILE], self.commands["backup"])
         appearance.changed.connect(self._fit_menu_bar)
         self._fit_menu_bar()
@@ -103,19 +103,32 @@ class Window(QMainWindow):
         self.furnished = True
         self._restore_panels()
 
-    def _contents(self) -> dict[str, tuple[str, QWidget]]:
+    def _titles(self) -> dict[str, str]:
+        return {
+            "filters": self.tr("Filters"),
+            "detail": self.tr("Detail"),
+            "article": self.tr("Article"),
+            "chronology": self.tr("Chronology"),
+        }
+
+    def fill(self) -> None:
+        """Build what the docks hold, if it is not there yet; it takes as long as all that :meth:`furnish` builds."""
+        if self.filled:
+            return
         from desktop.views.article import ArticlePanel
         from desktop.views.detail import DetailPanel
         from desktop.views.filters import FilterPanel
+        from desktop.views.undated import UndatedTray
 
+        self.filled = True
         session, appearance = self._session, self._appearance
-        self._detail = DetailPanel(session, appearance, self)
-        return {
-            "filters": (self.tr("Filters"), FilterPanel(session, appearance, self)),
-            "detail": (self.tr("Detail"), self._detail),
-            "article": (self.tr("Article"), ArticlePanel(session, appearance, self)),
-            "chronology": (self.tr("Chronology"), self.chronology),
-        }
+        detail = DetailPanel(session, appearance, self)
+        self.panels.put("filters", FilterPanel(session, appearance, self))
+        self.panels.put("detail", detail)
+        self.panels.put("article", ArticlePanel(session, appearance, self))
+        self.chronology.fill()
+        self.own.edit_in(detail)
+        self.tray = UndatedTray(session, appearance, self)
 
     def _bound(self) -> dict[str, Callable[..., object]]:
         doing = self.doing
@@ -208,7 +221,7 @@ class Window(QMainWindow):
         }
         self.availability = Availability(self._session, self.commands, told, self)
         self.timeline.stage.history.changed.connect(self.availability.tell)
-        self.chronology.table.entries.arranged.connect(self.availability.tell)
+        self.chronology.arranged.connect(self.availability.tell)
         self.own.follow(self.commands, self.availability.tell)
         self._session.own_edit_requested.connect(self.panels.docks["detail"].show)
         self._session.anchors_requested.connect(self.show_anchors)

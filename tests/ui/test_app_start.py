@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QObject, QSettings
 
 from db import marks_file
 from db.store import open_library
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from PySide6.QtCore import QRect
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
 
@@ -71,6 +72,39 @@ def test_panels_stand_alike_whether_the_frame_was_shown_before_them(
         places.append([part.geometry() for part in parts])
         window.close()
     assert places[0] == places[1]
+
+
+class Painted(QObject):
+    """Notes how a window stands when its timeline is first painted with marks."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__(application)
+        self.application = application
+        self.seen: tuple[bool, list[QRect]] | None = None
+        application.window.timeline.installEventFilter(self)
+
+    def places(self) -> list[QRect]:
+        window = self.application.window
+        parts = [*window.panels.docks.values(), window.timeline, window.overview, window.toolbar]
+        return [part.geometry() for part in parts]
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint and self.application.session.marks is not None and self.seen is None:
+            self.seen = self.application.window.filled, self.places()
+        return False
+
+
+def test_marks_are_painted_before_the_panels_are_filled_and_nothing_moves_then(
+    begin: Callable[..., Application], library: Path, qtbot: QtBot
+) -> None:
+    application = begin(library, bare=True)
+    qtbot.waitExposed(application.window)
+    with qtbot.waitSignal(application.opened, timeout=20_000):
+        application.open()
+        painted = Painted(application)
+    qtbot.waitUntil(lambda: not application.jobs.busy(), timeout=20_000)
+    assert application.window.filled
+    assert painted.seen == (False, painted.places())
 
 
 def test_marks_are_shown_before_the_library_is_open_and_stay_where_they_are(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -40,6 +42,7 @@ def answers(session: Session) -> Answers:
 @pytest.fixture
 def panel(qtbot: QtBot, session: Session, answers: Answers, appearance: Appearance) -> ChronologyPanel:
     panel = ChronologyPanel(session, appearance)
+    panel.fill()
     qtbot.addWidget(panel)
     panel.resize(1232, 260)
     with qtbot.waitExposed(panel):
@@ -243,6 +246,7 @@ def test_of_many_entries_only_the_visible_lines_and_those_near_them_are_read(
     session.lines_requested.connect(lambda rows: unanswered.append(list(rows)))
     session.set_library(sample_library(), marks, all_shown(marks))
     panel = ChronologyPanel(session, appearance)
+    panel.fill()
     qtbot.addWidget(panel)
     panel.resize(1232, 260)
     with qtbot.waitExposed(panel):
@@ -266,6 +270,7 @@ def test_what_is_scrolled_to_next_stands_there_at_once(session: Session, appeara
     session.lines_requested.connect(answer)
     session.set_library(sample_library(), marks, all_shown(marks))
     panel = ChronologyPanel(session, appearance)
+    panel.fill()
     qtbot.addWidget(panel)
     panel.resize(1232, 260)
     with qtbot.waitExposed(panel):
@@ -279,3 +284,22 @@ def test_what_is_scrolled_to_next_stands_there_at_once(session: Session, appeara
     assert not asked
     session.select([150])
     qtbot.waitUntil(lambda: cell(panel, 150, Field.WHERE) == "Place 150")
+
+
+def test_the_entry_at_the_top_stays_there_when_others_go_and_come(
+    session: Session, appearance: Appearance, qtbot: QtBot
+) -> None:
+    marks = marks_of([Spec(f"Entry {n}") for n in range(200)])
+    session.set_library(sample_library(), marks, all_shown(marks))
+    panel = ChronologyPanel(session, appearance)
+    panel.fill()
+    qtbot.addWidget(panel)
+    panel.resize(1232, 260)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    table = panel.table
+    for top in (0, 70):
+        table.scrollTo(table.entries.index(top, 0), table.ScrollHint.PositionAtTop)
+        for mask in (np.arange(200) % 10 == 0, np.ones(200, np.bool_)):
+            session.set_filter(session.filter, replace(session.shown, mask=mask, count=int(mask.sum())))
+            assert table.entries.row_at(table.rowAt(0)) == top

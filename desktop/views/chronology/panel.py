@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QLineF, QPoint, QRectF, QSize, Qt, Signal, Slot
@@ -12,11 +13,14 @@ from desktop.icons import paint_icon
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.timeline.ordering import Gathered
-from desktop.views.chronology.kept import Kept, from_text
-from desktop.views.chronology.table import ChronologyTable
-from desktop.views.chronology.texts import Field
 from desktop.widgets.choice_button import ChoiceButton
 from desktop.widgets.painting import paint_focus_ring, paint_hairline
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from desktop.views.chronology.table import ChronologyTable
+    from desktop.views.chronology.texts import Field
 
 ROWS = 4
 """So many rows stand open at first."""
@@ -89,29 +93,59 @@ class ChronologyBar(QAbstractButton):
 
 
 class ChronologyPanel(QWidget):
-    """The header and the table; closed, only the header is left."""
+    """The header and the table; closed, only the header is left.
+
+    The table is made when it is first asked for: with what it draws from, it takes longer than the rest of a window's
+    frame, and a start shows the timeline's marks before it.
+    """
 
     opened_changed = Signal(bool)
+    arranged = Signal()
+    """Other entries, another order, or other groups."""
 
     def __init__(self, session: Session, appearance: Appearance, parent: QWidget | None = None) -> None:
         """Show the entries of ``session`` from now on."""
         super().__init__(parent)
-        self._appearance = appearance
+        self._session, self._appearance = session, appearance
+        self._table: ChronologyTable | None = None
+        self._kept = ""
+        self.offered: list[QAction] = []
+        """Actions of the menu that a right click in the table opens."""
         self.bar = ChronologyBar(appearance, self)
-        self.table = ChronologyTable(session, appearance, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self.table, 1)
+        column.addStretch(0)
+        self._column = column
         self.gathering = ChoiceButton(self.tr("Gather by"), appearance, self.bar)
         self.gathering.chosen.connect(self._gather)
         self.bar.add_control(self.gathering)
         self.bar.toggled.connect(self._open)
-        self.table.entries.arranged.connect(self._tell)
-        self.table.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.horizontalHeader().customContextMenuRequested.connect(self._open_header_menu)
+
+    @property
+    def table(self) -> "ChronologyTable":
+        """The table, as it was left."""
+        return self._made() if self._table is None else self._table
+
+    def fill(self) -> None:
+        """Make the table, if it is not there yet."""
+        if self._table is None:
+            self._made()
+
+    def _made(self) -> "ChronologyTable":
+        from desktop.views.chronology.table import ChronologyTable
+
+        table = self._table = ChronologyTable(self._session, self._appearance, self)
+        table.offered = self.offered
+        self._column.insertWidget(1, table, 1)
+        table.setVisible(self.is_open())
+        table.entries.arranged.connect(self._tell)
+        table.horizontalHeader().setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.horizontalHeader().customContextMenuRequested.connect(self._open_header_menu)
+        self._dress()
         self._tell()
+        return table
 
     @property
     def commands(self) -> dict[str, Callable[..., object]]:
@@ -121,23 +155,42 @@ class ChronologyPanel(QWidget):
             "gather-none": partial(self._gather, Gathered.NONE),
             "gather-day": partial(self._gather, Gathered.DAY),
             "gather-article": partial(self._gather, Gathered.ARTICLE),
-            "groups-close": partial(self.table.entries.set_all_closed, closed=True),
-            "groups-open": partial(self.table.entries.set_all_closed, closed=False),
+            "groups-close": self._close_groups,
+            "groups-open": self._open_groups,
         }
 
     def is_gathered(self) -> bool:
         """Tell whether rows stand in groups."""
-        return self.table.entries.groups is not None
+        return self._table is not None and self._table.entries.groups is not None
 
     def kept(self) -> str:
         """Return how the table stands as text, to be kept between starts."""
-        return Kept(self.table.columns(), self.table.entries.wish).as_text()
+        if self._table is None:
+            return self._kept
+        from desktop.views.chronology.kept import Kept
+
+        return Kept(self._table.columns(), self._table.entries.wish).as_text()
 
     def restore(self, text: str) -> None:
         """Take over how the table was left."""
-        kept = from_text(text)
+        self._kept = text
+        if self._table is not None:
+            self._dress()
+
+    def _dress(self) -> None:
+        from desktop.views.chronology.kept import from_text
+
+        kept = from_text(self._kept)
         self.table.set_columns(kept.columns)
         self.table.entries.arrange(kept.arrangement)
+
+    @Slot()
+    def _close_groups(self) -> None:
+        self.table.entries.set_all_closed(closed=True)
+
+    @Slot()
+    def _open_groups(self) -> None:
+        self.table.entries.set_all_closed(closed=False)
 
     def _gather(self, gathered: str, _checked: object = None) -> None:
         self.table.entries.gather(Gathered(gathered))
@@ -166,7 +219,7 @@ class ChronologyPanel(QWidget):
         menu.addAction(self.tr("Columns…")).triggered.connect(self.choose_columns)
         menu.popup(self.table.horizontalHeader().viewport().mapToGlobal(at))
 
-    def _show_column(self, field: Field, shown: bool) -> None:  # noqa: FBT001 - a signal's
+    def _show_column(self, field: "Field", shown: bool) -> None:  # noqa: FBT001 - a signal's
         columns = self.table.columns()
         self.table.set_columns(replace(columns, shown=columns.shown | {field} if shown else columns.shown - {field}))
 
@@ -180,7 +233,8 @@ class ChronologyPanel(QWidget):
 
     @Slot(bool)
     def _open(self, opened: bool) -> None:  # noqa: FBT001 - a signal's
-        self.table.setVisible(opened)
+        if self._table is not None:
+            self._table.setVisible(opened)
         self.gathering.setVisible(opened)
         self.setMaximumHeight(UNBOUNDED if opened else self.bar.height())
         self.updateGeometry()
@@ -207,3 +261,4 @@ class ChronologyPanel(QWidget):
         )
         self.gathering.offer(offered, self.table.entries.wish.gathered)
         self.bar.tell(self.table.entries.summary())
+        self.arranged.emit()

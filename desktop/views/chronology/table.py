@@ -78,6 +78,7 @@ class ChronologyTable(QTableView):
         session.hits_changed.connect(self.viewport().update)
         appearance.changed.connect(self._fit_rows)
         session.colouring_changed.connect(self.viewport().update)
+        self._begin_in_view()
 
     def _set_up(self) -> None:
         self.setObjectName("chronology")
@@ -231,17 +232,19 @@ class ChronologyTable(QTableView):
     def _begin_in_view(self) -> None:
         """Begin, in a library that was not shown yet, where the timeline begins: background comes before that."""
         library, marks = self._session.library, self._session.marks
-        if library is None or marks is None or library.dataset.id == self._opened:
+        begin, end = self._session.span
+        if library is None or marks is None or begin == end or library.dataset.id == self._opened:
             return
         self._opened = library.dataset.id
         dated = marks.earliest[: int(np.count_nonzero(marks.dated))]
-        self._top = int(np.searchsorted(dated, self._session.span[0]))
+        self._top = int(np.searchsorted(dated, begin))
         self._keep_top()
 
     @Slot()
     def _note_top(self) -> None:
         place = self.rowAt(0)
-        self._top = max(self.entries.row_at(place), self.entries.row_at(place + 1) if place >= 0 else -1)
+        # At the top of a group stands its heading; what is below it is what must stay.
+        self._top = self.entries.row_at(place + 1 if self.entries.is_heading(place) else place) if place >= 0 else -1
 
     @Slot()
     def _keep_top(self) -> None:

@@ -1,6 +1,7 @@
 """The search field of the toolbar: it lists while one types, and finds everything once typing pauses."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMoveEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -10,8 +11,10 @@ from db.matching import FoundText
 from desktop.icons import themed_icon
 from desktop.session import Reading, Session
 from desktop.theme import Appearance
-from desktop.views.search.results import SearchResults
 from desktop.views.search.stepping import Stepping
+
+if TYPE_CHECKING:
+    from desktop.views.search.results import SearchResults
 
 FRAME = 16
 """Keys within this time, in ms, are searched for together."""
@@ -37,21 +40,37 @@ class SearchField(QLineEdit):
         self._session, self._appearance = session, appearance
         self._entering = False
         self._lead = ""
-        self.results = SearchResults(session, appearance, self)
+        self._results: SearchResults | None = None
         self.stepping = Stepping(session, self)
         self._frame = self._timer(FRAME, self._ask_list)
         self._pause = self._timer(PAUSE, self._ask_all)
         self._glass, self._cross = QAction(self), QAction(self.tr("Clear the search"), self)
         self._set_up()
         self.textChanged.connect(self._search)
-        self.results.chosen.connect(self._choose)
-        self.results.text_chosen.connect(self._read_text)
         self.stepping.nothing_searched.connect(self.begin)
         self._cross.triggered.connect(self.clear)
         session.search_changed.connect(self._follow)
-        session.found_changed.connect(self._enter_waiting)
         session.library_changed.connect(self._search_again)
         appearance.changed.connect(self._draw_icons)
+
+    @property
+    def results(self) -> "SearchResults":
+        """The list below the field; it is made when something is first looked for."""
+        return self._made() if self._results is None else self._results
+
+    def _made(self) -> "SearchResults":
+        from desktop.views.search.results import SearchResults
+
+        results = self._results = SearchResults(self._session, self._appearance, self)
+        results.chosen.connect(self._choose)
+        results.text_chosen.connect(self._read_text)
+        # After the list, which shows first what is then chosen from it.
+        self._session.found_changed.connect(self._enter_waiting)
+        return results
+
+    def _close_results(self) -> None:
+        if self._results is not None:
+            self._results.hide()
 
     def _timer(self, time: int, run: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -117,6 +136,8 @@ class SearchField(QLineEdit):
             self._frame.stop()
             self._pause.stop()
             return
+        if self._results is None:
+            self._made()
         if not self._frame.isActive():
             self._frame.start()
         self._pause.start()
@@ -154,13 +175,13 @@ class SearchField(QLineEdit):
 
     @Slot(int)
     def _choose(self, row: int) -> None:
-        self.results.hide()
+        self._close_results()
         self._session.go_to(row)
 
     @Slot(object)
     def _read_text(self, found: FoundText) -> None:
         """Open a text of an article where the words stand in it."""
-        self.results.hide()
+        self._close_results()
         self.text_opened.emit()
         self._session.reading_requested.emit(Reading(found.article, found.kind, found.span))
 
@@ -191,20 +212,20 @@ class SearchField(QLineEdit):
             self._entering = bool(self.text().strip())
 
     def _escape(self) -> None:
-        if self.results.isVisible():
-            self.results.hide()
+        if self._results is not None and self._results.isVisible():
+            self._results.hide()
         elif not self._session.step_back():
             self.left.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close the list."""
         super().focusOutEvent(event)
-        self.results.hide()
+        self._close_results()
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Close the list: it no longer stands below the field."""
         super().moveEvent(event)
-        self.results.hide()
+        self._close_results()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say in a narrow field only that one can search, so that nothing runs under the key."""

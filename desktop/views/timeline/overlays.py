@@ -15,7 +15,6 @@ from desktop.views.timeline.choosing import Choosing
 from desktop.views.timeline.clicks import band_of
 from desktop.views.timeline.frame import Focus, places
 from desktop.views.timeline.goto_field import GotoField
-from desktop.views.timeline.group_popover import GroupPopover
 from desktop.views.timeline.groups import cluster_ground
 from desktop.views.timeline.period_popover import PeriodPopover
 from desktop.views.timeline.steering import Steering
@@ -87,6 +86,8 @@ class Overlays(QObject):
         ground = self.ground_of(hit)
         if ground is None:
             return
+        from desktop.views.timeline.group_popover import GroupPopover
+
         popover = GroupPopover(self._session, self._appearance, self._host, rows)
         popover.zoom_requested.connect(self._steering.fit_rows)
         popover.opened.connect(self._choosing.open)
