@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStyle, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
 from db.records import AttachReport
 from desktop.commands import Menu, Needs
 from desktop.menus import make_actions, make_menus, tell_keys
+from desktop.placement import Placement
 from desktop.settings import Settings
 from desktop.shortcuts import Shortcuts
 from desktop.theme import Appearance
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from desktop.session import Session
     from desktop.views.known_on import KnownOn
 
-FIRST_SIZE = QSize(1600, 900)
 OF_THE_TABLE = (
     *("read", "reveal", "star", "tags", "note", "copy", "copy-csv", "columns"),
     *("gather-none", "gather-day", "gather-article", "groups-close", "groups-open"),
@@ -50,7 +50,7 @@ class Window(QMainWindow):
         self._appearance = appearance
         self._settings = settings
         self.furnished = self.filled = False
-        self._place()
+        Placement(self).restore(settings.geometry)
 
     def furnish(self, session: "Session", jobs: "Jobs") -> None:
         """Build all but what :meth:`fill` adds; nothing is read yet."""
@@ -267,28 +267,6 @@ class Window(QMainWindow):
     def _keep_scheme(self, scheme: str) -> None:
         self._settings = replace(self._settings, scheme=scheme)
 
-    def _place(self) -> None:
-        """Come back where left; a first start, or a place that no screen shows any more, takes the designed frame."""
-        if not self.restoreGeometry(self._settings.geometry) or not self._on_a_screen():
-            self._stand_at_first()
-        qt = QGuiApplication.instance()
-        if isinstance(qt, QGuiApplication):
-            qt.screenRemoved.connect(self._come_back)
-
-    def _stand_at_first(self) -> None:
-        """Take the designed size, or what a smaller screen leaves below the title that desktops put over a window."""
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        title = QSize(0, self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))
-        self.resize(FIRST_SIZE.boundedTo(screen.size() - title))
-        room = (screen.size() - self.size() - title) / 2
-        self.move(screen.topLeft() + QPoint(room.width(), room.height()))
-
-    @Slot()
-    def _come_back(self) -> None:
-        """Stand where a screen shows the window, when the one that it stood on is gone."""
-        if not self._on_a_screen():
-            self._stand_at_first()
-
     def _restore_panels(self) -> None:
         """Come back as left."""
         self.fitting.restore(self._settings)
@@ -310,9 +288,6 @@ class Window(QMainWindow):
         super().resizeEvent(event)
         if self.furnished:
             self._fit_panels()
-
-    def _on_a_screen(self) -> bool:
-        return any(screen.availableGeometry().intersects(self.frameGeometry()) for screen in QGuiApplication.screens())
 
     def remember(self) -> Settings:
         """Return the settings as the window stands now."""

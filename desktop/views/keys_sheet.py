@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.commands import COMMANDS, GESTURES, translated
+from desktop.commands import COMMANDS, translated
+from desktop.gestures import GESTURES
 from desktop.shortcuts import Shortcuts
 from desktop.theme import Appearance
 

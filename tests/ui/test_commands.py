@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QToolButton
 
-from desktop.commands import COMMANDS, GESTURES, Command, Menu, Place, command
+from desktop.commands import COMMANDS, Command, Menu, Place, command
+from desktop.gestures import GESTURES
 from desktop.shortcuts import KeyTable
 from desktop.views.keys_sheet import KeysSheet
 from desktop.views.timeline.keys import command_keys
