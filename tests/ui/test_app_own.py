@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from db.labels import Label
 from db.own import Sign
-from desktop.views.detail.note import NoteField, NoteText
+from desktop.views.detail.note import NoteField
+from desktop.views.detail.note_text import NoteText
 from desktop.views.detail.own import LabelButton, StarButton
 from desktop.views.detail.tags import TagChip, TagField
 from tests.ui.desk import CONTROL, SHIFT, Kind, answering

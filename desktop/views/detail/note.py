@@ -1,162 +1,27 @@
 """The user's note on an entry: shown as Markdown, edited as plain text, saved while it is typed."""
 
 from itertools import count
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import (
-    QFocusEvent,
-    QFontDatabase,
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from db.note_markdown import BlockKind, NoteBlock, Run, parse_note
 from db.records import Entry
 from db.wishes import NoteWriting
 from desktop.session import Session
-from desktop.theme import Appearance, Theme
+from desktop.theme import Appearance
 from desktop.widgets.link import Link
 
+if TYPE_CHECKING:
+    from desktop.views.detail.note_text import NoteText
+
 LEAST_LINES, MOST_LINES = 4, 18
-INDENT = 16
-BETWEEN = 6
-"""Pixels between two blocks of a note."""
 _SITTINGS = count(1)
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Detail", text)
-
-
-class NoteText(QTextBrowser):
-    """A note as it is read. Nothing is fetched, and a link only says that it was clicked."""
-
-    link_clicked = Signal(str)
-    edit_wished = Signal()
-
-    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._appearance = appearance
-        self._text = ""
-        self._heights: dict[int, int] = {}
-        self.setObjectName("prose")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        self.document().setDocumentMargin(0)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.anchorClicked.connect(self._follow)
-        appearance.changed.connect(self._set)
-
-    def tell(self, text: str) -> None:
-        """Show another note."""
-        self._text = text
-        self.setAccessibleName(_tr("Note: {text}").format(text=text))
-        self._set()
-
-    @Slot()
-    def _set(self) -> None:
-        theme = self._appearance.theme
-        document = self.document()
-        document.clear()
-        document.setDefaultFont(theme.text_font("body"))
-        tabs = document.defaultTextOption()
-        tabs.setTabStopDistance(INDENT)
-        document.setDefaultTextOption(tabs)
-        cursor = QTextCursor(document)
-        for number, block in enumerate(parse_note(self._text)):
-            form = _block_format(block, first=number == 0)
-            if number:
-                cursor.insertBlock(form)
-            else:
-                cursor.setBlockFormat(form)
-            if block.sign:
-                cursor.insertText(f"{block.sign}\t", _run_format(Run(""), block, theme))
-            for run in block.runs:
-                # A line's end within a block is one that was typed: U+2028 breaks the line, not the block.
-                cursor.insertText(run.text.replace("\n", "\u2028"), _run_format(run, block, theme))
-        self._heights.clear()
-        self.updateGeometry()
-
-    @Slot(QUrl)
-    def _follow(self, address: QUrl) -> None:
-        self.link_clicked.emit(address.toString())
-
-    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
-        """Load nothing: a note has words only."""
-        return None
-
-    def hasHeightForWidth(self) -> bool:
-        """Tell that narrower text is higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the text in ``width``."""
-        if width not in self._heights:
-            document = self.document().clone(self)
-            document.setTextWidth(width)
-            self._heights[width] = round(document.size().height())
-            document.deleteLater()
-        return self._heights[width]
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the text in a panel of the usual width."""
-        return QSize(280, self.heightForWidth(280))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the room of a few words."""
-        return QSize(60, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the text out in the new width."""
-        super().resizeEvent(event)
-        self.document().setTextWidth(self.width())
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave scrolling to the panel."""
-        event.ignore()
-
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        """Ask to edit the note."""
-        self.edit_wished.emit()
-
-
-def _block_format(block: NoteBlock, *, first: bool) -> QTextBlockFormat:
-    form = QTextBlockFormat()
-    form.setTopMargin(0 if first else 2 if block.kind is BlockKind.ITEM else BETWEEN)
-    if block.kind is BlockKind.ITEM:
-        form.setLeftMargin(INDENT * (block.depth + 1))
-        form.setTextIndent(-INDENT)
-    elif block.kind in (BlockKind.QUOTATION, BlockKind.CODE):
-        form.setLeftMargin(INDENT)
-    return form
-
-
-def _run_format(run: Run, block: NoteBlock, theme: Theme) -> QTextCharFormat:
-    form = QTextCharFormat()
-    font = theme.text_font("body", bold=run.strong or block.kind is BlockKind.HEADING)
-    if run.code:
-        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        fixed.setPixelSize(font.pixelSize() - 1)
-        font = fixed
-    form.setFont(font)
-    form.setForeground(theme["ink-2" if block.kind is BlockKind.QUOTATION else "ink"])
-    if run.link:
-        form.setAnchor(True)
-        form.setAnchorHref(run.link)
-        form.setForeground(theme["accent"])
-        form.setToolTip(run.link)
-    return form
 
 
 class NoteField(QPlainTextEdit):
@@ -210,15 +75,12 @@ class NoteBlockView(QWidget):
         self._shown: str | None = None
         self._sitting = 0
         self.field: NoteField | None = None
-        self.text = NoteText(appearance, self)
-        self.text.link_clicked.connect(session.address_requested)
-        self.text.edit_wished.connect(self.edit)
+        self.text: NoteText | None = None
         self.offer = Link("", appearance, parent, size="small")
         self.offer.clicked.connect(self.edit)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._column.addWidget(self.text)
         session.own_changed.connect(self.refresh)
         self.refresh()
 
@@ -240,12 +102,28 @@ class NoteBlockView(QWidget):
         note = self._note()
         if note != self._shown:
             self._shown = note
-            self.text.tell(note)
-        self.text.setVisible(bool(note))
-        self.setVisible(bool(note))
+            self._tell_text(note)
+        self._show_text(shown=bool(note))
         self.offer.setText(_tr("Edit the note") if note else _tr("Add a note"))
         self.offer.setAccessibleName(self.offer.text())
         self.offer.setVisible(self._session.writable)
+
+    def _tell_text(self, note: str) -> None:
+        """Set a note to be read. What sets it is built for the first one: most entries have none."""
+        if self.text is None and note:
+            from desktop.views.detail.note_text import NoteText
+
+            self.text = NoteText(self._appearance, self)
+            self.text.link_clicked.connect(self._session.address_requested)
+            self.text.edit_wished.connect(self.edit)
+            self._column.addWidget(self.text)
+        if self.text is not None:
+            self.text.tell(note)
+
+    def _show_text(self, *, shown: bool) -> None:
+        if self.text is not None:
+            self.text.setVisible(shown)
+        self.setVisible(shown)
 
     @Slot()
     def edit(self) -> None:
@@ -259,7 +137,8 @@ class NoteBlockView(QWidget):
         self._shown = self._note()
         self.field.textChanged.connect(self._tell)
         self.field.left.connect(self._leave)
-        self.text.hide()
+        if self.text is not None:
+            self.text.hide()
         self.offer.hide()
         self._column.insertWidget(0, self.field)
         self.field.show()
@@ -289,8 +168,7 @@ class NoteBlockView(QWidget):
         self.refresh()
         if self._entry.head.id in self._session.unsaved_notes:
             self._shown = None
-            self.text.tell(typed)
-            self.text.setVisible(bool(typed.strip()))
-            self.setVisible(bool(typed.strip()))
+            self._tell_text(typed)
+            self._show_text(shown=bool(typed.strip()))
         if focused:
             self.offer.setFocus()
