@@ -3,11 +3,13 @@
 import math
 
 from msgspec import Struct
-from PySide6.QtCore import QLineF, QMimeData, QSignalBlocker, QSize, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QLineF, QRectF, QSignalBlocker, QSize, Qt, Slot
 from PySide6.QtGui import (
+    QAccessible,
     QColor,
     QFont,
     QFontMetricsF,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -17,11 +19,12 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextLine,
-    QWheelEvent,
+    QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme import Appearance
+from desktop.widgets.choosing_words import WordChooser
 
 Range = tuple[int, int]
 """Half-open, in UTF-16 units of the text, as Qt's documents count."""
@@ -63,10 +66,11 @@ def cursor_x(line: QTextLine, at: int) -> float:
     return float(x[0]) if isinstance(x, tuple) else float(str(x))
 
 
-class Prose(QTextEdit):
-    """Read-only text without a frame. Ranges in ``dotted`` get a dotted line; a ``rule`` stands beside all of it.
+class Prose(QWidget):
+    """Read-only text. Ranges in ``dotted`` get a dotted line; a ``rule`` stands beside all of it.
 
-    Nothing is ever read as markup: the text goes in letter by letter.
+    Nothing is ever read as markup: the text goes in letter by letter. It is only painted here; what lets words be
+    chosen is built where they are first pressed on, as a panel holds many texts of which few are ever copied from.
     """
 
     def __init__(
@@ -89,24 +93,29 @@ class Prose(QTextEdit):
         self._dotted: tuple[Range, ...] = ()
         self._rule: QColor | None = None
         self._heights: dict[int, int] = {}
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._chooser: WordChooser | None = None
+        self._passes = False
+        self._text = text
+        self._document = QTextDocument(self)
+        self._document.setUndoRedoEnabled(False)
+        wrapped = QTextOption()
+        wrapped.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._document.setDefaultTextOption(wrapped)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.viewport().setAutoFillBackground(False)
-        self.setObjectName("prose")
-        self.document().setDocumentMargin(0)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(text)
-        self._text = text
         self._set()
         appearance.changed.connect(self._set)
+        if QAccessible.isActive():
+            # A screen reader goes through a text word by word, which only what lets words be chosen tells it of.
+            self._let_choose()
+
+    def text(self) -> str:
+        """Return the text."""
+        return self._text
 
     @Slot()
     def _set(self) -> None:
@@ -117,7 +126,7 @@ class Prose(QTextEdit):
         letters = QTextCharFormat()
         letters.setFont(font)
         letters.setForeground(theme[self._colour])
-        document = self.document()
+        document = self._document
         document.clear()
         document.setDefaultFont(font)
         lines.lead(document)
@@ -126,11 +135,12 @@ class Prose(QTextEdit):
         cursor.insertText(self._text, letters)
         self._heights.clear()
         self.updateGeometry()
+        self.update()
 
     def mark(self, *, dotted: tuple[Range, ...] = (), rule: QColor | None = None) -> None:
         """Say which words differ, and in which colour the rule beside the text stands."""
         self._dotted, self._rule = dotted, rule
-        self.viewport().update()
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         """Tell that narrower text is higher."""
@@ -139,13 +149,14 @@ class Prose(QTextEdit):
     def heightForWidth(self, width: int) -> int:
         """Return the height of the text's lines in ``width``."""
         if width not in self._heights:
-            document = self.document()
+            document = self._document
             laid_out = document.textWidth()
-            # Told of another size, the view would at once set the text in its own width again.
+            # Told of another size, what lets words be chosen would at once set the text in its own width again.
             silent = QSignalBlocker(document.documentLayout())
             document.setTextWidth(width)
             self._heights[width] = round(document.size().height())
-            document.setTextWidth(laid_out)
+            if self._chooser is not None:
+                document.setTextWidth(laid_out)
             silent.unblock()
         return self._heights[width]
 
@@ -157,25 +168,24 @@ class Prose(QTextEdit):
         """Return the room of a few words: the text can wrap."""
         return QSize(60, 1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the text out in the new width."""
-        super().resizeEvent(event)
-        self.document().setTextWidth(self.width())
+    # Painting
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave scrolling to the panel."""
-        event.ignore()
-
-    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's virtual
-        """Return the selected words as plain text: colours and sizes are the panel's own matter."""
-        data = QMimeData()
-        data.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
-        return data
+    def laid_out(self) -> QTextDocument:
+        """Return the text as it stands in the present width."""
+        if self._document.textWidth() != self.width():
+            self._document.setTextWidth(self.width())
+        return self._document
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, then the dotted lines and the rule."""
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
+        if self._chooser is None:
+            painter = QPainter(self)
+            self.laid_out().drawContents(painter, QRectF(event.rect()))
+            self.paint_signs(painter)
+            painter.end()
+
+    def paint_signs(self, painter: QPainter) -> None:
+        """Paint the dotted lines and the rule."""
         if self._rule is not None:
             painter.fillRect(0, 0, RULE, self.height(), self._rule)
         pen = QPen(self._appearance.theme["ink-2"], 1)
@@ -185,11 +195,10 @@ class Prose(QTextEdit):
         for start, end in self._dotted:
             for stroke in self._strokes(start, end):
                 painter.drawLine(stroke)
-        painter.end()
 
     def _strokes(self, start: int, end: int) -> list[QLineF]:
         """Return a stroke below each line that the range touches."""
-        layout = self.document().begin().layout()
+        layout = self._document.begin().layout()
         top = layout.position()
         strokes = []
         for index in range(layout.lineCount()):
@@ -198,9 +207,53 @@ class Prose(QTextEdit):
             if first >= last:
                 continue
             # A range that ends in the blank at the line's end ends with its word.
-            while last > first and self.document().characterAt(last - 1).isspace():
+            while last > first and self._document.characterAt(last - 1).isspace():
                 last -= 1
             y = round(top.y() + line.y() + line.ascent()) + DOTS_BELOW + 0.5
             left, right = (top.x() + cursor_x(line, at) for at in (first, last))
             strokes.append(QLineF(left, y, right, y))
         return strokes
+
+    # Choosing words
+
+    def _let_choose(self) -> WordChooser:
+        """Lay what lets words be chosen over the text, which stays where it is."""
+        if self._chooser is None:
+            self._chooser = WordChooser(self.laid_out(), self.paint_signs, self)
+            self._chooser.setAccessibleName(self._text)
+            self.setAccessibleName("")
+            self.setFocusProxy(self._chooser)
+            self._chooser.show()
+        return self._chooser
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what lets words be chosen as large as the text."""
+        super().resizeEvent(event)
+        if self._chooser is not None:
+            self._chooser.setGeometry(self.rect())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Let words be chosen from here on."""
+        if self._chooser is not None or event.button() is not Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        self._let_choose().setFocus(Qt.FocusReason.MouseFocusReason)
+        self._passes = True
+        self._pass_on(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pass on what belongs to the first press, which has been this widget's."""
+        self._pass_on(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Pass on the end of the first press; later ones meet what lets words be chosen by themselves."""
+        self._pass_on(event)
+
+    def _pass_on(self, event: QMouseEvent) -> None:
+        if self._chooser is None or not self._passes:
+            event.ignore()
+            return
+        # What is left undone there comes back here, and is nobody's.
+        self._passes = False
+        QCoreApplication.sendEvent(self._chooser.viewport(), event)
+        self._passes = event.type() is not QEvent.Type.MouseButtonRelease

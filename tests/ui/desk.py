@@ -268,7 +268,7 @@ def _height(widget: QWidget) -> int:
 def _said(widget: QWidget) -> str:
     match widget:
         case Prose():
-            return widget.toPlainText()
+            return widget.text()
         case Link() | QLabel():
             return widget.text()
         case _:

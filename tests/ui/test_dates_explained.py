@@ -59,7 +59,7 @@ def painted(made: DateDiagram) -> QImage:
 
 
 def texts(widget: DateExplanation) -> list[str]:
-    return [prose.toPlainText() for prose in widget.findChildren(Prose)]
+    return [prose.text() for prose in widget.findChildren(Prose)]
 
 
 def explanation(desk: Desk) -> DateExplanation | None:
@@ -232,7 +232,7 @@ def test_all_words_of_an_explanation_are_in_view_and_no_room_is_left_between(des
     told = [*opened.findChildren(Prose), *popover.findChildren(Prose)]
     assert len(told) > 6
     for prose in told:
-        assert prose.height() == round(prose.document().size().height()), prose.toPlainText()
+        assert prose.height() == round(prose.laid_out().size().height()), prose.text()
     assert desk.window.rect().contains(popover.geometry())
 
 

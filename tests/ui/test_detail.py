@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from db.records import AnchorState, Basis, Filter, Participation, Related, Relation, Role, Term, TextKind, Word
@@ -75,7 +76,7 @@ def texts(panel: DetailPanel) -> str:
             continue
         match widget:
             case Prose():
-                said = widget.toPlainText()
+                said = widget.text()
             case QLabel() | QAbstractButton():
                 said = widget.text()
             case _:
@@ -305,15 +306,83 @@ def test_a_long_selection_is_listed_in_part_and_counted_whole(panel: DetailPanel
     assert "and 40 more, in the chronology" in texts(panel)
 
 
+def quotation(panel: DetailPanel) -> Prose:
+    return next(found for found in page(panel).findChildren(Prose) if found.text() == REQUEST_WORDS)
+
+
+def pressed_on(prose: Prose) -> QWidget:
+    """Return what a press at the middle of a text meets."""
+    return prose.childAt(prose.rect().center()) or prose
+
+
 def test_words_copied_from_the_panel_are_plain(panel: DetailPanel, session: Session) -> None:
     show(session)
-    prose = next(p for p in page(panel).findChildren(Prose) if p.toPlainText() == REQUEST_WORDS)
-    prose.selectAll()
-    prose.copy()
+    prose = quotation(panel)
+    middle = prose.height() // 2
+    QTest.mousePress(pressed_on(prose), Qt.MouseButton.LeftButton, pos=QPoint(2, middle))
+    # The press was met by the text itself, which has all of the mouse until the button is let go.
+    QTest.mouseMove(prose, QPoint(prose.width() - 2, prose.height() - 2))
+    QTest.mouseRelease(prose, Qt.MouseButton.LeftButton, pos=QPoint(prose.width() - 2, prose.height() - 2))
+    keys(Qt.Key.Key_C)
     copied = QGuiApplication.clipboard().mimeData()
     assert copied is not None
-    assert copied.text() == REQUEST_WORDS
+    assert copied.text()
+    assert REQUEST_WORDS.endswith(copied.text())
     assert not copied.hasHtml()
+    keys(Qt.Key.Key_A)
+    keys(Qt.Key.Key_C)
+    assert QGuiApplication.clipboard().text() == REQUEST_WORDS
+
+
+def keys(key: Qt.Key) -> None:
+    """Press a key with Ctrl where the focus is."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_double_click_chooses_a_word_from_the_first_on(panel: DetailPanel, session: Session) -> None:
+    show(session)
+    prose = quotation(panel)
+    at = QPoint(30, prose.height() // 2)
+    QTest.mouseClick(pressed_on(prose), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(pressed_on(prose), Qt.MouseButton.LeftButton, pos=at)
+    keys(Qt.Key.Key_C)
+    assert QGuiApplication.clipboard().text() in REQUEST_WORDS.replace(",", "").replace(".", "").split()
+
+
+def test_a_text_that_is_clicked_stays_where_it_is(panel: DetailPanel, session: Session, qtbot: QtBot) -> None:
+    show(session)
+    qtbot.wait(1)
+    before = panel.grab().toImage()
+    prose = quotation(panel)
+    QTest.mouseClick(pressed_on(prose), Qt.MouseButton.LeftButton, pos=prose.rect().center())
+    qtbot.wait(1)
+    assert panel.grab().toImage() == before
+    panel.resize(300, panel.height())
+    qtbot.wait(1)
+    narrow = panel.grab().toImage()
+    show_anew(panel, session, qtbot)
+    assert panel.grab().toImage() == narrow
+
+
+def test_a_screen_reader_goes_through_a_text_word_by_word(panel: DetailPanel, session: Session) -> None:
+    QAccessible.setActive(True)
+    try:
+        show(session)
+        reads = quotation(panel).focusProxy()
+        assert reads is not None
+        told = QAccessible.queryAccessibleInterface(reads)
+        assert told.role() is QAccessible.Role.EditableText
+        assert told.textInterface().text(0, told.textInterface().characterCount()) == REQUEST_WORDS
+    finally:
+        QAccessible.setActive(False)
+
+
+def show_anew(panel: DetailPanel, session: Session, qtbot: QtBot) -> None:
+    session.clear_selection()
+    show(session)
+    qtbot.wait(1)
 
 
 def test_a_hidden_related_entry_says_so(panel: DetailPanel, session: Session) -> None:
@@ -362,7 +431,7 @@ def test_text_is_never_cut_off(panel: DetailPanel, session: Session, qtbot: QtBo
         panel.resize(width, 700)
         qtbot.wait(1)
         for prose in page(panel).findChildren(Prose):
-            assert prose.document().size().height() <= prose.height() + 0.5, (width, prose.toPlainText())
+            assert prose.laid_out().size().height() <= prose.height() + 0.5, (width, prose.text())
 
 
 def test_differing_words_are_found_word_by_word() -> None:

@@ -34,7 +34,7 @@ def dialog(desk: Desk) -> Wordings:
 
 def texts(shown: Wordings) -> list[str]:
     labels = [label.text() for label in shown.findChildren(QLabel)]
-    return [prose.toPlainText() for prose in shown.findChildren(Prose) if not prose.isHidden()] + labels
+    return [prose.text() for prose in shown.findChildren(Prose) if not prose.isHidden()] + labels
 
 
 def dotted(shown: Wordings) -> dict[str, list[str]]:
@@ -42,7 +42,7 @@ def dotted(shown: Wordings) -> dict[str, list[str]]:
     found = {}
     for prose in shown.findChildren(Prose):
         if prose._rule is not None:
-            words = prose.toPlainText()
+            words = prose.text()
             found[words] = [words[start:end] for start, end in prose._dotted]
     return found
 
