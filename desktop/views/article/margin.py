@@ -1,5 +1,7 @@
 """The margin of an article's text: the marks of the entries whose passages begin on a line."""
 
+import math
+
 from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -46,10 +48,15 @@ class Margin:
                 found += [head for head in lit if head not in found]
         self._lines = [(top, height, tuple(found)) for (top, height), found in lines.items()]
 
-    def marks(self) -> list[MarginMark]:
-        """Return the marks; of more than two on a line, the selected or first one and a figure for the others."""
+    def marks(self, shown: tuple[float, float] = (-math.inf, math.inf)) -> list[MarginMark]:
+        """Return the marks of lines that meet ``shown``, from top to bottom.
+
+        Of more than two on a line, there is the selected or first one, and a figure for the others.
+        """
         placed: list[MarginMark] = []
         for top, height, entries in self._lines:
+            if top + height < shown[0] or top > shown[1]:
+                continue
             y = top + (height - SIZE) / 2
             if len(entries) == 1:
                 placed.append(MarginMark(QRectF(ALONE, y, SIZE, SIZE), entries))
@@ -70,7 +77,7 @@ class Margin:
     def paint(self, painter: QPainter, shown: QRectF) -> None:
         """Paint the marks that ``shown`` meets, the selected ones in a ring of ink."""
         theme = self._appearance.theme
-        for mark in self.marks():
+        for mark in self.marks((shown.top() - SIZE, shown.bottom() + SIZE)):
             if not mark.rect.adjusted(-RING, -RING, RING, RING).intersects(shown):
                 continue
             if len(mark.entries) > 1:
