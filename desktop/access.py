@@ -51,7 +51,6 @@ from db.records import (
     TextKind,
     Type,
 )
-from db.reported import Clock, drawn
 from db.showing import Showing
 from db.store import Store, open_library
 from db.verifying import doubts
@@ -62,6 +61,7 @@ from desktop.libraries import Turn
 from desktop.session import ExportPreview, ExportRequest, Hits, Shown
 from desktop.timeline.goto import read_place
 from desktop.timeline.index import Index
+from desktop.timeline.indexes import Indexes, Manner
 from desktop.timeline.ordering import TEXTS, Arrangement, By, Order, ordered
 from desktop.vocabulary import named
 from desktop.wording import DateWords, date_words, month_names
@@ -100,8 +100,7 @@ class Access:
         self._finder = self._make_finder()
         self._showing = Showing(self._marks, self._library)
         self._ranks: dict[By, npt.NDArray[np.int32]] = {}
-        self._clock: str = Clock.HAPPENED
-        self._drawn: Marks | None = None
+        self._indexes = Indexes(self._marks, self._library.articles)
 
     @classmethod
     def open(cls, path: Path, dataset: Path | None, progress: Progress, seen: Look | None = None) -> "Access":
@@ -125,51 +124,55 @@ class Access:
                 store.load(dataset, progress=progress, anew=True)
             return cls(store)
 
-    def first(self, grouping: str) -> Opened:
-        """Return what the session needs first: everything, laid out by a grouping unless it was seen already."""
+    def first(self, manner: Manner) -> Opened:
+        """Return what the session needs first: everything, laid out in a manner unless it was seen already."""
         if self._seen is None:
-            return self.opened(Filter(), grouping)
-        shown = replace(self._counted(Filter()), mask=self._seen.shown.mask)
+            return self.opened(Filter(), manner)
+        shown = replace(self.shown(Filter()), mask=self._seen.shown.mask)
         return Opened(self, self._library, self._marks, shown, self._seen.index, self.health(), self._own)
 
-    def opened(self, wanted: Filter, grouping: str) -> Opened:
+    def opened(self, wanted: Filter, manner: Manner) -> Opened:
         """Return the same under a filter, after something has changed."""
-        shown, index = self.shown(wanted, grouping)
+        shown = self.shown(wanted)
+        index = self.index(shown.mask, manner)
         return Opened(self, self._library, self._marks, shown, index, self.health(), self._own)
 
-    def refresh(self, wanted: Filter, grouping: str) -> Opened:
+    def refresh(self, wanted: Filter, manner: Manner) -> Opened:
         """Read the library anew, after something was attached."""
-        self._marks, self._drawn = self._store.marks(), None
+        self._marks = self._store.marks()
         with self._store.read() as connection:
             self._library = queries.library(connection, read_only=self._store.read_only)
         self._own = self._read_own()
         self._finder = self._make_finder()
         self._showing = Showing(self._marks, self._library)
         self._ranks.clear()
-        return self.opened(wanted, grouping)
+        self._indexes = Indexes(self._marks, self._library.articles, self._indexes.clock)
+        return self.opened(wanted, manner)
 
-    def shown(self, wanted: Filter, grouping: str, progress: Progress = _untold) -> tuple[Shown, Index]:
-        """Return what a filter leaves, counted by facet and laid out; raises FilterError for a period that is none."""
-        shown = self._counted(wanted)
-        return shown, self.index(shown.mask, grouping, progress)
-
-    def _counted(self, wanted: Filter) -> Shown:
+    def shown(self, wanted: Filter) -> Shown:
+        """Return what a filter leaves, counted by facet; raises FilterError for a period that is none."""
         with self._store.read() as connection:
             found = self._showing.show(connection, wanted, self._own)
         undated = int(np.count_nonzero(found.mask & ~self._marks.dated))
         count = int(np.count_nonzero(found.mask))
         return Shown(found.mask, count, undated, found.facets, found.inside, found.ways)
 
-    def index(self, mask: npt.NDArray[np.bool_], grouping: str, progress: Progress = _untold) -> Index:
-        """Lay out what is shown by a grouping, at the dates of the clock in force."""
-        if self._drawn is None:
-            self._drawn = drawn(self._marks, self._library.articles, self._clock)
-        return Index.build(self._drawn, self._marks.groupings[grouping], mask, progress)
+    def index(
+        self,
+        mask: npt.NDArray[np.bool_],
+        manner: Manner,
+        progress: Progress = _untold,
+        present: Index | None = None,
+    ) -> Index:
+        """Lay out what is shown in a manner, at the dates of the clock in force.
+
+        ``present`` is how it is laid out now, if that is known.
+        """
+        return self._indexes.index(mask, manner, progress, present)
 
     def turn(self, clock: str) -> str:
         """Lay everything out by another of its dates from now on; return the clock."""
-        if clock != self._clock:
-            self._clock, self._drawn = clock, None
+        self._indexes.turn(clock)
         return clock
 
     def unhidden(self, row: int, wanted: Filter) -> Filter:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.first_look import Look
     from desktop.left import Left
     from desktop.session import ExportRequest, PictureRequest, Shown
+    from desktop.timeline.indexes import Manner
     from desktop.views.timeline.subject import Subject
 
 log = logging.getLogger(__name__)
@@ -142,7 +143,7 @@ class Application(QObject):
             work: Callable[[Progress], Any] = partial(_restore, self._start.database, self._start.restore)
             self.jobs.submit("open", work, self._take_restored, self._meet_unrestored)
             return
-        work = partial(_look, self._start.database, self._start.dataset, self.session.grouping)
+        work = partial(_look, self._start.database, self._start.dataset, self.session.manner)
         self.jobs.submit("open", work, self._take_look, self._meet_unopened)
 
     def _take_restored(self, aside: Path | None) -> None:
@@ -186,23 +187,23 @@ class Application(QObject):
     def _open_looked_at(self) -> None:
         self.window.fill()
         found, self._look = self._look, None
-        work = partial(self._open, self._start.dataset, self.session.grouping, found)
+        work = partial(self._open, self._start.dataset, self.session.manner, found)
         self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
 
-    def _open(self, dataset: Path | None, grouping: str, seen: "Look | None", progress: Progress) -> "Opened":
+    def _open(self, dataset: Path | None, manner: "Manner", seen: "Look | None", progress: Progress) -> "Opened":
         from desktop.access import Access
 
-        return self._look_into(Access.open(self._start.database, dataset, progress, seen), grouping)
+        return self._look_into(Access.open(self._start.database, dataset, progress, seen), manner)
 
-    def _replace_unfit(self, grouping: str, progress: Progress) -> "Opened":
+    def _replace_unfit(self, manner: "Manner", progress: Progress) -> "Opened":
         from desktop.access import Access
 
-        return self._look_into(Access.replace_unfit(self._start.database, self._start.dataset, progress), grouping)
+        return self._look_into(Access.replace_unfit(self._start.database, self._start.dataset, progress), manner)
 
-    def _look_into(self, access: "Access", grouping: str) -> "Opened":
+    def _look_into(self, access: "Access", manner: "Manner") -> "Opened":
         """Read first, in the job that opened the library; from then on it is closed even if the window is gone."""
         try:
-            found = access.first(grouping)
+            found = access.first(manner)
         except BaseException:
             access.close()
             raise
@@ -306,11 +307,11 @@ class Application(QObject):
         if self._seen:
             match faults.ask_about_unopened(self.window, error, held=look(self._start.database) is not None):
                 case faults.Answer.MOVE_ASIDE:
-                    work = partial(self._replace_unfit, self.session.grouping)
+                    work = partial(self._replace_unfit, self.session.manner)
                     self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
                     return
                 case faults.Answer.WITHOUT_DATASET:
-                    work = partial(self._open, None, self.session.grouping, None)
+                    work = partial(self._open, None, self.session.manner, None)
                     self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
                     return
                 case faults.Answer.LEAVE:
@@ -390,10 +391,10 @@ class Application(QObject):
             keep()
 
     def _keep_offers(self, offers: "list[Offer]", *, told: bool, replace: bool) -> None:
-        wanted, grouping = self.session.filter, self.session.grouping
+        wanted, manner = self.session.filter, self.session.manner
 
         def work(access: "Access", _progress: Progress) -> tuple[list[AttachReport], "Opened"]:
-            return access.attach(offers, replace=replace), access.refresh(wanted, grouping)
+            return access.attach(offers, replace=replace), access.refresh(wanted, manner)
 
         self._ask("keep", work, partial(self._take_attached, told=told), always=True)
 
@@ -414,11 +415,11 @@ class Application(QObject):
 
     @Slot(str)
     def _detach(self, article: str) -> None:
-        wanted, grouping = self.session.filter, self.session.grouping
+        wanted, manner = self.session.filter, self.session.manner
 
         def work(access: "Access", _progress: Progress) -> "Opened":
             access.detach(article)
-            return access.refresh(wanted, grouping)
+            return access.refresh(wanted, manner)
 
         self._ask("detach", work, partial(self._take_detached, article), always=True)
 
@@ -542,7 +543,7 @@ def _draw(
     return picturing.write_picture(subject, wish, told, request.path, progress)
 
 
-def _look(database: Path, dataset: Path | None, grouping: str, progress: Progress) -> "Look | None":
+def _look(database: Path, dataset: Path | None, manner: "Manner", progress: Progress) -> "Look | None":
     from desktop.first_look import first_look
 
-    return first_look(database, dataset, grouping, progress)
+    return first_look(database, dataset, manner, progress)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.jobs import Progress
     from desktop.session import ImportRequest, Session
     from desktop.theme import Appearance
+    from desktop.timeline.indexes import Manner
 
 
 class Bringing(QObject):
@@ -42,7 +43,7 @@ class Bringing(QObject):
     def _import(self, request: "ImportRequest") -> None:
         dataset = self._loaded()
         if dataset is not None:
-            work = partial(_import, request, dataset, self._session.filter, self._session.grouping)
+            work = partial(_import, request, dataset, self._session.filter, self._session.manner)
             self._ask("import", work, partial(self._take, request), always=True)
 
     def _take(self, request: "ImportRequest", outcome: "tuple[Any, Opened | None]") -> None:
@@ -86,7 +87,7 @@ class Bringing(QObject):
         box.exec()
         dataset = self._loaded()
         if box.clickedButton() is yes and dataset is not None:
-            work = partial(_forget, dataset, self._session.filter, self._session.grouping)
+            work = partial(_forget, dataset, self._session.filter, self._session.manner)
             self._ask("import", work, self._take_forgotten, always=True)
 
     def _take_forgotten(self, found: "Opened") -> None:
@@ -95,13 +96,13 @@ class Bringing(QObject):
 
 
 def _import(
-    request: "ImportRequest", dataset: Path, wanted: Any, grouping: str, access: "Access", progress: "Progress"
+    request: "ImportRequest", dataset: Path, wanted: Any, manner: "Manner", access: "Access", progress: "Progress"
 ) -> "tuple[Any, Opened | None]":
     report = access.import_csv(request.path, dataset, progress, keep_good=request.keep_good)
     changed = bool(getattr(report, "imported", 0))
-    return report, access.refresh(wanted, grouping) if changed else None
+    return report, access.refresh(wanted, manner) if changed else None
 
 
-def _forget(dataset: Path, wanted: Any, grouping: str, access: "Access", progress: "Progress") -> "Opened":
+def _forget(dataset: Path, wanted: Any, manner: "Manner", access: "Access", progress: "Progress") -> "Opened":
     access.forget_imported(dataset, progress)
-    return access.refresh(wanted, grouping)
+    return access.refresh(wanted, manner)

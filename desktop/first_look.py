@@ -15,10 +15,11 @@ from db.marks_file import Kept
 from db.records import Library
 from desktop.session import Shown
 from desktop.timeline.index import Index, Progress
+from desktop.timeline.indexes import Indexes, Manner
 
 
 class Look(Struct, frozen=True):
-    """A library with what it keeps of its marks, everything shown, laid out by a grouping."""
+    """A library with what it keeps of its marks, everything shown, laid out in a manner."""
 
     library: Library
     kept: Kept
@@ -31,16 +32,17 @@ class Look(Struct, frozen=True):
         return self.kept.marks
 
 
-def first_look(database: Path, dataset: Path | None, grouping: str, progress: Progress) -> Look | None:
+def first_look(database: Path, dataset: Path | None, manner: Manner, progress: Progress) -> Look | None:
     """Return what the library shows once it is open, or None where only opening it can tell.
 
     That is where it cannot be trusted as it stands, or does not hold the present state of the dataset, if one is given.
     Raises DatasetError where files of the dataset cannot be read.
     """
-    found = look(database, grouping)
+    found = look(database, manner.grouping)
     if found is None or (dataset is not None and found.library.dataset.content != content_of(dataset)):
         return None
     marks, counted = found.marks, dict(found.kept.counted)
     mask = np.ones(len(marks), bool)
     shown = Shown(mask, len(marks), int(np.count_nonzero(~marks.dated)), counted)
-    return Look(found.library, found.kept, shown, Index.build(marks, marks.groupings[grouping], mask, progress))
+    index = Indexes(marks, found.library.articles).index(mask, manner, progress)
+    return Look(found.library, found.kept, shown, index)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
@@ -16,8 +17,10 @@ from desktop.jobs import Progress
 
 if TYPE_CHECKING:
     from desktop.access import Access
+    from desktop.ahead import Work
     from desktop.session import Hits, Reading, Session, Shown
     from desktop.timeline.index import Index
+    from desktop.timeline.indexes import Manner
     from desktop.timeline.ordering import Arrangement
 
 
@@ -44,11 +47,12 @@ class Grants(QObject):
         super().__init__(parent)
         self._session = session
         self._ask = ask
-        self._wished: tuple[Filter, str] | None = None
+        self._wished: tuple[Filter, Manner] | None = None
         self._staying_for = -1
         self._asked: Reading | None = None
         session.filter_requested.connect(self._filter)
         session.grouping_requested.connect(self._group)
+        session.colouring_requested.connect(self._colour)
         session.clock_requested.connect(self._turn)
         session.passage_requested.connect(self._read_passage_of)
         session.selection_changed.connect(self.read_entry)
@@ -65,7 +69,7 @@ class Grants(QObject):
         session.unhide_requested.connect(self._unhide)
 
     def forget(self) -> None:
-        """Forget a filter and a grouping that could not be granted."""
+        """Forget a filter and a manner that could not be granted."""
         self._wished = None
 
     @Slot(object)
@@ -74,16 +78,31 @@ class Grants(QObject):
 
     @Slot(str)
     def _group(self, grouping: str) -> None:
-        wanted, mask = self._wish()[0], self._session.shown.mask
-        if wanted != self._session.filter:
-            self._show(wanted, grouping)
+        wanted, manner = self._wish()
+        self._draw(wanted, replace(manner, grouping=grouping))
+
+    @Slot(str)
+    def _colour(self, colouring: str) -> None:
+        wanted, manner = self._wish()
+        self._draw(wanted, replace(manner, colouring=colouring))
+
+    def _draw(self, wanted: Filter, manner: "Manner") -> None:
+        """Draw what is shown in another manner; filter as well where another filter was wished for before."""
+        session = self._session
+        if self._wished is None and manner == session.manner:
             return
-        self._wished = wanted, grouping
-        self._ask(
-            "shown",
-            lambda access, progress: access.index(mask, grouping, progress),
-            partial(self._take_grouped, grouping),
-        )
+        if wanted != session.filter:
+            self._show(wanted, manner)
+            return
+        self._wished = wanted, manner
+        mask, present, ahead = session.shown.mask, session.index, session.ahead.planned()
+
+        def work(access: "Access", progress: Progress) -> "Index":
+            index = access.index(mask, manner, progress, present)
+            ahead(index, mask)
+            return index
+
+        self._ask("shown", work, partial(self._take_drawn, manner))
 
     @Slot(str)
     def _turn(self, clock: str) -> None:
@@ -94,35 +113,35 @@ class Grants(QObject):
         self._session.set_clock(clock)
         self._show(*self._wish())
 
-    def _wish(self) -> tuple[Filter, str]:
-        """Return the filter and the grouping that were last wished for: neither is lost to the other."""
-        return self._wished or (self._session.filter, self._session.grouping)
+    def _wish(self) -> "tuple[Filter, Manner]":
+        """Return the filter and the manner that were last wished for: neither is lost to the other."""
+        return self._wished or (self._session.filter, self._session.manner)
 
-    def _show(self, wanted: Filter, grouping: str) -> None:
-        self._wished = wanted, grouping
-        done = partial(self._take_shown, wanted, grouping)
-        self._ask("shown", lambda access, progress: access.shown(wanted, grouping, progress), done)
+    def _show(self, wanted: Filter, manner: "Manner") -> None:
+        self._wished = wanted, manner
+        work = partial(_shown, wanted, manner, self._session.ahead.planned())
+        self._ask("shown", work, partial(self._take_shown, wanted, manner))
 
-    def _take_shown(self, wanted: Filter, grouping: str, outcome: "tuple[Shown, Index]") -> None:
+    def _take_shown(self, wanted: Filter, manner: "Manner", outcome: "tuple[Shown, Index]") -> None:
         self._wished = None
-        self._session.set_filter(wanted, *outcome, grouping)
+        self._session.set_filter(wanted, *outcome, manner)
 
-    def _take_grouped(self, grouping: str, index: "Index") -> None:
+    def _take_drawn(self, manner: "Manner", index: "Index") -> None:
         self._wished = None
-        self._session.set_grouping(grouping, index)
+        self._session.set_manner(manner, index)
 
     @Slot(int)
     def _unhide(self, row: int) -> None:
-        wanted, grouping = self._wish()
+        (wanted, manner), ahead = self._wish(), self._session.ahead.planned()
 
         def work(access: "Access", progress: Progress) -> "tuple[Filter, tuple[Shown, Index]]":
             kept = access.unhidden(row, wanted)
-            return kept, access.shown(kept, grouping, progress)
+            return kept, _shown(kept, manner, ahead, access, progress)
 
-        self._ask("shown", work, partial(self._take_unhidden, row, grouping))
+        self._ask("shown", work, partial(self._take_unhidden, row, manner))
 
-    def _take_unhidden(self, row: int, grouping: str, outcome: "tuple[Filter, tuple[Shown, Index]]") -> None:
-        self._take_shown(outcome[0], grouping, outcome[1])
+    def _take_unhidden(self, row: int, manner: "Manner", outcome: "tuple[Filter, tuple[Shown, Index]]") -> None:
+        self._take_shown(outcome[0], manner, outcome[1])
         self._session.go_to(row)
 
     @Slot(str)
@@ -261,3 +280,13 @@ class Grants(QObject):
 
         QGuiApplication.clipboard().setText(text)
         self._session.said.emit(self.tr("{0} copied").format(entries(count)))
+
+
+def _shown(
+    wanted: Filter, manner: "Manner", ahead: "Work[None]", access: "Access", progress: Progress
+) -> "tuple[Shown, Index]":
+    """Return what a filter leaves, laid out, with all that views work out of that before they show it."""
+    shown = access.shown(wanted)
+    index = access.index(shown.mask, manner, progress)
+    ahead(index, shown.mask)
+    return shown, index

@@ -145,7 +145,7 @@ class SavedViews(QObject):
         if state.clock in tuple(Clock) and state.clock != session.clock:
             session.clock_requested.emit(state.clock)
         if state.colouring in session.colourings():
-            session.set_colouring(state.colouring)
+            session.colouring_requested.emit(state.colouring)
         self._fitting.show_panels({name: opened for name, opened in state.panels.items() if name in PANELS})
         start, end = state.span
         if start < end:

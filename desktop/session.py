@@ -33,10 +33,12 @@ from db.records import (
     WayOut,
     Word,
 )
-from db.reported import Clock, drawn
+from db.reported import Clock
+from desktop.ahead import Ahead
 from desktop.libraries import Libraries
-from desktop.timeline.colouring import Colouring, Tints, tints
+from desktop.timeline.colouring import Colouring
 from desktop.timeline.index import Index
+from desktop.timeline.indexes import Indexes, Manner
 from desktop.timeline.ordering import Arrangement, Order
 
 Rows = npt.NDArray[np.int32]
@@ -230,6 +232,8 @@ class Session(QObject):
 
     grouping_requested = Signal(str)
     """Lay lanes out by another value: a key of ``marks.groupings``."""
+    colouring_requested = Signal(str)
+    """Let the colours of marks tell something else: one of :class:`Colouring`."""
     clock_requested = Signal(str)
     """Draw entries by when they happened or were reported: one of :class:`db.reported.Clock`."""
     filter_requested = Signal(object)
@@ -335,7 +339,8 @@ class Session(QObject):
         self.colouring: str = Colouring.ACT
         self.span: tuple[float, float] = (0.0, 0.0)
         self.index: Index | None = None
-        self._tints: tuple[Marks, Tints] | None = None
+        self.ahead = Ahead()
+        """What views have worked out of every index that is made for them elsewhere."""
         self.selection = Selection()
         self.hovered = -1
         self.entry: Entry | None = None
@@ -351,6 +356,11 @@ class Session(QObject):
         self.undo_stack.setUndoLimit(UNDONE)
         self.unsaved_notes: set[str] = set()
         """Ids of entries whose note is not saved as it was typed."""
+
+    @property
+    def manner(self) -> Manner:
+        """How entries are drawn: their grouping and their colouring."""
+        return Manner(self.grouping, self.colouring)
 
     @property
     def writable(self) -> bool:
@@ -375,11 +385,11 @@ class Session(QObject):
     def set_library(self, library: Library, marks: Marks, shown: Shown, index: Index | None = None) -> None:
         """Announce a loaded library. The selection is kept where its entries still exist.
 
-        ``index`` is built here where it was not built elsewhere, as in the two methods below.
+        ``index`` is built here where it was not built elsewhere, as in the methods below.
         """
         kept = self._kept_rows(marks)
         self.library, self.marks, self.shown = library, marks, shown
-        self.index = self._coloured(index or self._indexed())
+        self.index = index if self._is_as_wanted(index) else self._indexed()
         self.selection = kept
         # What was found spoke of rows that may be others now; whoever searches does so again.
         self.found, self.hits = None, Hits()
@@ -389,12 +399,18 @@ class Session(QObject):
         self.selection_changed.emit()
         self.hits_changed.emit()
 
+    def _is_as_wanted(self, index: Index | None) -> bool:
+        """Tell whether an index is drawn in the manner in force: another one may have been wished for meanwhile."""
+        if index is None or self.marks is None:
+            return False
+        wanted = self.marks.groupings[self.grouping]
+        return index.tints.colouring == self.colouring and index.grouping.keys == wanted.keys
+
     def _indexed(self) -> Index | None:
         if self.marks is None:
             return None
         articles = self.library.articles if self.library is not None else ()
-        as_drawn = drawn(self.marks, articles, self.clock)
-        return Index.build(as_drawn, self.marks.groupings[self.grouping], self.shown.mask)
+        return Indexes(self.marks, articles, self.clock).index(self.shown.mask, self.manner)
 
     @property
     def drawn(self) -> Marks | None:
@@ -415,37 +431,53 @@ class Session(QObject):
         found = {marks.ids[row]: row for row in range(len(marks)) if marks.ids[row] in wanted}
         return Selection(np.array(sorted(found.values()), np.int32), found.get(current, -1))
 
-    def set_filter(self, wanted: Filter, shown: Shown, index: Index | None = None, grouping: str | None = None) -> None:
+    def set_filter(
+        self, wanted: Filter, shown: Shown, index: Index | None = None, manner: Manner | None = None
+    ) -> None:
         """Announce a filter together with what it leaves; hidden entries leave the selection.
 
-        ``grouping`` changes with it where both were wished for; ``index`` is laid out by that then.
+        The ``manner`` changes with it where both were wished for; ``index`` is laid out by that then.
         """
-        regrouped = grouping is not None and grouping != self.grouping
+        before = self._take(manner or self.manner)
         self.filter, self.shown = wanted, shown
-        self.grouping = grouping or self.grouping
-        self.index = self._coloured(index or self._indexed())
+        self.index = index or self._indexed()
         rows = self.selection.rows
         kept = rows[shown.mask[rows]] if len(rows) else rows
         self.filter_changed.emit()
-        if regrouped:
-            self.grouping_changed.emit()
-        self.index_changed.emit()
+        self._tell_manner(before)
         if len(kept) != len(rows):
             current = self.selection.current
             self._set_selection(kept, current if current in kept else -1)
+
+    def set_manner(self, manner: Manner, index: Index | None = None) -> None:
+        """Lay the same entries out by another value, or let their colours tell something else."""
+        if manner != self.manner:
+            before = self._take(manner)
+            self.index = index or self._indexed()
+            self._tell_manner(before)
+
+    def _take(self, manner: Manner) -> Manner:
+        """Draw in a manner from the next index on; return the one before."""
+        before = self.manner
+        self.grouping, self.colouring = manner.grouping, manner.colouring
+        return before
+
+    def _tell_manner(self, before: Manner) -> None:
+        """Announce a new index, and what of its manner is another than before."""
+        if before.grouping != self.grouping:
+            self.grouping_changed.emit()
+        if before.colouring != self.colouring:
+            self.colouring_changed.emit()
+        self.index_changed.emit()
 
     def set_counts(self, shown: Shown) -> None:
         """Announce the same entries with more of their counts."""
         self.shown = replace(shown, mask=self.shown.mask)
         self.counts_changed.emit()
 
-    def set_grouping(self, grouping: str, index: Index | None = None) -> None:
+    def set_grouping(self, grouping: str) -> None:
         """Lay lanes out by another value: a key of ``marks.groupings``."""
-        if grouping != self.grouping:
-            self.grouping = grouping
-            self.index = self._coloured(index or self._indexed())
-            self.grouping_changed.emit()
-            self.index_changed.emit()
+        self.set_manner(replace(self.manner, grouping=grouping))
 
     def colourings(self) -> list[str]:
         """Return what the colours of this library's marks can tell; nothing before it is loaded."""
@@ -460,19 +492,7 @@ class Session(QObject):
 
     def set_colouring(self, colouring: str) -> None:
         """Let the colours of marks tell something else: one of :class:`Colouring`."""
-        if colouring != self.colouring:
-            self.colouring = colouring
-            self.index = self._coloured(self.index)
-            self.colouring_changed.emit()
-            self.index_changed.emit()
-
-    def _coloured(self, index: Index | None) -> Index | None:
-        """Return an index in the colours in force; the codes of a library's rows are worked out once."""
-        if self.marks is None or index is None or index.tints.colouring == self.colouring:
-            return index
-        if self._tints is None or self._tints[0] is not self.marks or self._tints[1].colouring != self.colouring:
-            self._tints = self.marks, tints(self.marks, Colouring(self.colouring))
-        return index.tinted(self._tints[1])
+        self.set_manner(replace(self.manner, colouring=colouring))
 
     def set_span(self, start: float, end: float) -> None:
         """Tell what span the timeline shows; the timeline calls this as it moves."""

@@ -16,6 +16,7 @@ from desktop.cli.picture import span_of
 from desktop.picturing import Shown, write_picture
 from desktop.places import name_application
 from desktop.theme import Appearance
+from desktop.timeline.indexes import Manner
 from desktop.timeline.lanes import LaneOrder
 from desktop.timeline.scale import Scale
 from desktop.views.timeline.motion import View
@@ -38,7 +39,7 @@ def write(
     theme = Appearance(qt, options.theme or "light").theme
     with store.read() as connection:
         filtering.check(connection, wanted)
-    found = Access(store).opened(wanted, options.group or "side")
+    found = Access(store).opened(wanted, Manner(options.group or "side"))
     span = None if options.span is None else span_of(options.span)
     subject = Subject(found.index, theme, LaneOrder(), View(Scale(0, 1)), SIZE)
     wish = Wish(form, span=span, across=options.pages or 1, scale=options.scale or 2.0)

@@ -58,9 +58,11 @@ class Density:
         return active
 
     def _extended(self, lanes: Ints, edges: Ints) -> Ints:
-        if self._last is None or not len(edges) or not np.array_equal(lanes, self._last[0]):
+        # Another thread may ask at the same time: what it leaves is then another answer, but a whole one.
+        last = self._last
+        if last is None or not len(edges) or not np.array_equal(lanes, last[0]):
             return self._counted(lanes, edges)
-        _, known, active = self._last
+        _, known, active = last
         lo, hi = np.searchsorted(edges, known[[0, -1]], side="left").tolist()
         common = edges[lo : hi + 1]
         at = int(np.searchsorted(known, edges[min(lo, len(edges) - 1)]))

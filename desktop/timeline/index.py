@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from db.marks import OPEN_FUTURE, OPEN_PAST, Flag, Grouped, Grouping, Marks
-from desktop.timeline.colouring import Colouring, Tints, tints
+from desktop.timeline.colouring import Colouring, Tints
+from desktop.timeline.colouring import tints as tints_of
 from desktop.timeline.density import BIAS, MINUTES, SHIFT, Density
 from desktop.timeline.density import keys as _keys
 from desktop.timeline.scale import MINUTES_PER_DAY
@@ -126,10 +127,13 @@ class Index(Struct, frozen=True):
         grouping: Grouping,
         shown: npt.NDArray[np.bool_] | None = None,
         progress: Progress = _untold,
+        *,
+        tints: Tints | None = None,
     ) -> "Index":
         """Index the rows for which ``shown`` (bool[N], None for all) holds and that are dated.
 
-        ``progress`` is told of each of its STEPS; whatever it raises ends the work.
+        Without ``tints``, colours tell the kind of act. ``progress`` is told of each of its STEPS; whatever it raises
+        ends the work.
         """
         progress(0, STEPS)
         visible = marks.dated if shown is None else marks.dated & shown
@@ -145,8 +149,8 @@ class Index(Struct, frozen=True):
         sorted_ends = np.add(before, ends, out=before)
         sorted_ends.sort()
         progress(3, STEPS)
-        acts = tints(marks, Colouring.ACT)
-        density = Density(starts, ends, acts.code[rows], acts.count).prepared()
+        colours = tints or tints_of(marks, Colouring.ACT)
+        density = Density(starts, ends, colours.code[rows], colours.count).prepared()
         progress(STEPS, STEPS)
         return cls(
             marks,
@@ -155,7 +159,7 @@ class Index(Struct, frozen=True):
             np.concatenate([[0], np.cumsum(counts)]),
             ends,
             rows_where(visible),
-            acts,
+            colours,
             starts,
             sorted_ends,
             density,
@@ -164,10 +168,11 @@ class Index(Struct, frozen=True):
         )
 
     def tinted(self, tints: Tints) -> "Index":
-        """Return the same index in other colours."""
+        """Return the same index in other colours, sorted by them."""
         if tints is self.tints:
             return self
-        return replace(self, tints=tints, _density=Density(self._starts, self.ends, tints.code[self.rows], tints.count))
+        density = Density(self._starts, self.ends, tints.code[self.rows], tints.count).prepared()
+        return replace(self, tints=tints, _density=density)
 
     def __len__(self) -> int:
         return len(self.rows)

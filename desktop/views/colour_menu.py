@@ -38,4 +38,4 @@ class ColourMenu(QMenu):
 
     @Slot(QAction)
     def _choose(self, action: QAction) -> None:
-        self._session.set_colouring(str(action.data()))
+        self._session.colouring_requested.emit(str(action.data()))

@@ -41,7 +41,7 @@ class Toolbar(QWidget):
         self.grouping = ChoiceButton(self.tr("Group by"), appearance, self)
         self.grouping.chosen.connect(session.grouping_requested)
         self.colouring = ChoiceButton(self.tr("Colour by"), appearance, self)
-        self.colouring.chosen.connect(session.set_colouring)
+        self.colouring.chosen.connect(session.colouring_requested)
         self.clock = ChoiceButton(self.tr("Date"), appearance, self)
         self.clock.chosen.connect(session.clock_requested)
         session.clock_changed.connect(self._offer_clocks)

@@ -172,7 +172,7 @@ def test_nothing_left_says_what_to_drop_and_how_much_that_shows(desk: Desk) -> N
 
 def _all_facets(desk: Desk) -> dict[Word, tuple]:  # type: ignore[type-arg]
     assert desk.app._access is not None
-    return desk.app._access.shown(Filter(), "side")[0].facets
+    return desk.app._access.shown(Filter()).facets
 
 
 def test_where_no_single_one_helps_that_is_said(desk: Desk) -> None:

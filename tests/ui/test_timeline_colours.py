@@ -89,10 +89,12 @@ def test_toolbar_and_view_menu_offer_the_same_and_agree(desk: Desk) -> None:
     button, menu = desk.window.toolbar.colouring, desk.window.findChild(ColourMenu)
     assert list(choices(button.menu())) == list(choices(menu)) == ["Kind of act", "Side", "Stance", "Certainty"]
     choices(button.menu())["Side"].trigger()
+    desk.idle()
     assert desk.session.colouring == "side"
     assert button.text() == "Colour by Side"
     assert [name for name, action in choices(menu).items() if action.isChecked()] == ["Side"]
     choices(menu)["Stance"].trigger()
+    desk.idle()
     assert button.text() == "Colour by Stance"
 
 

@@ -1,12 +1,12 @@
 """The chronology as a table: the shown entries in an order, gathered or not, their texts read a page at a time.
 
 What the marks' columns hold is at hand for every row; the other texts are asked of the session for those rows
-that a view shows, and kept for a few thousand of them. The order of all rows is worked out off the GUI thread; what a
-filter leaves of it is taken here, so that the table changes in one frame with all else.
+that a view shows, and kept for a few thousand of them. The order of all rows is worked out off the GUI thread, as is
+what a filter leaves of it, which is taken here, so that the table changes in one frame with all else.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,13 +16,16 @@ from db.folding import fold
 from db.marks import STATUSES, TYPES
 from db.own import LABEL_SHIFT, Sign
 from db.records import EntryLine
+from desktop.ahead import Work
 from desktop.session import NO_ROWS, Rows, Session
-from desktop.timeline.index import rows_where
 from desktop.timeline.ordering import Arrangement, By, Gathered, Order
-from desktop.views.chronology.groups import Groups
+from desktop.views.chronology.arranged import Arranged, Plan, places_of
 from desktop.views.chronology.texts import SORTED, Field, Texts
 from desktop.vocabulary import named
 from desktop.wording import entries
+
+if TYPE_CHECKING:
+    from desktop.views.chronology.groups import Groups
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -59,11 +62,12 @@ class Chronology(QAbstractTableModel):
         self._closed = np.empty(0, np.bool_)
         self._total = 0
         self._places: Rows | None = None
+        self._foreseen = session.ahead.foresee(self._planned)
         self._lines: dict[int, EntryLine] = {}
         self._asked: dict[int, None] = {}
         self._waiting = False
         session.library_changed.connect(self._reload)
-        session.filter_changed.connect(self._arrange)
+        session.filter_changed.connect(self._narrow)
         session.lines_read.connect(self._take_lines)
         session.order_read.connect(self._take_order)
         session.own_changed.connect(self._show_own)
@@ -123,22 +127,30 @@ class Chronology(QAbstractTableModel):
         self._order, self._ordered_by = order, wish
         self._arrange()
 
+    def _plan(self) -> Plan:
+        # Groups are closed in place, and a job may still be at work on what it was given.
+        return Plan(self._order, self._closed.copy())
+
+    def _planned(self) -> Work[tuple[Plan, Arranged]]:
+        return self._plan().foreseen
+
     @Slot()
-    def _arrange(self) -> None:
-        """Take what the filter leaves of the order in force."""
-        marks, mask = self._session.marks, self._session.shown.mask
+    def _narrow(self) -> None:
+        """Take what another filter leaves of the order in force, as it was worked out elsewhere if that is it."""
+        index = self._session.index
+        plan, arranged = (self._foreseen.take(index) if index is not None else None) or (None, None)
+        same = plan is not None and plan.order is self._order and np.array_equal(plan.closed, self._closed)
+        self._arrange(arranged if same else None)
+
+    def _arrange(self, arranged: Arranged | None = None) -> None:
+        """Take what the filter leaves of the order in force; ``arranged`` is that, where it is known already."""
         self.beginResetModel()
-        self.groups = None
-        if marks is None:
-            self.rows = NO_ROWS
-        elif self._order is None or not len(mask):
-            self.rows = rows_where(mask)
-        else:
-            kept = mask[self._order.rows]
-            self.rows = self._order.rows[kept]
-            if self._order.groups is not None:
-                self.groups = Groups.of(self._order.groups[kept], self._closed)
-        self._total, self._places = 0 if marks is None else len(marks), None
+        if self._session.marks is None:
+            arranged = Arranged(NO_ROWS, None, None)
+        elif arranged is None:
+            arranged = self._plan().arranged(self._session.shown.mask)
+        self.rows, self.groups, self._places = arranged.rows, arranged.groups, arranged.places
+        self._total = 0 if self._session.marks is None else len(self._session.marks)
         self.endResetModel()
         self.arranged.emit()
 
@@ -178,9 +190,7 @@ class Chronology(QAbstractTableModel):
     def _place(self) -> Rows:
         """Where each row of the marks stands in ``rows``, -1 for nowhere: int32[N], made when it is first asked for."""
         if self._places is None:
-            self._places = np.full(self._total, -1, np.int32)
-            # Of several places of one entry the first is kept.
-            self._places[self.rows[::-1]] = np.arange(len(self.rows) - 1, -1, -1, dtype=np.int32)
+            self._places = places_of(self.rows, self._total)
         return self._places
 
     def place_of(self, row: int) -> int:

@@ -1,6 +1,7 @@
 """The overview: all years on one line, with the window that the timeline shows of them."""
 
 from enum import Enum, auto
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
@@ -16,8 +17,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from desktop.ahead import Mask, Work
 from desktop.session import Rows, Session
 from desktop.theme import Appearance, tokens
+from desktop.timeline.index import Index
 from desktop.timeline.overview import Overview as Drawing
 from desktop.timeline.overview import overview
 from desktop.timeline.scale import MINUTES_PER_DAY
@@ -74,6 +77,7 @@ class Overview(QWidget):
         self._session = session
         self._appearance = appearance
         self._composed: Drawing | None = None
+        self._foreseen = session.ahead.foresee(self._plan)
         self._bars: QPixmap | None = None
         self._hits: list[int] = []
         self._selected: list[int] = []
@@ -116,8 +120,9 @@ class Overview(QWidget):
         """What is drawn; composed when it is first asked for, as a window takes several widths before it is painted."""
         index = self._session.index
         if self._composed is None and index is not None:
-            room = self.width() / self._unit - self._left - RIGHT
-            self._composed = overview(index, max(room, 1.0))
+            room, drawing = self._foreseen.take(index) or (0.0, None)
+            fits = drawing is not None and room == self._room()
+            self._composed = drawing if fits else overview(index, self._room())
         return self._composed
 
     @Slot()
@@ -129,6 +134,13 @@ class Overview(QWidget):
             self.setAccessibleDescription(entries(len(index.shown)))
         self._selected = self._columns(self._session.selection.rows)
         self.update()
+
+    def _room(self) -> float:
+        """Return how long the line is."""
+        return max(self.width() / self._unit - self._left - RIGHT, 1.0)
+
+    def _plan(self) -> Work[tuple[float, Drawing]]:
+        return partial(_foreseen, self._room())
 
     @Slot()
     def _find(self) -> None:
@@ -353,6 +365,10 @@ class Overview(QWidget):
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             self._recompose()
         return super().event(event)
+
+
+def _foreseen(room: float, index: Index, _mask: Mask) -> tuple[float, Drawing]:
+    return room, overview(index, room)
 
 
 def _length(label: TickLabel) -> int:

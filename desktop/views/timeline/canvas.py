@@ -1,10 +1,13 @@
 """Composes frames: keeps index, layout and painter, and makes anew only what changed."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 
 from db.marks import KINDS
 from db.records import Kind
+from desktop.ahead import Work
 from desktop.theme import Theme
 from desktop.timeline.connections import connectors
 from desktop.timeline.display import CARD_HEIGHT, LANE_GAP, MARK, Connectors, DisplayList, Hit
@@ -12,17 +15,17 @@ from desktop.timeline.hits import hit as hit_at
 from desktop.timeline.index import Index
 from desktop.timeline.lanes import LaneOrder, Layout
 from desktop.timeline.scale import Scale
-from desktop.timeline.scene import compose
-from desktop.timeline.ticks import Ticks, ticks
 from desktop.views.timeline.frame import NOTHING, Frame
 from desktop.views.timeline.motion import View
 from desktop.views.timeline.painter import CanvasPainter
+from desktop.views.timeline.prepared import SECOND_TEXT, Plan, Prepared, composed, plot_width, unprepared
 from desktop.views.timeline.style import AXIS, Style
 from desktop.widgets.lane_names import lane_names
 from desktop.wording import date_words
 
-SECOND_TEXT = 200.0
-"""Room kept behind labels of extents for their dates in words, where cards are drawn."""
+if TYPE_CHECKING:
+    from desktop.timeline.ticks import Ticks
+
 MOST_RELATED = 300
 """Entries in view whose relations are drawn where all are wished for: the nearest to the middle."""
 MOST_CONNECTED = 40
@@ -64,8 +67,11 @@ class Canvas:
         if self.index is not None:
             self.load(self.index)
 
-    def load(self, index: Index) -> None:
-        """Draw another index; what was composed of the last one is dropped."""
+    def load(self, index: Index, prepared: Prepared | None = None) -> None:
+        """Draw another index; what was composed of the last one is dropped.
+
+        What has been ``prepared`` of it elsewhere is taken as far as it still holds.
+        """
         self.index = index
         self._names = lane_names(index.marks, index.grouping, short=False)
         self._labels = lane_names(index.marks, index.grouping, short=True)
@@ -73,6 +79,16 @@ class Canvas:
         if self.painter is None or self.painter.marks is not index.marks:
             self.painter = CanvasPainter(index.marks, self.style, date_words())
         self._lay_out(index, self.painter)
+        if prepared is not None and prepared.holds(self.painter.titles.measure, self.order, self.header):
+            self.layout, self.display, self.ticks = prepared.layout, prepared.display, prepared.ticks
+            self._key, self._whole = (*prepared.seen, self.layout), True
+
+    def plan(self, view: View, width: float, height: float) -> Work[Prepared | None]:
+        """Return what composes another index as a canvas of this size would show it now, in any thread."""
+        if self.painter is None:
+            return unprepared
+        plan = Plan((view, width, height), self.header, self.order, self.painter.marks, self.painter.titles.measure)
+        return plan.prepared
 
     def paint_anew(self) -> None:
         """Paint next as if for the first time, so that the same view gives the same picture, to the pixel."""
@@ -96,7 +112,7 @@ class Canvas:
 
     def plot_width(self, width: float) -> float:
         """Return what the headers leave of a canvas for the plot."""
-        return max(1.0, width - self.header - LANE_GAP)
+        return plot_width(width, self.header)
 
     def compose(self, view: View, width: float, height: float, *, whole: bool = True) -> DisplayList | None:
         """Compose the display list for a view of a canvas, unless it is there already.
@@ -105,10 +121,7 @@ class Canvas:
         """
         key = (view, width, height, self.layout)
         if self.layout is not None and (key != self._key or (whole and not self._whole)):
-            plot = self.plot_width(width)
-            room = max(1.0, height - AXIS)
-            self.display = compose(self.layout, view.scale, plot, room, view.scroll, whole=whole)
-            self.ticks = ticks(view.scale, plot)
+            self.display, self.ticks = composed(self.layout, (view, width, height), self.header, whole=whole)
             self._key, self._whole = key, whole
         return self.display
 
@@ -116,7 +129,7 @@ class Canvas:
         """Compose another view, to see where things would lie in it."""
         if self.layout is None:
             return None
-        return compose(self.layout, scale, self.plot_width(width), max(1.0, height - AXIS), scroll)
+        return composed(self.layout, (View(scale, scroll), width, height), self.header)[0]
 
     def links(self, rows: npt.NDArray[np.int32]) -> Connectors:
         """Compose the connectors of some rows in the present display list."""

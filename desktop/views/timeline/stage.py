@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.marks import Marks
+from desktop.ahead import Work
 from desktop.session import Rows, Session
 from desktop.theme import Appearance, Theme
 from desktop.timeline.clock_lines import ClockLine, clock_lines
@@ -33,6 +34,7 @@ from desktop.views.timeline.history import History
 from desktop.views.timeline.motion import View
 from desktop.views.timeline.overlays import Overlays
 from desktop.views.timeline.pointer import Pointer
+from desktop.views.timeline.prepared import Prepared
 from desktop.views.timeline.steering import Steering
 from desktop.views.timeline.style import AXIS
 from desktop.views.timeline.subject import Subject
@@ -67,6 +69,7 @@ class Stage(QObject):
         self.relations = False
         """Whether the relations of everything in view are drawn."""
         self.fading = Fading(self)
+        self._prepared = session.ahead.foresee(self._plan)
         self._rectangle: QRectF | None = None
         self._lane_line: float | None = None
         self._period: tuple[float, float] | None = None
@@ -127,12 +130,16 @@ class Stage(QObject):
             return
         self.hit = None
         self.canvas.order = self.orders.of(*self._place_of_order())
-        self.canvas.load(index)
+        fitted = self._fit_header()
+        self.canvas.load(index, self._prepared.take(index))
         self.camera.bounds = index.bounds()
-        if self._fit_header():
+        if fitted:
             self.resize()
         self._open()
         self._moved()
+
+    def _plan(self) -> Work[Prepared | None]:
+        return self.canvas.plan(self.camera.view, *self.size)
 
     def _open(self) -> None:
         """Look at the focus period of a library that was not shown yet, once the size is known."""

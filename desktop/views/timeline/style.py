@@ -71,6 +71,12 @@ class Style(Struct, frozen=True):
         left, top = self.snap(x0), self.snap(y0)
         return QRectF(left, top, self.snap(x1) - left, self.snap(y1) - top)
 
+    def ruler(self, size: str, *, bold: bool = False) -> QFontMetricsF:
+        """Return the metrics of a font that share nothing with those here: for a thread, or for several in turn."""
+        font = _font(size, bold=bold)
+        font.setFamilies(self.fonts[size, bold].families())
+        return QFontMetricsF(font)
+
     def font(self, size: str, *, bold: bool = False) -> QFont:
         """Return a font in units; the painter's scale makes it larger where the system's text is."""
         return self.fonts[size, bold]

@@ -1,5 +1,7 @@
 """Measure titles once and draw them as labels, elided to their room."""
 
+from threading import Lock
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, Qt
@@ -26,14 +28,16 @@ def superior(sources: int) -> str:
 
 
 class Titles:
-    """The titles of one set of marks in one style."""
+    """The titles of one set of marks in one style; drawn on the GUI thread, measured on any."""
 
     def __init__(self, marks: Marks, style: Style) -> None:
         """Start with nothing measured."""
         self._marks = marks
         self._style = style
         self._widths = np.full(len(marks), np.nan, np.float32)
-        self._advances = Advances(style.metrics["label", False])
+        self._measuring = Lock()
+        self._advances = Advances(style.ruler("label"))
+        self._figures = Advances(style.ruler("tiny", bold=True))
         self.pictures = Pictures()
 
     def text(self, row: int) -> str:
@@ -42,22 +46,25 @@ class Titles:
 
     def figure_width(self, row: int) -> float:
         """Return what a label's superior figure takes, its gap included; 0 for one source."""
-        return self._figure_width(int(self._marks.sources[row]))
-
-    def _figure_width(self, sources: int) -> float:
-        figure = superior(sources)
+        figure = superior(int(self._marks.sources[row]))
         return FIGURE_GAP + self._style.width(figure, "tiny", bold=True) if figure else 0.0
 
     def measure(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
         """Return the natural widths of labels, figures included; float32 like ``rows``."""
         new = rows[np.isnan(self._widths[rows])]
         if len(new):
-            sources = self._marks.sources[new]
-            figures = np.zeros(256)
-            for number in np.flatnonzero(np.bincount(sources)).tolist():
-                figures[number] = self._figure_width(number)
-            self._widths[new] = np.ceil(self._advances.of([self.text(row) for row in new.tolist()]) + figures[sources])
+            with self._measuring:
+                letters = self._advances.of([self.text(row) for row in new.tolist()])
+                self._widths[new] = np.ceil(letters + self._taken(new))
         return self._widths[rows]
+
+    def _taken(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
+        """Return what the figures of labels take, their gaps included."""
+        sources = self._marks.sources[rows]
+        numbers = np.flatnonzero(np.bincount(sources))
+        widths = np.zeros(256)
+        widths[numbers] = self._figures.of([superior(number) for number in numbers.tolist()])
+        return np.where(sources > 1, FIGURE_GAP + widths[sources], 0.0)
 
     def begin_frame(self) -> None:
         """Begin to paint anew."""
