@@ -81,31 +81,58 @@ class Overview(Struct, frozen=True):
     labels: tuple[TickLabel, ...]
 
 
-def overview(index: Index, width: float) -> Overview:
-    """Compose the overview of all entries, each where its mark stands, for a line ``width`` px long."""
-    width = max(width, STEP)
+class Standing(Struct, frozen=True):
+    """Where the marks of all shown entries stand, int64[M] minutes ascending, and their colours, uint8[M]."""
+
+    place: Ints
+    code: npt.NDArray[np.uint8]
+
+
+def standing(index: Index) -> Standing:
+    """Put the marks of an index in the order of time."""
     place, code = index.of_shown(index.marks.place), index.of_shown(index.tints.code)
     if (place[1:] < place[:-1]).any():
         # Few marks stand elsewhere than their rows do, which this finds at once.
         order = np.argsort(place, kind="stable")
         place, code = place[order], code[order]
-    line = _line(_islands(place, width), width)
-    segments = _segments(line, place, code, index.tints.count)
+    return Standing(place, code)
+
+
+def overview(index: Index, width: float, known: Standing | None = None) -> Overview:
+    """Compose the overview of all entries, each where its mark stands, for a line ``width`` px long.
+
+    What :func:`standing` tells is the same for every width, and need not be found again where it is ``known``.
+    """
+    width = max(width, STEP)
+    found = known or standing(index)
+    line = _line(_islands(found.place, width), width)
+    segments = _segments(line, found, index.tints.count)
     # Where nothing stands there is no day to name; the line only has a length.
-    return Overview(line, segments, _labels(line) if len(place) else ())
+    return Overview(line, segments, _labels(line) if len(found.place) else ())
 
 
 def _islands(place: Ints, width: float) -> list[tuple[int, int]]:
     """Divide time where nothing stands for over a year, each part in whole months."""
     if not len(place):
         return [(0, 365 * MINUTES_PER_DAY)]
-    gaps = np.diff(place)
+    after = _after_gaps(place)
+    gaps = place[after] - place[after - 1]
     most = int(width * BREAKS_PART / BREAK)
-    long = np.flatnonzero(gaps > Unit.YEAR.value)
-    cuts = np.sort(long[np.argsort(-gaps[long], kind="stable")[:most]])
-    firsts = place[np.concatenate([[0], cuts + 1])].tolist()
-    lasts = place[np.concatenate([cuts, [len(place) - 1]])].tolist()
+    cuts = np.sort(after[np.argsort(-gaps, kind="stable")[:most]])
+    firsts = place[np.concatenate([[0], cuts])].tolist()
+    lasts = place[np.concatenate([cuts - 1, [len(place) - 1]])].tolist()
     return [_whole_months(first, last) for first, last in zip(firsts, lasts, strict=True)]
+
+
+def _after_gaps(place: Ints) -> Ints:
+    """Tell which marks stand over a year behind the one before, without going through all of them.
+
+    In such a gap lies a whole half year of those that are counted from the first mark.
+    """
+    half = int(Unit.YEAR.value / 2)
+    found = np.searchsorted(place, np.arange(place[0], place[-1], half))
+    after = np.unique(found[1:][found[1:] == found[:-1]])
+    return np.asarray(after[place[after] - place[after - 1] > Unit.YEAR.value], np.int64)
 
 
 def _whole_months(first: int, last: int) -> tuple[int, int]:
@@ -127,10 +154,10 @@ def _line(islands: list[tuple[int, int]], width: float) -> OverviewMap:
     return OverviewMap(tuple(stretches))
 
 
-def _segments(line: OverviewMap, place: Ints, code: npt.NDArray[np.uint8], colours: int) -> SegmentItems:
-    """Count marks (their minutes ascending) in steps of STEP px and stack them by colour from the ground up."""
+def _segments(line: OverviewMap, found: Standing, colours: int) -> SegmentItems:
+    """Count marks in steps of STEP px and stack them by colour from the ground up."""
     lefts, starts = _steps(line)
-    steps = np.split(code, np.searchsorted(place, starts[1:]))
+    steps = np.split(found.code, np.searchsorted(found.place, starts[1:]))
     count = np.array([np.bincount(step, minlength=colours) for step in steps])
     highest = int(count.sum(axis=1).max(initial=0))
     per_entry = min(ENTRY, HIGH / max(highest, 1))

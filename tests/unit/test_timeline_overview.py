@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.timeline.overview import BREAK, HIGH, overview
+from desktop.timeline.civil import Unit
+from desktop.timeline.overview import BREAK, HIGH, overview, standing
 from desktop.timeline.ticks import Naming
 from tests.unit.timeline_marks import DAY, at, day, index_of
 
@@ -32,6 +33,26 @@ def test_only_empty_stretches_of_over_a_year_are_broken() -> None:
     assert line.x(-1e12) == 0
     assert line.x(1e12) == pytest.approx(858)
     assert line.minute(-5) == line.stretches[0].start
+
+
+@given(st.lists(st.integers(at(1990, 1, 1), at(2030, 1, 1)), min_size=1, max_size=12, unique=True))
+def test_every_empty_stretch_of_over_a_year_is_broken(minutes: list[int]) -> None:
+    found = overview(index_of([day(minute) for minute in minutes]), 2000)
+    long = [(one, other) for one, other in pairwise(sorted(minutes)) if other - one > Unit.YEAR.value]
+    assert len(found.map.breaks) == len(long)
+    for piece, (one, other) in zip(found.map.breaks, long, strict=True):
+        assert one < piece.start
+        assert piece.end <= other
+
+
+def test_a_line_of_another_width_is_composed_of_what_is_known() -> None:
+    index = index_of(SPARSE + BUSY)
+    known = standing(index)
+    assert known.place.tolist() == sorted(known.place.tolist())
+    for width in (300, 858):
+        again, anew = overview(index, width, known), overview(index, width)
+        assert again.map == anew.map
+        assert again.segments.height.tolist() == anew.segments.height.tolist()
 
 
 def test_of_very_many_breaks_only_the_longest_are_cut() -> None:

@@ -22,7 +22,7 @@ from desktop.session import Rows, Session
 from desktop.theme import Appearance, tokens
 from desktop.timeline.index import Index
 from desktop.timeline.overview import Overview as Drawing
-from desktop.timeline.overview import overview
+from desktop.timeline.overview import Standing, overview, standing
 from desktop.timeline.scale import MINUTES_PER_DAY
 from desktop.timeline.ticks import TickLabel
 from desktop.views.overview.painting import (
@@ -78,6 +78,7 @@ class Overview(QWidget):
         self._appearance = appearance
         self._composed: Drawing | None = None
         self._foreseen = session.ahead.foresee(self._plan)
+        self._standing: tuple[Index, Standing] | None = None
         self._bars: QPixmap | None = None
         self._hits: list[int] = []
         self._selected: list[int] = []
@@ -122,8 +123,13 @@ class Overview(QWidget):
         if self._composed is None and index is not None:
             room, drawing = self._foreseen.take(index) or (0.0, None)
             fits = drawing is not None and room == self._room()
-            self._composed = drawing if fits else overview(index, self._room())
+            self._composed = drawing if fits else self._composed_anew(index)
         return self._composed
+
+    def _composed_anew(self, index: Index) -> Drawing:
+        if self._standing is None or self._standing[0] is not index:
+            self._standing = index, standing(index)
+        return overview(index, self._room(), self._standing[1])
 
     @Slot()
     def _recompose(self) -> None:
