@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import asdict
+from msgspec import to_builtins
 
 
 def measure(database: Path, count: int) -> dict[str, Any]:
@@ -30,8 +30,8 @@ def measure(database: Path, count: int) -> dict[str, Any]:
         from desktop.cli.bench.memory import pss
 
         course = Course(sitting.session, sitting.timeline)
-        series = {name: asdict(course.run(spans)) for name, spans in course.series().items()}
+        series = {name: to_builtins(course.run(spans)) for name, spans in course.series().items()}
         looks = {
-            name: asdict(look_at(sitting.session, sitting.timeline, span)) for name, span in course.looks().items()
+            name: to_builtins(look_at(sitting.session, sitting.timeline, span)) for name, span in course.looks().items()
         }
         return figures | {"pss_mb": pss()} | series | looks
