@@ -54,8 +54,10 @@ class Sitting(QObject):
         self.wall = self.cpu = 0.0
         self._application = application
         self._loop = QEventLoop(self)
+        self._opened = False
         self._failure = ""
         self._fault: BaseException | None = None
+        application.opened.connect(self._note_opened)
         application.failed.connect(self._fail)
         self._wait_for_all()
 
@@ -100,8 +102,13 @@ class Sitting(QObject):
             self.wall, self.cpu = time.perf_counter(), time.process_time()
 
     @Slot()
+    def _note_opened(self) -> None:
+        self._opened = True
+
+    @Slot()
     def _look(self) -> None:
-        done = self.wall and not self._application.jobs.busy()
+        # There is no job either between the first look at the library and its opening.
+        done = self.wall and self._opened and not self._application.jobs.busy()
         if done or self._failure or self._fault is not None:
             self._loop.exit()
 
