@@ -7,6 +7,7 @@ found is found in text folded by :mod:`db.folding`, whose places are those of th
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -38,7 +39,12 @@ class Needle(Struct, frozen=True):
     @property
     def words(self) -> tuple[str, ...]:
         """Return its words; they stand one after the other in what is found."""
-        return tuple(_WORD.findall(self.text))
+        return _words(self.text)
+
+
+@lru_cache(MAX_NEEDLES)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text))
 
 
 class Excerpt(Struct, frozen=True):
@@ -107,26 +113,36 @@ class Haystack(Struct, frozen=True):
         found = list(_WORD.finditer(fold(text)))
         return cls(text, tuple(word.group() for word in found), tuple(word.span() for word in found))
 
+    def holds(self, needle: Needle) -> bool:
+        """Tell whether a needle stands in the text."""
+        return bool(_finds(self.words, needle))
+
     def spans(self, needle: Needle) -> list[Span]:
-        """Return where a needle stands, from the beginning of its first word to the end of its last."""
-        wanted = needle.words
-        if not wanted:
-            return []
-        starts = range(len(self.words) - len(wanted) + 1)
+        """Return where a needle stands, from the beginning of its first word to the end of its last.
+
+        Of an unfinished word only what was typed is found.
+        """
+        wanted, places = needle.words, self.places
+        more, length = len(wanted) - 1, len(wanted[-1]) if wanted else 0
         return [
-            (self.places[at][0], self._end(at, wanted, needle)) for at in starts if self._stands(at, wanted, needle)
+            (places[at - more][0], places[at][0] + length if needle.unfinished else places[at][1])
+            for at in _finds(self.words, needle)
         ]
 
-    def _stands(self, at: int, wanted: tuple[str, ...], needle: Needle) -> bool:
-        last = at + len(wanted) - 1
-        if self.words[at:last] != wanted[:-1]:
-            return False
-        return self.words[last].startswith(wanted[-1]) if needle.unfinished else self.words[last] == wanted[-1]
 
-    def _end(self, at: int, wanted: tuple[str, ...], needle: Needle) -> int:
-        """Return where a find ends; of an unfinished word only what was typed is found."""
-        start, end = self.places[at + len(wanted) - 1]
-        return start + len(wanted[-1]) if needle.unfinished else end
+def _finds(words: tuple[str, ...], needle: Needle) -> list[int]:
+    """Return the places among some words at which the last word of a needle stands behind the others."""
+    wanted = needle.words
+    if not wanted:
+        return []
+    last, more = wanted[-1], len(wanted) - 1
+    if needle.unfinished:
+        found = [at for at, word in enumerate(words) if word.startswith(last)]
+    elif last in words:
+        found = [at for at, word in enumerate(words) if word == last]
+    else:
+        return []
+    return [at for at in found if at >= more and words[at - more : at] == wanted[:-1]] if more else found
 
 
 def all_spans(haystack: Haystack, wanted: Iterable[Needle]) -> tuple[Span, ...]:
@@ -152,13 +168,15 @@ def best_excerpt(texts: Iterable[str], wanted: Sequence[Needle]) -> Excerpt:
 
 def best_of(texts: Iterable[str], wanted: Sequence[Needle]) -> tuple[int, Excerpt]:
     """Return which text holds the most needles, the earlier of equal ones, and its piece; -1 where none does."""
-    best, place, most = None, -1, 0
+    best, place, most = "", -1, 0
     for at, text in enumerate(texts):
-        haystack = Haystack.of(text)
-        held = sum(1 for needle in wanted if haystack.spans(needle))
+        words = tuple(_WORD.findall(fold(text)))
+        held = sum(1 for needle in wanted if _finds(words, needle))
         if held > most:
-            best, place, most = haystack, at, held
-    return place, Excerpt() if best is None else _cut(best.text, all_spans(best, wanted))
+            best, place, most = text, at, held
+        if held == len(wanted):
+            break
+    return place, Excerpt() if place < 0 else _cut(best, all_spans(Haystack.of(best), wanted))
 
 
 def beginning(text: str) -> Excerpt:

@@ -25,6 +25,8 @@ def marked(text: str, typed: str) -> list[str]:
         ("u.s.", "A U.S. envoy", ["U.S"]),
         ("al-sarraj", "Fayez al-Sarraj", ["al-Sarraj"]),
         ("a ab", "a ab abc", ["a", "ab", "ab"]),
+        ("a-b", "a b, b, c a bc", ["a b", "a b"]),
+        ('"b a" c', "a b c a b a, b", ["c", "b a"]),
         ("NOT here", "not there, here", ["not", "here"]),
         ("", "anything", []),
         ("_", "under_score", []),
