@@ -1,9 +1,11 @@
 """Answer a search: what to list while it is typed, every entry found once typing pauses, and the best of them."""
 
+from collections.abc import Callable
+
 import numpy as np
 from sqlalchemy import Connection
 
-from db import queries, search
+from db import search
 from db.matching import needles
 from db.query_terms import Dates, Found, Names, Query, read_query
 from db.records import Filter
@@ -12,14 +14,15 @@ from db.text_search import found_texts
 
 
 class Finder:
-    """Searches one state of a library of ``count`` entries, from any thread."""
+    """Searches one state of a library, from any thread."""
 
-    def __init__(self, names: Names, dates: Dates, count: int) -> None:
-        """Understand terms by these names and dates."""
+    def __init__(self, names: Names, dates: Dates, left: Callable[[Connection, Filter], Mask]) -> None:
+        """Understand terms by these names and dates; ``left`` tells which rows a filter leaves, bool[N]."""
         self._names = names
         self._dates = dates
-        self._count = count
+        self._left = left
         self._kept: tuple[Filter, Mask] | None = None
+        self._completions = search.Completions()
 
     def first(self, connection: Connection, typed: str) -> Found:
         """Return the first entries of the chronology that were found; it takes as long however many there are."""
@@ -49,8 +52,11 @@ class Finder:
             return Found(typed, ranked=ranked, misfits=query.misfits)
         if not query.wanted and not needles(query.text):
             return Found(typed, ranked=ranked, asks=False)
-        look = search.ranked_rows if ranked else search.first_rows
-        rows = look(connection, query.text, self._among(connection, query.wanted), LISTED + 1)
+        among = self._among(connection, query.wanted)
+        if ranked:
+            rows = search.ranked_rows(connection, query.text, among, LISTED + 1)
+        else:
+            rows = search.first_rows(connection, query.text, among, LISTED + 1, self._completions)
         entries = search.explained(connection, rows[:LISTED], query.text)
         # Terms ask for entries alone.
         texts = found_texts(connection, query.text) if ranked and not query.wanted else ()
@@ -62,7 +68,5 @@ class Finder:
             return None
         kept = self._kept
         if kept is None or kept[0] != wanted:
-            mask = np.zeros(self._count, np.bool_)
-            mask[queries.matching(connection, wanted)] = True
-            kept = self._kept = (wanted, mask)
+            kept = self._kept = (wanted, self._left(connection, wanted))
         return kept[1]

@@ -4,6 +4,8 @@ The words are quoted, never passed as FTS5's own syntax: they are joined by *and
 quotes is a phrase, and the last word also finds what begins with it.
 """
 
+import json
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -11,24 +13,11 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct, field
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    bindparam,
-    func,
-    literal,
-    literal_column,
-    select,
-    table,
-    text,
-    union_all,
-)
+from sqlalchemy import ColumnElement, Connection, bindparam, literal_column, select, table, text
 
-from db import models
 from db.driver import driver
-from db.matching import FoundEntry, Haystack, Needle, OwnText, beginning, best_of, in_full, needles
-from db.models import Anchor, Article, Citation, Entry, Participation, Passage
-from db.user_models import Note, Original, Tag
+from db.matching import Excerpt, FoundEntry, Haystack, Needle, OwnText, all_spans, beginning, best_of, needles
+from db.models import Entry
 
 Rows = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
@@ -38,6 +27,8 @@ LISTED = 20
 
 COMPLETIONS = 24
 """A beginning that more words than these have is looked up as one."""
+_AT_ONCE = 1 << 14
+"""Rows that are looked at together where no words are typed: a list may be full soon."""
 _INDEXED = 3
 """Beginnings of words up to so many letters are indexed: see ``prefix`` in :data:`db.schema.SEARCH_TABLES`."""
 _WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.entry_word USING fts5vocab(main, entry_search, instance)"
@@ -77,33 +68,67 @@ def found(typed: str, rows: tuple[int, int] | None = None) -> ColumnElement[bool
     return Entry.row.in_(hits)
 
 
-def first_rows(connection: Connection, typed: str, among: Mask | None = None, most: int = LISTED) -> list[int]:
+def first_rows(
+    connection: Connection,
+    typed: str,
+    among: Mask | None = None,
+    most: int = LISTED,
+    completions: "Completions | None" = None,
+) -> list[int]:
     """Return the first ``most`` rows that hold the user's words, in the chronology's order.
 
     It looks no further than it must. ``among``, bool[N], tells which rows count; without words all of them do.
+    What is known of ``completions`` is not looked up again.
     """
+    known = completions or Completions()
     wanted = needles(typed)
-    expression = " AND ".join(_completed(connection, needle) or _expression(needle) for needle in wanted)
+    expression = " AND ".join(known.expression(connection, needle) or _expression(needle) for needle in wanted)
     return list(islice(_rows(connection, _FOUND, expression, among), most))
 
 
-def _completed(connection: Connection, needle: Needle) -> str:
-    """Ask for the few words that a long beginning may become, each by itself; empty where that would not help.
+class Completions:
+    """The words of one state of a library that begin as the word that is being typed."""
 
-    Before it answers, FTS5 gathers all entries whose words begin so, unless the beginning is short and indexed.
-    """
-    if not needle.unfinished or len(needle.text) <= _INDEXED or needle.words != (needle.text,):
-        return ""
+    def __init__(self) -> None:
+        """Know of none yet."""
+        self._known: tuple[str, tuple[str, ...]] | None = None
+
+    def expression(self, connection: Connection, needle: Needle) -> str:
+        """Ask for the few words that a long beginning may become, each by itself; empty where that would not help.
+
+        Before it answers, FTS5 gathers all entries whose words begin so, unless the beginning is short and indexed.
+        """
+        if not needle.unfinished or len(needle.text) <= _INDEXED or needle.words != (needle.text,):
+            return ""
+        words = self._completed(connection, needle.text)
+        return "(" + " OR ".join(f'"{word}"' for word in words) + ")" if words else ""
+
+    def _completed(self, connection: Connection, beginning: str) -> tuple[str, ...]:
+        """Return the words; none where there are too many, or none at all.
+
+        Whoever types on asks for some of those that were found before: to look beyond a word that stands in most
+        entries, the index is read past all of them.
+        """
+        known = self._known
+        if known is not None and beginning.startswith(known[0]):
+            return tuple(word for word in known[1] if word.startswith(beginning))
+        found = _words_from(connection, beginning)
+        self._known = None if found is None else (beginning, found)
+        return found or ()
+
+
+def _words_from(connection: Connection, beginning: str) -> tuple[str, ...] | None:
+    """Return the words of the index that begin so, in their order; None where there are more than COMPLETIONS."""
     cursor = driver(connection).execute(_WORDS)
     found: list[str] = []
-    at = needle.text
+    at = beginning
     while len(found) <= COMPLETIONS:
         row = cursor.execute("SELECT term FROM temp.entry_word WHERE term >= ? LIMIT 1", (at,)).fetchone()
-        if row is None or not row[0].startswith(needle.text):
-            return "(" + " OR ".join(f'"{word}"' for word in found) + ")" if found else ""
+        if row is None or not row[0].startswith(beginning):
+            return tuple(found)
         found.append(row[0])
         at = f"{row[0]}\x01"
-    return ""
+    return None
 
 
 def ranked_rows(connection: Connection, typed: str, among: Mask | None = None, most: int = LISTED) -> list[int]:
@@ -122,32 +147,33 @@ def _rows(connection: Connection, statement: str, expression: str, among: Mask |
             if among is None or among[row]:
                 yield row
     elif among is not None:
-        yield from np.flatnonzero(among).tolist()
+        for begin in range(0, len(among), _AT_ONCE):
+            yield from (np.flatnonzero(among[begin : begin + _AT_ONCE]) + begin).tolist()
 
 
 def explained(connection: Connection, rows: Sequence[int], typed: str) -> tuple[FoundEntry, ...]:
-    """Return some rows, in the given order, each with the piece of its texts that holds the user's words."""
-    wanted = needles(typed)
-    entries = {
-        row: (title, summary)
-        for row, title, summary in connection.execute(
-            select(Entry.row, Entry.title, Entry.summary).where(Entry.row.in_(rows))
-        )
-    }
-    texts = _texts(connection, rows) if wanted else {}
+    """Return some rows, in the given order, each with the piece of its texts that holds the user's words.
+
+    By plain ``sqlite3``: this is done after every key, and to put the statements together took half of it.
+    """
+    wanted, reading, asked = needles(typed), driver(connection), (json.dumps([int(row) for row in rows]),)
+    entries = {row: (title, summary) for row, title, summary in reading.execute(_ENTRIES, asked)}
+    texts = _texts(reading, asked) if wanted else {}
     return tuple(_explained(row, *entries[row], texts.get(row, _Texts()), wanted) for row in rows if row in entries)
 
 
 def _explained(row: int, title: str, summary: str, texts: "_Texts", wanted: Sequence[Needle]) -> FoundEntry:
     """Show the passage or the summary that holds the words; names only for words that the title does not show."""
     whole = Haystack.of(title)
-    shown_by_title = all(whole.spans(needle) for needle in wanted)
+    shown_by_title = all(whole.holds(needle) for needle in wanted)
     told: list[tuple[str, OwnText | None]] = [(cited, None) for cited in (*texts.cited, summary)]
     told += [(note, OwnText.NOTE) for note in texts.notes] + [(tags, OwnText.TAG) for tags in texts.tags]
     told += [] if shown_by_title else [(names, None) for names in texts.names]
     place, passage = best_of([each for each, _ in told], wanted)
     whose = told[place][1] if place >= 0 else None
-    return FoundEntry(row, in_full(title, wanted), passage if passage.text else beginning(summary), whose)
+    return FoundEntry(
+        row, Excerpt(title, all_spans(whole, wanted)), passage if passage.text else beginning(summary), whose
+    )
 
 
 class _Texts(Struct):
@@ -159,57 +185,55 @@ class _Texts(Struct):
     names: list[str] = field(default_factory=list)
 
 
-def _texts(connection: Connection, rows: Sequence[int]) -> dict[int, _Texts]:
+def _texts(reading: sqlite3.Connection, asked: tuple[str]) -> dict[int, _Texts]:
     texts: dict[int, _Texts] = defaultdict(_Texts)
     for query in (_DIGESTS, _ORIGINALS):
-        for row, cited in connection.execute(query, {"rows": list(rows)}):
+        for row, cited in reading.execute(query, asked):
             texts[row].cited.append(cited)
-    for row, note in connection.execute(_NOTES, {"rows": list(rows)}):
+    for row, note in reading.execute(_NOTES, asked):
         texts[row].notes.append(note)
-    for row, tags in connection.execute(_TAGS, {"rows": list(rows)}):
+    for row, tags in reading.execute(_TAGS, asked):
         texts[row].tags.append(tags)
-    actors = dict.fromkeys((row, actor) for row, actor in connection.execute(_ACTORS, {"rows": list(rows)}))
+    actors = dict.fromkeys(reading.execute(_ACTORS, asked))
+    named = (json.dumps(list({actor for _, actor in actors})),)
     names: dict[int, list[str]] = defaultdict(list)
-    for actor, name, _ in connection.execute(_NAMES, {"actors": list({actor for _, actor in actors})}):
+    for actor, name in reading.execute(_NAMES, named):
         names[actor].append(name)
     for row, actor in actors:
         texts[row].names.append(", ".join(dict.fromkeys(names[actor])))
     return texts
 
 
+_ENTRIES = "SELECT row, title, summary FROM entry WHERE row IN (SELECT value FROM json_each(?))"
 _ACTORS = (
-    select(Participation.entry_row, Participation.actor_number)
-    .where(Participation.entry_row.in_(bindparam("rows", expanding=True)))
-    .order_by(Participation.entry_row, Participation.number)
+    "SELECT entry_row, actor_number FROM participation WHERE entry_row IN (SELECT value FROM json_each(?))"
+    " ORDER BY entry_row, number"
 )
-_ACTOR_ASKED = models.Actor.number.in_(bindparam("actors", expanding=True))
-_NAMES = union_all(
-    select(models.Actor.number, models.Actor.name, literal(-2).label("place")).where(_ACTOR_ASKED),
-    select(models.Actor.number, models.Actor.label, literal(-1).label("place")).where(_ACTOR_ASKED),
-    select(models.Variant.actor_number, models.Variant.name, models.Variant.number.label("place")).where(
-        models.Variant.actor_number.in_(bindparam("actors", expanding=True))
-    ),
-).order_by(text("place"))
+_NAMES = (
+    "SELECT number, name FROM (SELECT number, name, -2 AS place FROM actor"
+    " WHERE number IN (SELECT value FROM json_each(?1))"
+    " UNION ALL SELECT number, label, -1 FROM actor WHERE number IN (SELECT value FROM json_each(?1))"
+    " UNION ALL SELECT actor_number, name, number FROM variant"
+    " WHERE actor_number IN (SELECT value FROM json_each(?1))) ORDER BY place"
+)
 _DIGESTS = (
-    select(Citation.entry_row, func.substr(Article.digest, Passage.start + 1, Passage.end - Passage.start))
-    .join(Article, Article.number == Citation.article_number)
-    .join(Passage, Passage.citation_number == Citation.number)
-    .where(Citation.entry_row.in_(bindparam("rows", expanding=True)))
-    .order_by(Citation.number, Passage.number)
-)
-_OWN_OF = Entry.row.in_(bindparam("rows", expanding=True))
-_NOTES = select(Entry.row, Note.text).join(Note, Note.entry_id == Entry.id).where(_OWN_OF)
-_TAGS = (
-    select(Entry.row, func.group_concat(Tag.name, " · "))
-    .join(Tag, Tag.entry_id == Entry.id)
-    .where(_OWN_OF)
-    .group_by(Entry.row)
+    'SELECT citation.entry_row, substr(article.digest, passage.start + 1, passage."end" - passage.start) FROM citation'
+    " JOIN article ON article.number = citation.article_number"
+    " JOIN passage ON passage.citation_number = citation.number"
+    " WHERE citation.entry_row IN (SELECT value FROM json_each(?)) ORDER BY citation.number, passage.number"
 )
 _ORIGINALS = (
-    select(Citation.entry_row, func.substr(Original.text, Anchor.start + 1, Anchor.end - Anchor.start))
-    .join(Article, Article.number == Citation.article_number)
-    .join(Original, Original.slug == Article.slug)
-    .join(Anchor, Anchor.citation_number == Citation.number)
-    .where(Citation.entry_row.in_(bindparam("rows", expanding=True)), Anchor.start.is_not(None))
-    .order_by(Citation.number, Anchor.number)
+    'SELECT citation.entry_row, substr(original.text, anchor.start + 1, anchor."end" - anchor.start) FROM citation'
+    " JOIN article ON article.number = citation.article_number JOIN original ON original.slug = article.slug"
+    " JOIN anchor ON anchor.citation_number = citation.number"
+    " WHERE citation.entry_row IN (SELECT value FROM json_each(?)) AND anchor.start IS NOT NULL"
+    " ORDER BY citation.number, anchor.number"
+)
+_NOTES = (
+    "SELECT entry.row, note.text FROM entry JOIN note ON note.entry_id = entry.id"
+    " WHERE entry.row IN (SELECT value FROM json_each(?))"
+)
+_TAGS = (
+    "SELECT entry.row, group_concat(tag.name, ' · ') FROM entry JOIN tag ON tag.entry_id = entry.id"
+    " WHERE entry.row IN (SELECT value FROM json_each(?)) GROUP BY entry.row"
 )

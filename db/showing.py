@@ -56,6 +56,10 @@ class Showing:
             inside = possibly, certainly
         return Outcome(mask, counted, inside, () if mask.any() else ways_out(look, wanted))
 
+    def mask(self, connection: Connection, wanted: Filter) -> Mask:
+        """Return what a filter leaves and nothing else, bool[N]; raises FilterError for a period that is none."""
+        return self._masks.asking(partial(self._left, connection)).mask(wanted)
+
     def _left(self, connection: Connection, wanted: Filter) -> Mask:
         """Ask the database what a filter leaves; what lies possibly in a period, the marks tell as well."""
         if wanted.terms or wanted.certainly or not wanted:

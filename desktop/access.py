@@ -97,8 +97,8 @@ class Access:
         self._seen = seen if known and seen is not None and store.complete(seen.kept) else None
         self._marks = self._seen.marks if self._seen else store.marks()
         self._own = self._read_own()
-        self._finder = self._make_finder()
         self._showing = Showing(self._marks, self._library)
+        self._finder = self._make_finder()
         self._ranks: dict[By, npt.NDArray[np.int32]] = {}
         self._indexes = Indexes(self._marks, self._library.articles)
 
@@ -143,8 +143,8 @@ class Access:
         with self._store.read() as connection:
             self._library = queries.library(connection, read_only=self._store.read_only)
         self._own = self._read_own()
-        self._finder = self._make_finder()
         self._showing = Showing(self._marks, self._library)
+        self._finder = self._make_finder()
         self._ranks.clear()
         self._indexes = Indexes(self._marks, self._library.articles, self._indexes.clock)
         return self.opened(wanted, manner)
@@ -197,7 +197,7 @@ class Access:
 
     def _make_finder(self) -> Finder:
         names = Names.of(self._library, {each: named(each) for each in Type}, self._own.tags)
-        return Finder(names, _dates_near(self._library), len(self._marks))
+        return Finder(names, _dates_near(self._library), self._showing.mask)
 
     def _read_own(self) -> Own:
         with self._store.read() as connection:

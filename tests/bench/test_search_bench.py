@@ -11,12 +11,21 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from db import queries
 from db.finding import Finder
 from db.query_terms import Dates, Names
+from db.showing import Showing
 from db.store import Store, open_library
 from tests.bench.conftest import MANY, Libraries
 
 GOAL = 5
-TYPED = ("canal tolls", "acteur 48", "many entries", "envoys confer", '"for a month" actor 5', "zzzzz")
-"""Rare words and common ones; two of them stand in every entry."""
+TYPED = (
+    "canal tolls",
+    "acteur 48",
+    "many entries",
+    "envoys confer",
+    '"for a month" actor 5',
+    "zzzzz",
+    "side:side-3 tolls",
+)
+"""Rare words and common ones, two of which stand in every entry, and words among the entries of a side."""
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +40,7 @@ def finder(library: Store) -> Finder:
     """Return what answers searches of the library."""
     with library.read() as connection:
         known = queries.library(connection)
-    return Finder(Names.of(known, {}), Dates(_no_date, ()), MANY)
+    return Finder(Names.of(known, {}), Dates(_no_date, ()), Showing(library.marks(), known).mask)
 
 
 def _no_date(_text: str) -> None:

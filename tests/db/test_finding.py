@@ -13,6 +13,7 @@ from db.finding import Finder
 from db.models import Entry
 from db.query_terms import Dates, Found, Names
 from db.records import Filter, Term, Type, Word
+from db.showing import Showing
 from db.store import Store
 from tests.db.offering import attach_files
 
@@ -21,7 +22,7 @@ def finder(store: Store) -> Finder:
     with store.read() as connection:
         library = queries.library(connection)
     names = Names.of(library, {Type.CONSULT: "Consultation"})
-    return Finder(names, Dates({"2021-03": (0, 0)}.get, ()), len(store.marks()))
+    return Finder(names, Dates({"2021-03": (0, 0)}.get, ()), Showing(store.marks(), library).mask)
 
 
 def ids(store: Store, found: Found) -> list[str]:
@@ -92,6 +93,15 @@ def test_long_beginnings_list_what_short_ones_count(library: Store) -> None:
             rows = search.all_rows(connection, beginning).tolist()
             assert search.first_rows(connection, beginning) == rows
             assert rows or " " in beginning
+
+
+@pytest.mark.parametrize("typed", ["harbour", "banks", '"the bank" council', "talksabout"])
+def test_typing_on_and_taking_back_lists_what_a_search_by_itself_does(library: Store, typed: str) -> None:
+    searched = finder(library)
+    steps = [typed[:end] for end in range(1, len(typed) + 1)]
+    with library.read() as connection:
+        for step in (*reversed(steps), *steps, "patrols", *steps[::3]):
+            assert searched.first(connection, step) == finder(library).first(connection, step)
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "actor:", '"', "...", "type: side:"])

@@ -29,6 +29,7 @@ from db.originals import read_original
 from db.query_terms import Dates, Names
 from db.readings import OriginalError
 from db.restoring import refuse_unfit
+from db.showing import Showing
 from db.store import Store, open_library
 from db.webpages import read_mhtml, read_page
 from db.words import take_words
@@ -319,7 +320,8 @@ class SearchReader(Reader):
         self._store = open_library(folder / "library.demarche", write_dataset(folder / "dataset"))
         with self._store.read() as connection:
             library = queries.library(connection, read_only="")
-        self._finder = Finder(Names.of(library, {}), Dates(_no_date, frozenset({"june"})), 8)
+        left = Showing(self._store.marks(), library).mask
+        self._finder = Finder(Names.of(library, {}), Dates(_no_date, frozenset({"june"})), left)
 
     def read(self, data: bytes) -> None:
         typed = data.decode("utf-8", "surrogateescape")
