@@ -58,10 +58,10 @@ class Flag(IntFlag):
 
 
 class Strings(Struct, frozen=True):
-    """N strings as one UTF-8 buffer, read-only bytes; ``offsets`` is int64[N + 1]. Indexing decodes one."""
+    """N strings as one UTF-8 buffer, read-only bytes; ``offsets`` (N + 1) begin at 0. Indexing decodes one."""
 
     data: bytes | memoryview
-    offsets: npt.NDArray[np.int64]
+    offsets: npt.NDArray[np.int64 | np.uint32]
 
     @classmethod
     def pack(cls, values: Sequence[str]) -> "Strings":

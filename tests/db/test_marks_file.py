@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 import pytest
@@ -183,7 +182,7 @@ def seal(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         columns = dict(connection.execute("SELECT name, data FROM marks"))
         header = json.loads(columns.pop("header"))
-        header["checksums"] = {name: crc32(data) for name, data in columns.items()}
+        header["checksums"] = {name: marks_file.checksum(data) for name, data in columns.items()}
         connection.execute("UPDATE marks SET data = ? WHERE name = 'header'", (json.dumps(header).encode(),))
 
 
@@ -203,7 +202,7 @@ MISFITS = {
     "kinds that are none": beginning("kind", "7f"),
     "acts that are none": beginning("act", "05"),
     "offsets descending": "UPDATE marks SET data = zeroblob(36) WHERE name = 'actors.offsets'",
-    "titles elsewhere": "UPDATE marks SET data = zeroblob(72) WHERE name = 'titles.offsets'",
+    "titles elsewhere": "UPDATE marks SET data = zeroblob(36) WHERE name = 'titles.offsets'",
     "lanes out of range": beginning("lanes.side.members", "09000000"),
     "lanes before the first": beginning("lanes.side.members", "ffffffff"),
     "lanes of another grouping out of range": beginning("lanes.stance.members", "09000000"),
@@ -213,7 +212,7 @@ SPOILT = MISFITS | {
     "another dataset's": "UPDATE dataset SET content = 'other'",
     "no header": "DELETE FROM marks WHERE name = 'header'",
     "no JSON": "UPDATE marks SET data = x'00' WHERE name = 'header'",
-    "another format": HEADER.format('format": 3', 'format": 2'),
+    "another format": HEADER.format('format": 4', 'format": 3'),
     "no counts": HEADER.format('"counted"', '"counting"'),
     "counts of nothing": HEADER.format('"counted": {', '"counted": {"nothing": [], '),
     "another minute": beginning("place", "01"),
