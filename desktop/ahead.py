@@ -7,24 +7,27 @@ import numpy as np
 import numpy.typing as npt
 
 from desktop.timeline.index import Index
+from desktop.timeline.indexes import Manner
 
 T = TypeVar("T")
 Mask = npt.NDArray[np.bool_]
 Work = Callable[[Index, Mask], T]
 """Is given an index and, bool[N], what the filter leaves; runs in any thread, on what it was made with alone."""
+Plan = Callable[[Manner], Work[T]]
+"""Tells, on the GUI thread, what is to be done of an index in some manner, as a view stands then."""
 
 
 class Foresight(Generic[T]):
     """What one view needs of an index, worked out once per index."""
 
-    def __init__(self, plan: Callable[[], Work[T]]) -> None:
-        """Let ``plan`` tell, on the GUI thread, what is to be done as the view stands then."""
+    def __init__(self, plan: Plan[T]) -> None:
+        """Let ``plan`` tell what is to be done."""
         self._plan = plan
         self._found: tuple[Index, T] | None = None
 
-    def planned(self) -> Work[None]:
+    def planned(self, manner: Manner) -> Work[None]:
         """Return the work as the view stands now; what it comes to is kept until the view takes it."""
-        work = self._plan()
+        work = self._plan(manner)
 
         def run(index: Index, mask: Mask) -> None:
             self._found = index, work(index, mask)
@@ -42,17 +45,17 @@ class Ahead:
 
     def __init__(self) -> None:
         """Start without any."""
-        self._plans: list[Callable[[], Work[None]]] = []
+        self._plans: list[Plan[None]] = []
 
-    def foresee(self, plan: Callable[[], Work[T]]) -> Foresight[T]:
+    def foresee(self, plan: Plan[T]) -> Foresight[T]:
         """Have the work that ``plan`` returns done of every index that is made from now on."""
         foresight = Foresight(plan)
         self._plans.append(foresight.planned)
         return foresight
 
-    def planned(self) -> Work[None]:
-        """Return the work of all views as they stand now."""
-        works = [plan() for plan in self._plans]
+    def planned(self, manner: Manner) -> Work[None]:
+        """Return the work of all views, as they stand now, on an index in a manner."""
+        works = [plan(manner) for plan in self._plans]
 
         def run(index: Index, mask: Mask) -> None:
             for work in works:

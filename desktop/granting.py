@@ -95,7 +95,7 @@ class Grants(QObject):
             self._show(wanted, manner)
             return
         self._wished = wanted, manner
-        mask, present, ahead = session.shown.mask, session.index, session.ahead.planned()
+        mask, present, ahead = session.shown.mask, session.index, session.ahead.planned(manner)
 
         def work(access: "Access", progress: Progress) -> "Index":
             index = access.index(mask, manner, progress, present)
@@ -119,7 +119,7 @@ class Grants(QObject):
 
     def _show(self, wanted: Filter, manner: "Manner") -> None:
         self._wished = wanted, manner
-        work = partial(_shown, wanted, manner, self._session.ahead.planned())
+        work = partial(_shown, wanted, manner, self._session.ahead.planned(manner))
         self._ask("shown", work, partial(self._take_shown, wanted, manner))
 
     def _take_shown(self, wanted: Filter, manner: "Manner", outcome: "tuple[Shown, Index]") -> None:
@@ -132,7 +132,8 @@ class Grants(QObject):
 
     @Slot(int)
     def _unhide(self, row: int) -> None:
-        (wanted, manner), ahead = self._wish(), self._session.ahead.planned()
+        wanted, manner = self._wish()
+        ahead = self._session.ahead.planned(manner)
 
         def work(access: "Access", progress: Progress) -> "tuple[Filter, tuple[Shown, Index]]":
             kept = access.unhidden(row, wanted)

@@ -18,6 +18,7 @@ from db.own import LABEL_SHIFT, Sign
 from db.records import EntryLine
 from desktop.ahead import Work
 from desktop.session import NO_ROWS, Rows, Session
+from desktop.timeline.indexes import Manner
 from desktop.timeline.ordering import Arrangement, By, Gathered, Order
 from desktop.views.chronology.arranged import Arranged, Plan, places_of
 from desktop.views.chronology.texts import SORTED, Field, Texts
@@ -131,7 +132,7 @@ class Chronology(QAbstractTableModel):
         # Groups are closed in place, and a job may still be at work on what it was given.
         return Plan(self._order, self._closed.copy())
 
-    def _planned(self) -> Work[tuple[Plan, Arranged]]:
+    def _planned(self, _manner: Manner) -> Work[tuple[Plan, Arranged]]:
         return self._plan().foreseen
 
     @Slot()

@@ -21,6 +21,7 @@ from desktop.ahead import Mask, Work
 from desktop.session import Rows, Session
 from desktop.theme import Appearance, tokens
 from desktop.timeline.index import Index
+from desktop.timeline.indexes import Manner
 from desktop.timeline.overview import Overview as Drawing
 from desktop.timeline.overview import Standing, overview, standing
 from desktop.timeline.scale import MINUTES_PER_DAY
@@ -145,7 +146,7 @@ class Overview(QWidget):
         """Return how long the line is."""
         return max(self.width() / self._unit - self._left - RIGHT, 1.0)
 
-    def _plan(self) -> Work[tuple[float, Drawing]]:
+    def _plan(self, _manner: Manner) -> Work[tuple[float, Drawing]]:
         return partial(_foreseen, self._room())
 
     @Slot()

@@ -18,7 +18,7 @@ from desktop.timeline.scale import Scale
 from desktop.views.timeline.frame import NOTHING, Frame
 from desktop.views.timeline.motion import View
 from desktop.views.timeline.painter import CanvasPainter
-from desktop.views.timeline.prepared import SECOND_TEXT, Plan, Prepared, composed, plot_width, unprepared
+from desktop.views.timeline.prepared import SECOND_TEXT, Plan, Prepared, Seen, composed, plot_width, unprepared
 from desktop.views.timeline.style import AXIS, Style
 from desktop.widgets.lane_names import lane_names
 from desktop.wording import date_words
@@ -83,12 +83,11 @@ class Canvas:
             self.layout, self.display, self.ticks = prepared.layout, prepared.display, prepared.ticks
             self._key, self._whole = (*prepared.seen, self.layout), True
 
-    def plan(self, view: View, width: float, height: float) -> Work[Prepared | None]:
-        """Return what composes another index as a canvas of this size would show it now, in any thread."""
+    def plan(self, seen: Seen, header: float, order: LaneOrder) -> Work[Prepared | None]:
+        """Return what composes another index in any thread, with its lanes in an order, beside headers that wide."""
         if self.painter is None:
             return unprepared
-        plan = Plan((view, width, height), self.header, self.order, self.painter.marks, self.painter.titles.measure)
-        return plan.prepared
+        return Plan(seen, header, order, self.painter.marks, self.painter.titles.measure).prepared
 
     def paint_anew(self) -> None:
         """Paint next as if for the first time, so that the same view gives the same picture, to the pixel."""

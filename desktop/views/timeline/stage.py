@@ -13,6 +13,7 @@ from desktop.session import Rows, Session
 from desktop.theme import Appearance, Theme
 from desktop.timeline.clock_lines import ClockLine, clock_lines
 from desktop.timeline.display import Connectors, DisplayList, Hit, Target
+from desktop.timeline.indexes import Manner
 from desktop.timeline.lane_orders import LaneOrders
 from desktop.timeline.lanes import LaneOrder
 from desktop.timeline.scale import Scale
@@ -34,7 +35,7 @@ from desktop.views.timeline.history import History
 from desktop.views.timeline.motion import View
 from desktop.views.timeline.overlays import Overlays
 from desktop.views.timeline.pointer import Pointer
-from desktop.views.timeline.prepared import Prepared
+from desktop.views.timeline.prepared import Prepared, plot_width
 from desktop.views.timeline.steering import Steering
 from desktop.views.timeline.style import AXIS
 from desktop.views.timeline.subject import Subject
@@ -138,8 +139,12 @@ class Stage(QObject):
         self._open()
         self._moved()
 
-    def _plan(self) -> Work[Prepared | None]:
-        return self.canvas.plan(self.camera.view, *self.size)
+    def _plan(self, manner: Manner) -> Work[Prepared | None]:
+        """Plan to compose an index as it is seen once the headers have the width that its names need."""
+        header, view = self._header(manner.grouping), self.camera.view
+        if header != self.canvas.header:
+            view = View(Scale.spanning(*self.camera.span, plot_width(self.size[0], header)), view.scroll)
+        return self.canvas.plan((view, *self.size), header, self.orders.of(self._library_id(), manner.grouping))
 
     def _open(self) -> None:
         """Look at the focus period of a library that was not shown yet, once the size is known."""
@@ -180,10 +185,12 @@ class Stage(QObject):
 
     def _fit_header(self) -> bool:
         """Give the headers the width that names need; tell whether it is another one."""
-        before, long = self.canvas.header, self._session.grouping in LONG_NAMES
-        wide, slim = (HEADER_LONG, HEADER_LONG_NARROW) if long else (HEADER, HEADER_NARROW)
-        self.canvas.header = slim if self._narrow else wide
+        before, self.canvas.header = self.canvas.header, self._header(self._session.grouping)
         return self.canvas.header != before
+
+    def _header(self, grouping: str) -> float:
+        wide, slim = (HEADER_LONG, HEADER_LONG_NARROW) if grouping in LONG_NAMES else (HEADER, HEADER_NARROW)
+        return slim if self._narrow else wide
 
     @Slot()
     def _moved(self) -> None:
@@ -288,8 +295,11 @@ class Stage(QObject):
 
     def _place_of_order(self) -> tuple[str, str]:
         """Return what the present order belongs to: the library, by its dataset, and the grouping."""
+        return self._library_id(), self._session.grouping
+
+    def _library_id(self) -> str:
         library = self._session.library
-        return "" if library is None else library.dataset.id, self._session.grouping
+        return "" if library is None else library.dataset.id
 
     def point_at(self, hit: Hit | None) -> bool:
         """Tell what is under the pointer now; return whether that is something else than before."""
