@@ -131,7 +131,9 @@ def _after_gaps(place: Ints) -> Ints:
     """
     half = int(Unit.YEAR.value / 2)
     found = np.searchsorted(place, np.arange(place[0], place[-1], half))
-    after = np.unique(found[1:][found[1:] == found[:-1]])
+    after = found[1:][found[1:] == found[:-1]]
+    # Of several half years in a gap, one; numpy's own ``unique`` would be the first to import half of numpy.
+    after = after[np.diff(after, prepend=-1) != 0]
     return np.asarray(after[place[after] - place[after - 1] > Unit.YEAR.value], np.int64)
 
 
