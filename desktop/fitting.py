@@ -1,13 +1,18 @@
-"""What gives way in a narrow window: the filters become a button, the chronology its header, the detail slimmer."""
+"""What gives way in a narrow window: the filters become a button, the chronology its header, the detail slimmer.
+
+In a very narrow one, detail and article are closed as well, and the timeline has all of it.
+"""
 
 from collections.abc import Mapping
 
-from desktop.panels import Panels
+from desktop.panels import NARROW, Panels
 from desktop.settings import Settings
 from desktop.views.chronology import ChronologyPanel
 
-NARROW = 1400
-"""Below this width there is not room for everything."""
+VERY_NARROW = 680
+"""Below this width there is not room for the timeline and what stands beside it."""
+LEAST = {"filters": NARROW, "chronology": NARROW, "detail": VERY_NARROW, "article": VERY_NARROW}
+"""The width of a window that panels stand open in."""
 
 
 class Fitting:
@@ -17,12 +22,12 @@ class Fitting:
         """Fit nothing yet."""
         self._panels = panels
         self._chronology = chronology
-        self._narrow: bool | None = None
+        self._width: int | None = None
         self._folded: frozenset[str] = frozenset()
 
     def restore(self, settings: Settings) -> None:
         """Come back as left, as far as that can be made sense of; else stand as designed."""
-        self._narrow, self._folded = None, frozenset()
+        self._width, self._folded = None, frozenset()
         if not self._panels.restore(settings.panels):
             self._panels.put_back()
         self._show("filters", opened=settings.filters_open)
@@ -34,18 +39,24 @@ class Fitting:
         self.restore(Settings(panels=self._panels.state()))
 
     def fit(self, width: int) -> None:
-        """Close or open what a window of this width asks for, when it was not of that kind before."""
-        narrow = width < NARROW
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        if narrow:
-            self._folded = frozenset(name for name in ("filters", "chronology") if self.is_open(name))
-        for name in self._folded:
-            self._show(name, opened=not narrow)
-        if not narrow:
-            self._folded = frozenset()
-        self._panels.slim(narrow=narrow)
+        """Close or open what a window of this width asks for, where it was not of that kind before."""
+        before, self._width = self._width, width
+        opened = set()
+        for name, least in LEAST.items():
+            narrow = width < least
+            if before is not None and narrow == (before < least):
+                continue
+            if not narrow and name in self._folded:
+                self._show(name, opened=True)
+                self._folded -= {name}
+                opened.add(name)
+            elif narrow and self.is_open(name):
+                self._folded |= {name}
+                self._show(name, opened=False)
+        if width >= NARROW and (before is None or before < NARROW):
+            self._panels.widen(opened)
+        elif width < NARROW and (before is None or before >= NARROW):
+            self._panels.slim()
 
     def is_open(self, name: str) -> bool:
         """Tell whether a panel stands open, or would in a wide window."""

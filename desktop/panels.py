@@ -1,6 +1,8 @@
 """The docks around the timeline: where they stand at first, how they are moved, and how they come back."""
 
-from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
+from collections.abc import Collection
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from desktop.theme import Appearance
@@ -8,6 +10,8 @@ from desktop.theme import Appearance
 LAYOUT_VERSION = 1
 """Raised when docks are added or renamed, so that an old arrangement is not forced on new ones."""
 
+NARROW = 1400
+"""Below this width of the window there is not room for everything."""
 SLIM = 320
 """The detail's width in a narrow window."""
 
@@ -23,6 +27,8 @@ class Panels(QObject):
         super().__init__(window)
         self._window = window
         self._appearance = appearance
+        self._sizes: dict[str, QSize] = {}
+        self._slim = False
         self.docks = {name: self._dock(name, title) for name, title in titles.items()}
         # The chronology lies under the left dock and the canvas; the right dock has its whole height.
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
@@ -37,6 +43,7 @@ class Panels(QObject):
         dock.setWidget(ground)
         dock.setTitleBarWidget(QWidget(dock))
         dock.visibilityChanged.connect(_Teller(self, name))
+        dock.installEventFilter(self)
         return dock
 
     def put(self, name: str, content: QWidget) -> None:
@@ -67,12 +74,36 @@ class Panels(QObject):
         self._window.resizeDocks(right, [575, 205], Qt.Orientation.Vertical)
         self.fit_height("chronology")
 
-    def slim(self, *, narrow: bool) -> None:
-        """Give the detail less of a ``narrow`` window, or as much again; a width that the user chose stays."""
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note how large each dock stands in a window that has room for it."""
+        # Qt lays the docks out before anything here learns of the window's new width.
+        roomy = not self._slim and self._window.width() >= NARROW
+        if roomy and event.type() is QEvent.Type.Resize and isinstance(watched, QDockWidget):
+            self._sizes[watched.objectName()] = watched.size()
+        return False
+
+    def slim(self) -> None:
+        """Give the detail less of a narrow window, unless the user chose its width."""
+        self._slim, detail = True, self.docks["detail"]
+        if detail.width() in (self._width("detail"), detail.minimumWidth()) or not self._window.isVisible():
+            self._window.resizeDocks([detail], [SLIM], Qt.Orientation.Horizontal)
+
+    def widen(self, opened: Collection[str]) -> None:
+        """Give the docks that were closed for want of room, and a slim detail, the sizes that they had before."""
         detail = self.docks["detail"]
-        given = (self._appearance.theme.length("dock-detail"), SLIM)
-        if detail.width() in given or not self._window.isVisible():
-            self._window.resizeDocks([detail], [given[narrow]], Qt.Orientation.Horizontal)
+        slim = "detail" in opened or detail.width() in (SLIM, detail.minimumWidth()) or not self._window.isVisible()
+        wide = [name for name in ("filters", "detail") if name in opened or (slim and name == "detail")]
+        docks = [self.docks[name] for name in wide]
+        self._window.resizeDocks(docks, [self._width(name) for name in wide], Qt.Orientation.Horizontal)
+        high = [name for name in ("detail", "article") if name in self._sizes]
+        if {"detail", "article"} & set(opened) and len(high) == 2:
+            heights = [self._sizes[name].height() for name in high]
+            self._window.resizeDocks([self.docks[name] for name in high], heights, Qt.Orientation.Vertical)
+        self._slim = False
+
+    def _width(self, name: str) -> int:
+        known = self._sizes.get(name)
+        return known.width() if known is not None else self._appearance.theme.length(f"dock-{name}")
 
     def fit_height(self, name: str) -> None:
         """Give a dock the height that its content asks for."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.session import Session
     from desktop.views.known_on import KnownOn
 
+LEAST = QSize(200, 160)
 OF_THE_TABLE = (
     *("read", "reveal", "star", "tags", "note", "copy", "copy-csv", "columns"),
     *("gather-none", "gather-day", "gather-article", "groups-close", "groups-open"),
@@ -47,6 +48,8 @@ class Window(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("Démarche")
+        # Else what the panels need would hold it open; they close as it becomes narrow.
+        self.setMinimumSize(LEAST)
         self._appearance = appearance
         self._settings = settings
         self.furnished = self.filled = False
@@ -281,7 +284,7 @@ class Window(QMainWindow):
     def _fit_panels(self) -> None:
         """Close what a narrow window has no room for, and open it again in a wide one."""
         self.fitting.fit(self.width())
-        self.toolbar.filters.setVisible(self.panels.docks["filters"].isHidden())
+        self.toolbar.offer_filters(offered=self.panels.docks["filters"].isHidden())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the panels to the width."""
@@ -344,7 +347,7 @@ class Window(QMainWindow):
         action.setChecked(visible)
         action.blockSignals(False)  # noqa: FBT003
         if name == "filters":
-            self.toolbar.filters.setVisible(not visible)
+            self.toolbar.offer_filters(offered=not visible)
 
     @Slot()
     def _open_article(self) -> None:

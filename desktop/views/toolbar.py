@@ -1,10 +1,15 @@
-"""The bar over the panels: the search, back and forward, the grouping, the span in words, zoom and export."""
+"""The bar over the panels: the search, back and forward, the grouping, the span in words, zoom and export.
 
+What a narrow window has no room for stands in a menu at the bar's end.
+"""
+
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Slot
+from msgspec import Struct
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from desktop.icons import themed_icon
 from desktop.session import Session
@@ -13,9 +18,18 @@ from desktop.vocabulary import colouring_name
 from desktop.widgets.choice_button import ChoiceButton
 from desktop.wording import length_in_words
 
-SEARCH, SEARCH_NARROW = 392, 240
+SEARCH, SEARCH_NARROW, SEARCH_LEAST = 392, 240, 120
 NARROW = 1400
 """Narrower bars have a shorter search field."""
+EDGE, GAP = 12, 4
+
+
+class _Part(Struct, frozen=True):
+    """What goes together when there is little room, and what stands for it in the menu."""
+
+    widgets: tuple[QWidget, ...]
+    actions: tuple[QAction, ...] = ()
+    menus: tuple[QMenu, ...] = ()
 
 
 class Toolbar(QWidget):
@@ -36,6 +50,8 @@ class Toolbar(QWidget):
         self._drawn: list[tuple[QAction, str]] = []
         self._buttons: list[QToolButton] = []
         self._search = search
+        self._gone = 0
+        self._closed_filters = False
         self.filters = QPushButton(self.tr("Filters"), self)
         self.filters.hide()
         self.grouping = ChoiceButton(self.tr("Group by"), appearance, self)
@@ -50,6 +66,14 @@ class Toolbar(QWidget):
         self._length.setProperty("role", "second")
         self.export = QPushButton(self.tr("Export"), self)
         self.export.clicked.connect(actions["export"].trigger)
+        self.more = QToolButton(self)
+        self.more.setObjectName("more")
+        self.more.setText("»")
+        self.more.setToolTip(self.tr("More"))
+        self.more.setAccessibleName(self.tr("More"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(QMenu(self.more))
+        self.more.hide()
         self._lay_out(actions)
         session.library_changed.connect(self._offer_groupings)
         session.grouping_changed.connect(self._offer_groupings)
@@ -62,42 +86,121 @@ class Toolbar(QWidget):
         self._draw_icons()
 
     def _lay_out(self, actions: dict[str, QAction]) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 12, 6)
-        row.setSpacing(4)
-        row.addWidget(self._search)
-        row.addSpacing(8)
-        row.addWidget(self.filters)
-        row.addWidget(self._button(actions["back"], "back"))
-        row.addWidget(self._button(actions["forward"], "forward"))
-        row.addSpacing(12)
-        row.addWidget(self.grouping)
-        row.addWidget(self.colouring)
-        row.addWidget(self.clock)
-        stretch = QWidget(self)
-        stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row.addWidget(stretch)
-        row.addWidget(self._length)
-        row.addSpacing(12)
-        row.addWidget(self._button(actions["zoom-out"], "minus"))
+        back, forward = self._button(actions["back"], "back"), self._button(actions["forward"], "forward")
+        smaller, larger = self._button(actions["zoom-out"], "minus"), self._button(actions["zoom-in"], "plus")
         fit = QToolButton(self)
         fit.setText(self.tr("Fit"))
         actions["fit"].changed.connect(partial(self._explain, fit, actions["fit"]))
         self._explain(fit, actions["fit"])
         fit.clicked.connect(actions["fit"].trigger)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(EDGE, 6, EDGE, 6)
+        row.setSpacing(GAP)
+        row.addWidget(self._search)
+        row.addSpacing(8)
+        row.addWidget(self.filters)
+        row.addWidget(back)
+        row.addWidget(forward)
+        row.addSpacing(12)
+        row.addWidget(self.grouping)
+        row.addWidget(self.colouring)
+        row.addWidget(self.clock)
+        row.addStretch(1)
+        row.addWidget(self._length)
+        row.addSpacing(12)
+        row.addWidget(smaller)
         row.addWidget(fit)
-        row.addWidget(self._button(actions["zoom-in"], "plus"))
+        row.addWidget(larger)
         row.addSpacing(12)
         row.addWidget(self.export)
+        row.addWidget(self.more)
+        self._row = row
+        # What goes first comes first; menus hold what actions do not.
+        self._parts = (
+            _Part((self._length,)),
+            _Part((smaller, fit, larger), (actions["zoom-out"], actions["fit"], actions["zoom-in"])),
+            _Part((self.clock,), menus=(self.clock.menu(),)),
+            _Part((self.colouring,), menus=(self.colouring.menu(),)),
+            _Part((back, forward), (actions["back"], actions["forward"])),
+            _Part((self.grouping,), menus=(self.grouping.menu(),)),
+            _Part((self.filters,), (actions["panel-filters"],)),
+            _Part((self.export,), (actions["export"],)),
+        )
 
     def _explain(self, button: QToolButton, action: QAction) -> None:
         """Let a button with a name of its own tell what the command tells."""
         button.setToolTip(action.toolTip())
 
+    # Room
+
+    def offer_filters(self, *, offered: bool) -> None:
+        """Offer to open the filters, or do not while they are open."""
+        self._closed_filters = offered
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for a short search field and the menu of all else."""
+        return QSize(2 * EDGE + SEARCH_LEAST + GAP + self.more.sizeHint().width(), self.height())
+
+    def event(self, event: QEvent) -> bool:
+        """Fit anew what has become longer or shorter."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return handled
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the search as much room as there is for it."""
         super().resizeEvent(event)
-        self._search.setFixedWidth(SEARCH if self.width() >= NARROW else SEARCH_NARROW)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show what there is room for, and offer the rest in the menu."""
+        gone = 0
+        while gone < len(self._parts) and self._needed(gone) > self.width():
+            gone += 1
+        for number, part in enumerate(self._parts):
+            for widget in part.widgets:
+                widget.setVisible(number >= gone and self._is_wanted(widget))
+        self.more.setVisible(gone > 1)
+        if gone != self._gone:
+            self._gone = gone
+            self._fill_more(self._parts[:gone])
+        wanted = SEARCH if self.width() >= NARROW else SEARCH_NARROW
+        spare = self.width() - self._needed(gone)
+        self._search.setFixedWidth(min(wanted, max(SEARCH_LEAST + spare, SEARCH_LEAST)))
+
+    def _is_wanted(self, widget: QWidget) -> bool:
+        return widget is not self.filters or self._closed_filters
+
+    def _needed(self, gone: int) -> int:
+        """Return the least width of the bar without its first parts."""
+        hidden = {widget for part in self._parts[:gone] for widget in part.widgets}
+        widths = []
+        for place in range(self._row.count()):
+            item = self._row.itemAt(place)
+            if item is None:
+                continue
+            widget = item.widget()
+            if widget is None:
+                widths.append(item.minimumSize().width())
+            elif widget is self._search:
+                widths.append(SEARCH_LEAST)
+            elif widget is self.more:
+                widths.append(self.more.sizeHint().width() if gone > 1 else -GAP)
+            elif widget not in hidden and self._is_wanted(widget):
+                widths.append(min(max(widget.minimumSizeHint().width(), widget.minimumWidth()), widget.maximumWidth()))
+            else:
+                widths.append(-GAP)
+        return 2 * EDGE + sum(widths) + GAP * (len(widths) - 1)
+
+    def _fill_more(self, parts: Sequence[_Part]) -> None:
+        menu = self.more.menu()
+        menu.clear()
+        for part in reversed(parts):
+            for submenu in part.menus:
+                menu.addMenu(submenu)
+            menu.addActions(part.actions)
 
     def _button(self, action: QAction, icon: str) -> QToolButton:
         button = QToolButton(self)

@@ -1,10 +1,13 @@
-"""A frameless button that names a choice and its value, such as "Group by  Side", and opens a menu."""
+"""A frameless button that names a choice and its value, such as "Group by  Side", and opens a menu.
+
+Where there is little room it shows the value alone.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop.theme import Appearance
 
@@ -26,10 +29,11 @@ class ChoiceButton(QToolButton):
         self._label = label
         self._appearance = appearance
         self._value = ""
-        self._menu = QMenu(self)
+        self._menu = QMenu(label, self)
         self._group = QActionGroup(self)
         self.setMenu(self._menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._group.triggered.connect(self._picked)
         self.setAccessibleName(label)
 
@@ -57,9 +61,14 @@ class ChoiceButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Return the room for both texts and the chevron."""
-        regular, bold = self._metrics()
-        width = regular.horizontalAdvance(self._label) + bold.horizontalAdvance(self._value)
-        return QSize(width + GAP + CHEVRON + 8 + 2 * PADDING, self._appearance.theme.length("button"))
+        regular, _ = self._metrics()
+        return self.minimumSizeHint() + QSize(regular.horizontalAdvance(self._label) + GAP, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for the value and the chevron."""
+        _, bold = self._metrics()
+        width = bold.horizontalAdvance(self._value) + CHEVRON + 8 + 2 * PADDING
+        return QSize(width, self._appearance.theme.length("button"))
 
     def _metrics(self) -> tuple[QFontMetrics, QFontMetrics]:
         theme = self._appearance.theme
@@ -80,7 +89,10 @@ class ChoiceButton(QToolButton):
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
         regular, bold = self._metrics()
         left = PADDING
-        for text, metrics, weight, ink in ((self._label, regular, False, "ink-2"), (self._value, bold, True, "ink")):
+        label = self._label if self.width() >= self.sizeHint().width() else ""
+        for text, metrics, weight, ink in ((label, regular, False, "ink-2"), (self._value, bold, True, "ink")):
+            if not text:
+                continue
             painter.setFont(theme.font("label", bold=weight))
             painter.setPen(theme[ink])
             width = metrics.horizontalAdvance(text)
