@@ -175,7 +175,8 @@ class Grants(QObject):
         """Read the current entry whole, if there is one, and lead to its passage."""
         row = self._session.selection.current
         if row < 0:
-            self._session.set_entry(None)
+            if self._session.entry is not None:
+                self._session.set_entry(None)
             return
         self._ask("entry", lambda access, _: access.entry(row), self._take_entry)
 

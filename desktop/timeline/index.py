@@ -301,7 +301,7 @@ class Index(Struct, frozen=True):
 
     def chronological(self, row: int, step: int) -> int | None:
         """Find the shown row ``step`` places further in time, over all lanes; None beyond the ends."""
-        at = int(np.searchsorted(self.shown, row)) + step
+        at = int(np.searchsorted(self.shown, np.int32(row))) + step
         return int(self.shown[at]) if 0 <= at < len(self.shown) else None
 
     def run(self, row: int, other: int, lane: int) -> Rows:

@@ -64,9 +64,9 @@ class Stepping(QObject):
         if current < 0:
             return self._in_view(rows, by), False
         if by > 0:
-            at = int(np.searchsorted(rows, current, "right"))
+            at = int(np.searchsorted(rows, np.int32(current), "right"))
             return (0, True) if at == len(rows) else (at, False)
-        at = int(np.searchsorted(rows, current, "left")) - 1
+        at = int(np.searchsorted(rows, np.int32(current), "left")) - 1
         return (len(rows) - 1, True) if at < 0 else (at, False)
 
     def _in_view(self, rows: Rows, by: int) -> int:
