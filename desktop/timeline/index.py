@@ -6,7 +6,7 @@ for every lane; ``active = started - ended`` counts spanning entries too.
 
 import math
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -84,15 +84,19 @@ def _standing(lanes: Grouped, visible: npt.NDArray[np.bool_]) -> tuple[Rows, Row
     return rows[kept], lanes.members[kept]
 
 
-def _order(lanes: Rows, starts: Ints, count: int) -> Ints:
-    """Tell in which order entries stand by lane (under ``count``), start and place; int64[M].
+def _sort_lanes(lane_starts: Ints, keys: Ints, *others: npt.NDArray[Any]) -> None:
+    """Put the entries of each lane in the order of ``keys``, of equal ones in theirs, in place; all columns alike.
 
-    Starts are nearly ascending, and lanes small numbers, which are not compared but counted: so it takes a quarter
-    of the time that one sort by both does.
+    They are in that order but for what has no first day and what is drawn by another of its dates.
     """
-    by_start = np.argsort(starts, kind="stable")
-    lanes_in_time = lanes[by_start].astype(np.min_scalar_type(count))
-    return by_start[np.argsort(lanes_in_time, kind="stable")]
+    misplaced = np.flatnonzero(keys[1:] < keys[:-1]) + 1
+    touched = np.zeros(len(lane_starts), np.bool_)
+    touched[np.searchsorted(lane_starts, misplaced, side="right") - 1] = True
+    for lane in np.flatnonzero(touched).tolist():
+        lo, hi = lane_starts[lane : lane + 2].tolist()
+        order = np.argsort(keys[lo:hi], kind="stable")
+        for column in (keys, *others):
+            column[lo:hi] = column[lo:hi][order]
 
 
 class Index(Struct, frozen=True):
@@ -138,13 +142,15 @@ class Index(Struct, frozen=True):
         progress(0, STEPS)
         visible = marks.dated if shown is None else marks.dated & shown
         rows, lanes = _standing(grouping.lanes, visible)
-        starts, ends = known_bounds(marks, rows)
-        progress(1, STEPS)
-        order = _order(lanes, starts, len(grouping.keys))
         counts = np.bincount(lanes, minlength=len(grouping.keys))
-        rows, starts, ends = rows[order], starts[order], ends[order]
+        # Lanes are small numbers, which are not compared but counted where they are of few bytes.
+        rows = rows[np.argsort(lanes.astype(np.min_scalar_type(len(counts))), kind="stable")]
+        progress(1, STEPS)
+        starts, ends = known_bounds(marks, rows)
+        lane_starts = np.concatenate([[0], np.cumsum(counts)])
         before = np.repeat(_keys(np.arange(len(counts)), np.zeros_like(counts)), counts)
         starts += before
+        _sort_lanes(lane_starts, starts, ends, rows)
         progress(2, STEPS)
         sorted_ends = np.add(before, ends, out=before)
         sorted_ends.sort()
@@ -156,7 +162,7 @@ class Index(Struct, frozen=True):
             marks,
             grouping,
             rows,
-            np.concatenate([[0], np.cumsum(counts)]),
+            lane_starts,
             ends,
             rows_where(visible),
             colours,

@@ -1,13 +1,16 @@
 """What is in view, how many, what is nearest, what is next."""
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from db.marks import Flag
 from desktop.timeline.index import STEPS, Index, Rows, known_bounds
-from tests.unit.timeline_marks import DAY, Made, at, day, index_of, many
+from tests.unit.timeline_marks import DAY, Made, at, day, index_of, many, marks_of
 
 JUNE = at(2020, 6, 1)
 
@@ -186,3 +189,19 @@ def test_a_column_of_what_is_shown_is_that_of_its_rows(hidden: tuple[int, ...]) 
     index = index_of([*(day(JUNE + i * DAY, act=i) for i in range(4)), Made(0, 0, dated=False)], 1, np.r_[shown, True])
     assert index.shown.tolist() == [row for row in range(4) if row not in hidden]
     assert index.of_shown(index.marks.act).tolist() == index.shown.tolist()
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.sets(st.integers(0, 3), min_size=1)), max_size=30), st.randoms())
+def test_lanes_are_in_the_order_of_time_whatever_that_of_the_rows_is(
+    entries: list[tuple[int, set[int]]], random: Random
+) -> None:
+    made = marks_of([day(JUNE + days * DAY, lanes=tuple(sorted(lanes))) for days, lanes in entries], 4)
+    moved = made.place[np.array(random.sample(range(len(made)), len(made)), np.int64)]
+    marks = replace(made, earliest=moved, latest=moved + DAY, place=moved)
+    index = Index.build(marks, marks.groupings["side"])
+    for lane in range(4):
+        member = [row for row in range(len(marks)) if lane in marks.groupings["side"].lanes[row]]
+        lo, hi = index.span(lane)
+        assert index.rows[lo:hi].tolist() == sorted(member, key=lambda row: (int(moved[row]), row))
+        assert index.starts(lo, hi).tolist() == sorted(int(moved[row]) for row in member)
+        assert index.ends[lo:hi].tolist() == [int(moved[row]) + DAY for row in index.rows[lo:hi]]
