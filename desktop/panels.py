@@ -76,9 +76,11 @@ class Panels(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note how large each dock stands in a window that has room for it."""
+        if event.type() is not QEvent.Type.Resize or not isinstance(watched, QDockWidget):
+            # Others still come when the window is gone.
+            return False
         # Qt lays the docks out before anything here learns of the window's new width.
-        roomy = not self._slim and self._window.width() >= NARROW
-        if roomy and event.type() is QEvent.Type.Resize and isinstance(watched, QDockWidget):
+        if not self._slim and self._window.width() >= NARROW:
             self._sizes[watched.objectName()] = watched.size()
         return False
 
