@@ -10,7 +10,7 @@ import numpy.typing as npt
 from msgspec import Struct, field
 
 from db.marks import ACTS, CERTAINTIES, KINDS, ROLES, TYPES, Grouped, Marks
-from db.masking import PARTS, Codes, Columns, Mask, Masks, any_of
+from db.masking import PARTS, Codes, Columns, Mask, Masks, any_of, publisher_pairs, publishers_of
 from db.records import Basis, FacetValue, Filter, Form, Library, Word
 
 Rows = npt.NDArray[np.int32]
@@ -87,12 +87,14 @@ class _Counting:
         marks = self._marks
         match word:
             case Word.CERTAINTY:
-                return _coded(marks.certainty, CERTAINTIES, mask & marks.dated)
+                columns = self._known.columns
+                certainty = marks.certainty if columns is None else columns.certainty
+                return _coded(certainty, CERTAINTIES, mask & marks.dated)
             case Word.TYPE:
                 counted = _coded(marks.type, TYPES, mask)
                 return tuple(value for value in counted if value.count or _used(marks, value))
             case Word.PUBLISHER:
-                return _publishers(marks, self._library, mask)
+                return self._publishers(mask)
             case Word.ACTOR:
                 return self._actors(mask)
             case Word.ROLE:
@@ -132,7 +134,9 @@ class _Counting:
 
     def _roles(self, mask: Mask) -> tuple[FacetValue, ...]:
         """Count the entries in which any actor has each role; where actors are asked for, one of those (or each)."""
-        marks, actors = self._marks, self._wanted.term(Word.ACTOR)
+        marks, actors, columns = self._marks, self._wanted.term(Word.ACTOR), self._known.columns
+        if not actors and columns is not None:
+            return _with_roles([mask & has for has in columns.roles])
         sets = [(each,) for each in actors] if self._wanted.all_actors else [actors]
         found = [mask.copy() for _ in ROLES]
         for some in sets if actors else [None]:
@@ -141,8 +145,20 @@ class _Counting:
                 inside = np.isin(np.array(marks.actor_ids, np.str_), some)[marks.actors.members]
             for code, rows in enumerate(found):
                 np.logical_and(rows, any_of(marks.actors, inside & (marks.roles == code)), out=rows)
-        counted = zip(map(str, ROLES), map(np.count_nonzero, found), strict=True)
-        return tuple(FacetValue(role, role, int(number)) for role, number in counted)
+        return _with_roles(found)
+
+    def _publishers(self, mask: Mask) -> tuple[FacetValue, ...]:
+        """Count the entries that any article of each publisher reports."""
+        columns, names = self._known.columns, publishers_of(self._library)
+        pairs = publisher_pairs(self._marks, self._library) if columns is None else columns.publishers
+        counts = pairs.counted(mask, len(names) + 1)
+        return tuple(FacetValue(name, name, int(counts[at])) for at, name in enumerate(names))
+
+
+def _with_roles(found: Sequence[Mask]) -> tuple[FacetValue, ...]:
+    """Count the rows that have each role, in the order of ROLES."""
+    counted = zip(map(str, ROLES), map(np.count_nonzero, found), strict=True)
+    return tuple(FacetValue(role, role, int(number)) for role, number in counted)
 
 
 def _coded(column: Codes, words: Sequence[str], mask: Mask) -> tuple[FacetValue, ...]:
@@ -156,6 +172,8 @@ def _used(marks: Marks, value: FacetValue) -> bool:
 
 def _lanes_of(lanes: Grouped, mask: Mask) -> Rows:
     """Return the lane of each membership of the rows of a mask."""
+    if len(lanes.members) == len(mask) and (np.diff(lanes.offsets) == 1).all():
+        return lanes.members[mask]
     return lanes.members[np.repeat(mask, np.diff(lanes.offsets))]
 
 
@@ -164,16 +182,3 @@ def _grouped(marks: Marks, grouping: str, mask: Mask) -> tuple[FacetValue, ...]:
     counts = np.bincount(_lanes_of(found.lanes, mask), minlength=len(found.keys))
     values = zip(found.keys, found.names, counts, strict=True)
     return tuple(FacetValue(key, name, int(count)) for key, name, count in values if key)
-
-
-def _publishers(marks: Marks, library: Library, mask: Mask) -> tuple[FacetValue, ...]:
-    names = list(dict.fromkeys(article.publisher for article in library.articles))
-    publisher = {article.slug: names.index(article.publisher) for article in library.articles}
-    found = marks.groupings["article"]
-    number = np.array([publisher.get(key, len(names)) for key in found.keys], np.int64)
-    rows = np.repeat(np.arange(len(marks)), np.diff(found.lanes.offsets))
-    inside = mask[rows]
-    # Nearly sorted as they are, they are sorted far quicker than numpy's own ``unique`` would have them.
-    pairs = np.sort(rows[inside] * (len(names) + 1) + number[found.lanes.members[inside]])
-    counts = np.bincount(pairs[np.diff(pairs, prepend=-1) != 0] % (len(names) + 1), minlength=len(names) + 1)
-    return tuple(FacetValue(name, name, int(counts[at])) for at, name in enumerate(names))

@@ -44,15 +44,31 @@ LANES = {Word.SIDE: "side", Word.ARTICLE: "article", Word.CHANNEL: "channel", Wo
 """Words whose values are the lanes of a grouping."""
 
 
+class Pairs(Struct, frozen=True):
+    """Rows, int32[P], each with a value that it has, int32[P]: every pair is there once."""
+
+    rows: npt.NDArray[np.int32]
+    values: npt.NDArray[np.int32]
+
+    def counted(self, mask: Mask, size: int) -> npt.NDArray[np.int64]:
+        """Count the rows of a mask that have each value under ``size``; int64[size]."""
+        return np.bincount(self.values[mask[self.rows]], minlength=size)
+
+
 class Columns(Struct, frozen=True):
-    """What is read of the entries beside their marks, uint8[N]: codes into Form and Basis, 255 for none.
+    """What is known of the entries beside their marks, uint8[N]: codes into Form and Basis, 255 for none.
 
     ``first`` is parallel to the parts of ``marks.actors``: whether a part is the first of its actor in its entry.
+    ``roles`` are, in the order of ROLES, the rows in which any actor has each; ``publishers`` has their numbers in
+    :func:`publishers_of`; ``certainty`` is that of the marks, which work it out each time.
     """
 
     form: Codes
     basis: Codes
     first: Mask
+    roles: tuple[Mask, ...]
+    publishers: Pairs
+    certainty: Codes
 
 
 def members(grouped: Grouped, wanted: Mask) -> Mask:
@@ -75,6 +91,29 @@ def first_parts(grouped: Grouped) -> Mask:
     first = np.zeros(len(pairs), np.bool_)
     first[order] = np.diff(pairs[order], prepend=-1) != 0
     return first
+
+
+def publishers_of(library: Library) -> list[str]:
+    """Return every publisher, in the order of their first articles."""
+    return list(dict.fromkeys(article.publisher for article in library.articles))
+
+
+def publisher_pairs(marks: Marks, library: Library) -> Pairs:
+    """Return the publishers of each row's articles, by number; of an article that nobody knows, the next number."""
+    numbers = {name: number for number, name in enumerate(publishers_of(library))}
+    publisher = {article.slug: numbers[article.publisher] for article in library.articles}
+    found = marks.groupings["article"]
+    number = np.array([publisher.get(key, len(numbers)) for key in found.keys], np.int64)
+    rows = np.repeat(np.arange(len(marks), dtype=np.int64), np.diff(found.lanes.offsets))
+    # Nearly sorted as they are, they are sorted far quicker than numpy's own ``unique`` would have them.
+    pairs = np.sort(rows * (len(numbers) + 1) + number[found.lanes.members])
+    pairs = pairs[np.diff(pairs, prepend=-1) != 0]
+    return Pairs((pairs // (len(numbers) + 1)).astype(np.int32), (pairs % (len(numbers) + 1)).astype(np.int32))
+
+
+def rows_by_role(marks: Marks) -> tuple[Mask, ...]:
+    """Return, in the order of ROLES, in which rows any actor has each."""
+    return tuple(any_of(marks.actors, marks.roles == code) for code in range(len(ROLES)))
 
 
 def _coded(column: Codes, words: Sequence[str], values: Sequence[str]) -> Mask:

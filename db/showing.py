@@ -14,7 +14,7 @@ from db.driver import driver
 from db.facets import Facets, Known, Rows, facets
 from db.filtering import bounds
 from db.marks import Marks
-from db.masking import Columns, Look, Mask, Masks, first_parts
+from db.masking import Columns, Look, Mask, Masks, first_parts, publisher_pairs, rows_by_role
 from db.models import Anchor, Citation
 from db.own import Own
 from db.own_facets import rows_by_value
@@ -72,7 +72,7 @@ class Showing:
 
     def _known(self, connection: Connection, own: Own | None) -> Known:
         if self._columns is None:
-            self._columns = _columns(connection, self._marks)
+            self._columns = _columns(connection, self._marks, self._library)
         layer = own or own_reading.read(connection, len(self._marks))
         rows = rows_by_value(layer) | {Word.ANCHOR: _anchored(connection)}
         return Known(self._columns, {word: values for word, values in rows.items() if values})
@@ -102,11 +102,21 @@ def _by_count(way: WayOut) -> int:
     return -way.count
 
 
-def _columns(connection: Connection, marks: Marks) -> Columns:
-    """Read both columns in one pass, as one number: a Row object for each entry would cost more than all the rest."""
+def _columns(connection: Connection, marks: Marks, library: Library) -> Columns:
+    """Work out what is asked for with every filter.
+
+    Two columns are read in one pass, as one number: a Row object for each entry would cost more than all the rest.
+    """
     query = f'SELECT {_code("form", Form)} * 256 + {_code("date_basis", Basis)} FROM entry ORDER BY "row"'  # noqa: S608
     numbers = np.fromiter((number for (number,) in driver(connection).execute(query)), np.uint16, len(marks))
-    return Columns((numbers >> 8).astype(np.uint8), (numbers & 0xFF).astype(np.uint8), first_parts(marks.actors))
+    return Columns(
+        (numbers >> 8).astype(np.uint8),
+        (numbers & 0xFF).astype(np.uint8),
+        first_parts(marks.actors),
+        rows_by_role(marks),
+        publisher_pairs(marks, library),
+        marks.certainty,
+    )
 
 
 def _code(column: str, words: type[StrEnum]) -> str:
