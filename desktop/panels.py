@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from desktop.theme import Appearance
@@ -14,6 +15,18 @@ NARROW = 1400
 """Below this width of the window there is not room for everything."""
 SLIM = 320
 """The detail's width in a narrow window."""
+
+
+class Dock(QDockWidget):
+    """A dock that tells when it has another size."""
+
+    resized = Signal(str)
+    """Its name."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell of the new size."""
+        super().resizeEvent(event)
+        self.resized.emit(self.objectName())
 
 
 class Panels(QObject):
@@ -35,15 +48,15 @@ class Panels(QObject):
         window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         window.setDockNestingEnabled(True)
 
-    def _dock(self, name: str, title: str) -> QDockWidget:
-        dock = QDockWidget(title, self._window)
+    def _dock(self, name: str, title: str) -> Dock:
+        dock = Dock(title, self._window)
         dock.setObjectName(name)
         ground = QWidget(dock)
         ground.setAutoFillBackground(True)
         dock.setWidget(ground)
         dock.setTitleBarWidget(QWidget(dock))
         dock.visibilityChanged.connect(_Teller(self, name))
-        dock.installEventFilter(self)
+        dock.resized.connect(self._note_size)
         return dock
 
     def put(self, name: str, content: QWidget) -> None:
@@ -74,15 +87,12 @@ class Panels(QObject):
         self._window.resizeDocks(right, [575, 205], Qt.Orientation.Vertical)
         self.fit_height("chronology")
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Note how large each dock stands in a window that has room for it."""
-        if event.type() is not QEvent.Type.Resize or not isinstance(watched, QDockWidget):
-            # Others still come when the window is gone.
-            return False
+    @Slot(str)
+    def _note_size(self, name: str) -> None:
+        """Note how large a dock stands in a window that has room for it."""
         # Qt lays the docks out before anything here learns of the window's new width.
         if not self._slim and self._window.width() >= NARROW:
-            self._sizes[watched.objectName()] = watched.size()
-        return False
+            self._sizes[name] = self.docks[name].size()
 
     def slim(self) -> None:
         """Give the detail less of a narrow window, unless the user chose its width."""
