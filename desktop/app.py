@@ -158,9 +158,10 @@ class Application(QObject):
     def _meet_unrestored(self, error: BaseException) -> None:
         """Say why nothing was restored, and open the library as it was."""
         self._start = replace(self._start, restore=None)
-        if not isinstance(error, WorkCancelledError):
-            faults.tell(self.window, faults.sentence(error))
-        self.open()
+        if isinstance(error, WorkCancelledError):
+            self.open()
+        else:
+            faults.tell(self.window, faults.sentence(error), then=self.open)
 
     @Slot(object)
     def _turn(self, wish: Turn) -> None:
@@ -303,20 +304,24 @@ class Application(QObject):
         self.window.fill()
         from db.first_look import look
 
-        sentence = faults.sentence(error)
         if self._seen:
-            match faults.ask_about_unopened(self.window, error, held=look(self._start.database) is not None):
-                case faults.Answer.MOVE_ASIDE:
-                    work = partial(self._replace_unfit, self.session.manner)
-                    self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
-                    return
-                case faults.Answer.WITHOUT_DATASET:
-                    work = partial(self._open, None, self.session.manner, None)
-                    self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
-                    return
-                case faults.Answer.LEAVE:
-                    self.window.close()
-        self.failed.emit(sentence)
+            chosen = partial(self._go_on_unopened, faults.sentence(error))
+            faults.ask_about_unopened(self.window, error, chosen, held=look(self._start.database) is not None)
+        else:
+            self.failed.emit(faults.sentence(error))
+
+    def _go_on_unopened(self, sentence: str, answer: faults.Answer) -> None:
+        """Open what can be opened, or close the window, as the user chose."""
+        match answer:
+            case faults.Answer.MOVE_ASIDE:
+                work = partial(self._replace_unfit, self.session.manner)
+                self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
+            case faults.Answer.WITHOUT_DATASET:
+                work = partial(self._open, None, self.session.manner, None)
+                self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
+            case faults.Answer.LEAVE:
+                self.window.close()
+                self.failed.emit(sentence)
 
     def _ask(
         self,
@@ -347,11 +352,10 @@ class Application(QObject):
 
     def _tell_unsaved(self, sentence: str) -> None:
         """Say what was not written while the window closes; no note is lost unseen."""
-        notes = self._writer.unsaved()
-        if notes and self._seen:
-            faults.tell_unsaved(self.window, sentence, notes)
+        if self._seen:
+            faults.tell_before_closing(self.window, sentence, self._writer.unsaved())
         else:
-            self._tell_of_failure(sentence)
+            self.failed.emit(sentence)
 
     @Slot(str)
     def _tell_of_failure(self, sentence: str) -> None:

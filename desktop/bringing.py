@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.granting import Ask
+from desktop.widgets.asking import ask, message
 
 if TYPE_CHECKING:
     from desktop.access import Access, Opened
@@ -80,13 +81,12 @@ class Bringing(QObject):
             return
         question = self.tr("Remove {0} that you imported?").format(entries(number))
         title = self.tr("Remove imported entries")
-        box = QMessageBox(QMessageBox.Icon.Question, title, question, parent=self._window)
-        box.setInformativeText(self.tr("The files that they came from stay as they are, and can be imported again."))
-        yes = box.addButton(self.tr("Remove"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
+        more = self.tr("The files that they came from stay as they are, and can be imported again.")
+        ask(message(self._window, title, question, more), self.tr("Remove"), self._forget)
+
+    def _forget(self) -> None:
         dataset = self._loaded()
-        if box.clickedButton() is yes and dataset is not None:
+        if dataset is not None:
             work = partial(_forget, dataset, self._session.filter, self._session.manner)
             self._ask("import", work, self._take_forgotten, always=True)
 

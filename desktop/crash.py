@@ -82,6 +82,8 @@ class CrashHook(QObject):
         self._showing = True
         said = self.tr("Something went wrong that should not have.")
         more = self.tr("Your library is safe. You can go on; the report below helps to mend it.")
+        # A loop of its own: nobody knows what of the program's is still to be relied on, and nothing else may go on
+        # as if nothing had happened before this is read.
         _box(None, said, more, text).exec()
         self._showing = False
         if self._words is not None:

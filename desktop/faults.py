@@ -1,12 +1,16 @@
 """Tell the user what went wrong in one sentence, and ask what to do about it."""
 
+from collections.abc import Callable
 from enum import Enum
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from db.errors import DatasetError, ExportError, StoreError
+from desktop.widgets import asking
+from desktop.widgets.asking import Step
 
 TITLE = "Démarche"
 
@@ -32,43 +36,43 @@ def sentence(error: BaseException) -> str:
             raise error
 
 
-def tell(parent: QWidget, text: str) -> None:
-    """Show a sentence and wait until it was read."""
-    QMessageBox.warning(parent, TITLE, text)
+def tell(parent: QWidget, text: str, *, then: Step | None = None) -> None:
+    """Show a sentence; ``then`` is done once it was read."""
+    asking.tell(parent, TITLE, text, then=then)
 
 
-def tell_unsaved(parent: QWidget, text: str, notes: str) -> None:
-    """Say why notes could not be saved while the window closes, and show their text, so that it can be copied."""
+def tell_before_closing(parent: QWidget, text: str, notes: str) -> None:
+    """Say what could not be saved while the window closes, and show the text of notes, so that it can be copied."""
     box = QMessageBox(QMessageBox.Icon.Warning, TITLE, text, QMessageBox.StandardButton.Close, parent)
-    box.setInformativeText(_tr("What you typed last is not saved. Copy it from the details before you go on."))
-    box.setDetailedText(notes)
+    if notes:
+        box.setInformativeText(_tr("What you typed last is not saved. Copy it from the details before you go on."))
+        box.setDetailedText(notes)
+    # The window is being closed: without a loop of its own, the box would be gone with it before it was read.
     box.exec()
 
 
-def ask_about_unopened(parent: QWidget, error: BaseException, *, held: bool) -> Answer:
-    """Say why the library could not be opened and let the user choose a way on.
+def ask_about_unopened(parent: QWidget, error: BaseException, chosen: Callable[[Answer], None], *, held: bool) -> None:
+    """Say why the library could not be opened, let the user choose a way on, and do what is ``chosen``.
 
     ``held`` tells that the library holds what was loaded before, which a faulty dataset does not keep from opening.
     """
-    box = QMessageBox(QMessageBox.Icon.Warning, TITLE, sentence(error), parent=parent)
-    leave = box.addButton(_tr("Quit"), QMessageBox.ButtonRole.RejectRole)
-    way_on = None
-    answer = Answer.LEAVE
+    box = asking.message(parent, TITLE, sentence(error), icon=QMessageBox.Icon.Warning)
+    leave = partial(chosen, Answer.LEAVE)
     if isinstance(error, DatasetError):
         box.setDetailedText("\n".join(str(fault) for fault in error.faults))
-        if held:
-            box.setInformativeText(_tr("What was loaded before is still there."))
-            way_on = box.addButton(_tr("Open what was loaded before"), QMessageBox.ButtonRole.AcceptRole)
-            answer = Answer.WITHOUT_DATASET
+    if isinstance(error, DatasetError) and held:
+        box.setInformativeText(_tr("What was loaded before is still there."))
+        way_on, answer = _tr("Open what was loaded before"), Answer.WITHOUT_DATASET
     elif isinstance(error, StoreError) and error.unfit:
         box.setInformativeText(
             _tr("It can be moved aside, beside where it lies. Your stars, notes and originals are taken over from it.")
         )
-        way_on = box.addButton(_tr("Move it aside and begin anew"), QMessageBox.ButtonRole.AcceptRole)
-        answer = Answer.MOVE_ASIDE
-    box.setDefaultButton(leave)
-    box.exec()
-    return answer if way_on is not None and box.clickedButton() is way_on else Answer.LEAVE
+        way_on, answer = _tr("Move it aside and begin anew"), Answer.MOVE_ASIDE
+    else:
+        box.addButton(_tr("Quit"), QMessageBox.ButtonRole.RejectRole)
+        asking.open_box(box, leave)
+        return
+    asking.ask(box, way_on, partial(chosen, answer), no=_tr("Quit"), refused=leave)
 
 
 def open_address(parent: QWidget, address: str) -> None:
@@ -78,8 +82,5 @@ def open_address(parent: QWidget, address: str) -> None:
         tell(parent, _tr("{0} is no address of a page, so it is not opened.").format(address))
         return
     question = _tr("Open this address in your browser?")
-    buttons = QMessageBox.StandardButton.Open | QMessageBox.StandardButton.Cancel
-    box = QMessageBox(QMessageBox.Icon.Question, TITLE, question, buttons, parent)
-    box.setInformativeText(url.toString())
-    if box.exec() == QMessageBox.StandardButton.Open:
-        QDesktopServices.openUrl(url)
+    box = asking.message(parent, TITLE, question, url.toString())
+    asking.ask(box, _tr("Open"), partial(QDesktopServices.openUrl, url), harmless=True)

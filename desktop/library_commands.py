@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from desktop.libraries import Libraries, Turn
 from desktop.places import ENDING, default_database
+from desktop.widgets.asking import tell
 
 
 class LibraryCommands(QObject):
@@ -83,7 +84,7 @@ class LibraryCommands(QObject):
         path = Path(str(action.data()))
         if not path.exists() and path != default_database():
             text = self.tr("{0} is not there any more.").format(path)
-            QMessageBox.information(self._window, "Démarche", text)
+            tell(self._window, "Démarche", text, icon=QMessageBox.Icon.Information)
             return
         self._libraries.turn_requested.emit(Turn(path))
 

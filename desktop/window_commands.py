@@ -1,8 +1,9 @@
 """What the window's own commands do; the timeline's are bound to the timeline itself."""
 
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from db.records import Filter, Role, StanceValue, Word
@@ -11,6 +12,7 @@ from desktop.crash import versions
 from desktop.session import ImportRequest, Session
 from desktop.settings import TEXT_STEPS, WINDOW_TEXT, Settings
 from desktop.theme import Appearance
+from desktop.widgets.asking import ask, message
 
 ORIGINALS = "*.txt *.html *.htm *.xhtml *.mhtml *.mht *.webarchive *.pdf"
 """Names that originals commonly have; what a file is, its content tells."""
@@ -69,15 +71,9 @@ class WindowCommands(QObject):
             return
         article = reader.article
         question = self.tr("Detach the original of {0}, “{1}”?").format(article.label, article.headline)
-        box = QMessageBox(QMessageBox.Icon.Question, self.tr("Detach the original"), question, parent=self._window)
-        box.setInformativeText(
-            self.tr("Its text is removed from your library. The file that it came from stays as it is.")
-        )
-        yes = box.addButton(self.tr("Detach"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        if box.clickedButton() is yes:
-            self._session.detach_requested.emit(article.slug)
+        more = self.tr("Its text is removed from your library. The file that it came from stays as it is.")
+        box = message(self._window, self.tr("Detach the original"), question, more)
+        ask(box, self.tr("Detach"), partial(self._session.detach_requested.emit, article.slug))
 
     @Slot()
     def copy(self) -> None:
@@ -267,17 +263,16 @@ class WindowCommands(QObject):
             "<h3>Démarche</h3><p>Who said or did what, to whom, when, and which words in which article say so.</p>"
         )
         licences = self.tr("Code: MIT. Dataset: CC BY 4.0. Qt and PySide6 are used under the LGPL, version 3.")
-        box = QMessageBox(self._window)
-        box.setWindowTitle(self.tr("About Démarche"))
-        box.setText(text)
-        box.setInformativeText("\n\n".join(part for part in (data, versions(), licences) if part))
+        told = "\n\n".join(part for part in (data, versions(), licences) if part)
+        title = self.tr("About Démarche")
+        box = message(self._window, title, text, told, icon=QMessageBox.Icon.NoIcon)
+        box.setTextFormat(Qt.TextFormat.RichText)
         more = box.addButton(self.tr("&Licences…"), QMessageBox.ButtonRole.ActionRole)
         box.addButton(QMessageBox.StandardButton.Close)
         box.setDefaultButton(QMessageBox.StandardButton.Close)
         box.setEscapeButton(QMessageBox.StandardButton.Close)
-        box.exec()
-        if box.clickedButton() is more:
-            self.licences()
+        more.clicked.connect(self.licences)
+        box.open()
 
     @Slot()
     def licences(self) -> None:

@@ -1,15 +1,13 @@
 """Tell what the offered files were taken for: one line when all is well, a table when something is not."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
@@ -25,6 +23,7 @@ from db.records import AnchorState, AttachReport
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.vocabulary import named
+from desktop.widgets.asking import Step, ask, message
 from desktop.wording import UNSEEN, count
 
 if TYPE_CHECKING:
@@ -144,10 +143,7 @@ def _item(report: AttachReport, labels: Mapping[str, str], warn: QBrush) -> QTre
     return item
 
 
-Answer = Callable[[], None]
-
-
-def ask_to_replace(offers: "Sequence[Offer]", replace: Answer, keep: Answer, parent: QWidget) -> None:
+def ask_to_replace(offers: "Sequence[Offer]", replace: Step, keep: Step, parent: QWidget) -> None:
     """Ask whether other versions of what is attached may take its place, and do what is answered.
 
     Nothing is asked where there are none, and nothing waits for the answer. Who closes the question keeps what is
@@ -157,33 +153,16 @@ def ask_to_replace(offers: "Sequence[Offer]", replace: Answer, keep: Answer, par
     if not others:
         keep()
         return
-    box = _question(others, parent)
-    yes = box.addButton(_tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton(_tr("Keep what is attached"), QMessageBox.ButtonRole.RejectRole))
-    box.finished.connect(partial(_do_answered, box, yes, replace, keep))
-    box.open()
-
-
-def _do_answered(box: QMessageBox, yes: QAbstractButton, replace: Answer, keep: Answer, _result: int) -> None:
-    if box.clickedButton() is yes:
-        replace()
-    else:
-        keep()
+    ask(_question(others, parent), _tr("Replace"), replace, no=_tr("Keep what is attached"), refused=keep)
 
 
 def _question(others: "Sequence[Offer]", parent: QWidget) -> QMessageBox:
     """Return the question, as yet without its answers."""
-    box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle(_tr("Replace originals"))
     one, more = _tr("A file holds"), _tr("{0} files hold").format(count(len(others)))
     asked = _tr("{0} another version of an original that is attached. Replace what is attached?")
-    box.setText(asked.format(one if len(others) == 1 else more))
-    # Names of files are no markup.
-    box.setTextFormat(Qt.TextFormat.PlainText)
     lines = [_compared(offer) for offer in others]
-    box.setInformativeText("\n".join(lines[:SHOWN]))
+    text = asked.format(one if len(others) == 1 else more)
+    box = message(parent, _tr("Replace originals"), text, "\n".join(lines[:SHOWN]))
     if len(lines) > SHOWN:
         box.setDetailedText("\n".join(lines))
     return box

@@ -1,5 +1,6 @@
 """Ask what a picture of the timeline is to show, as what, and where to; it announces the wish and draws nothing."""
 
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.export_choices import ExportChoices, PictureChoices
 from desktop.session import PictureRequest, Session
 from desktop.widgets.choice_grid import ChoiceGrid
-from desktop.widgets.file_field import FileField, first_folder, may_replace
+from desktop.widgets.file_field import FileField, ask_to_write, first_folder
 from desktop.wording import date_words, entries
 
 MOST_SCALE = 8
@@ -151,8 +152,9 @@ class PictureDialog(QDialog):
     def accept(self) -> None:
         """Announce the request and close; a file that exists is asked about."""
         request = self.request()
-        if not may_replace(request.path, self):
-            return
+        ask_to_write(request.path, partial(self._announce, request), self)
+
+    def _announce(self, request: PictureRequest) -> None:
         picture = PictureChoices(
             form=request.form,  # type: ignore[arg-type]
             window=request.window,

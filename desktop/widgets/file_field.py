@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from desktop.widgets.asking import Step, ask, message
 
 
 class FileField(QWidget):
@@ -78,17 +80,14 @@ def first_folder(last: str) -> Path:
     return Path.home()
 
 
-def may_replace(path: Path, parent: QWidget) -> bool:
-    """Tell whether a file may be written; ask where there is one already."""
+def ask_to_write(path: Path, write: Step, parent: QWidget) -> None:
+    """Do what writes a file; where there is one already, ask before, and do nothing unless that is agreed to."""
     if not path.is_file():
-        return True
-    box = QMessageBox(QMessageBox.Icon.Question, _tr("Replace the file"), "", parent=parent)
-    box.setText(_tr("{name} exists. Replace it?").format(name=path.name))
-    box.setInformativeText(_tr("What is in it now will be lost."))
-    replace = box.addButton(_tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-    box.exec()
-    return box.clickedButton() is replace
+        write()
+        return
+    question = _tr("{name} exists. Replace it?").format(name=path.name)
+    box = message(parent, _tr("Replace the file"), question, _tr("What is in it now will be lost."))
+    ask(box, _tr("Replace"), write)
 
 
 def _tr(text: str) -> str:

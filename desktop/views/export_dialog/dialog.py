@@ -1,5 +1,6 @@
 """Put the export dialog together; it writes nothing: it announces an ExportRequest on the session and closes."""
 
+from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from desktop.theme import Appearance
 from desktop.views.export_dialog.beginning import Beginning
 from desktop.views.export_dialog.columns import ColumnChooser
 from desktop.views.export_dialog.form import ExportForm
-from desktop.widgets.file_field import FileField, first_folder, may_replace
+from desktop.widgets.file_field import FileField, ask_to_write, first_folder
 from desktop.wording import count
 
 BEGINNING_HEIGHT = 170
@@ -213,8 +214,9 @@ class ExportDialog(QDialog):
     def accept(self) -> None:
         """Announce the request and close; a file that exists is asked about."""
         request = self.request()
-        if not may_replace(request.path, self):
-            return
+        ask_to_write(request.path, partial(self._announce, request), self)
+
+    def _announce(self, request: ExportRequest) -> None:
         form = self.form
         self._choices = replace(
             self._choices,
