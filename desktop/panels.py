@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QToolBar, QWidget
 
 from desktop.theme import Appearance
 
@@ -137,7 +137,11 @@ class Panels(QObject):
 
     def restore(self, state: QByteArray) -> bool:
         """Put the docks where they were left; return False where that cannot be made sense of."""
-        return self._window.restoreState(state, LAYOUT_VERSION)
+        restored = self._window.restoreState(state, LAYOUT_VERSION)
+        for bar in self._window.findChildren(QToolBar):
+            # Nobody can hide a bar, but a state that was taken before they were shown does.
+            bar.show()
+        return restored
 
 
 class _Teller:

@@ -293,8 +293,8 @@ class Window(QMainWindow):
             self._fit_panels()
 
     def remember(self) -> Settings:
-        """Return the settings as the window stands now."""
-        if not self.furnished:
+        """Return the settings as the window stands now; of one that is not filled yet, as they were, but its place."""
+        if not self.filled:
             return replace(self._settings, geometry=self.saveGeometry())
         return replace(
             self._settings,

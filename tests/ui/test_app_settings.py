@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication, QStyle, QToolBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +58,17 @@ def test_place_and_panels_come_back(desks: Callable[..., Desk]) -> None:
     again.run("reset-panels")
     assert dock(again, "article").isVisible()
     assert again.window.dockWidgetArea(dock(again, "detail")) is Qt.DockWidgetArea.RightDockWidgetArea
+
+
+def test_bars_are_shown_whatever_was_kept(desks: Callable[..., Desk]) -> None:
+    first = desks()
+    bars = first.window.findChildren(QToolBar)
+    assert len(bars) == 2
+    for bar in bars:
+        bar.hide()
+    first.close()
+    again = desks()
+    assert [bar.isVisible() for bar in again.window.findChildren(QToolBar)] == [True, True]
 
 
 def dock(desk: Desk, name: str) -> QDockWidget:

@@ -7,7 +7,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSettings
+from msgspec.structs import replace
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings
 
 from db import marks_file
 from db.store import open_library
@@ -105,6 +106,19 @@ def test_marks_are_painted_before_the_panels_are_filled_and_nothing_moves_then(
     qtbot.waitUntil(lambda: not application.jobs.busy(), timeout=20_000)
     assert application.window.filled
     assert painted.seen == (False, painted.places())
+
+
+def test_a_window_that_is_closed_before_it_is_filled_comes_back_as_it_was(
+    begin: Callable[..., Application], library: Path, qtbot: QtBot
+) -> None:
+    application = begin(library, bare=True)
+    before = replace(application.window.remember(), geometry=QByteArray())
+    qtbot.waitExposed(application.window)
+    with qtbot.waitSignal(application.window.closing):
+        application.open()
+        application.window.close()
+    assert not application.window.filled
+    assert replace(application.window.remember(), geometry=QByteArray()) == before
 
 
 def test_marks_are_shown_before_the_library_is_open_and_stay_where_they_are(
