@@ -1,6 +1,6 @@
 """The header of the chronology's table: the columns' names, and which one it is sorted by."""
 
-from PySide6.QtCore import QLineF, QRect, QRectF, Qt, Slot
+from PySide6.QtCore import QItemSelection, QLineF, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -31,6 +31,9 @@ class ChronologyHeader(QHeaderView):
     @Slot()
     def _fit(self) -> None:
         self.setFixedHeight(self._appearance.theme.length("table-header"))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:  # noqa: N802 - Qt's
+        """Stay as it is: a header shows nothing of what is selected, and Qt would paint all of it anew."""
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:  # noqa: N802 - Qt's virtual
         """Paint one name."""
