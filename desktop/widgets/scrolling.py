@@ -14,6 +14,15 @@ class OverlaidScrollArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().rangeChanged.connect(self._overlay)
 
+    def setWidget(self, widget: QWidget) -> None:  # noqa: N802 - Qt's
+        """Show another column, laid out in the width that it has in the end."""
+        super().setWidget(widget)
+        layout = widget.layout()
+        # A bar that goes with the column before changes this one's width while Qt tells it of its first: the second
+        # is then not told of.
+        if layout is not None and layout.geometry() != widget.contentsRect():
+            layout.setGeometry(widget.contentsRect())
+
     @Slot()
     def _overlay(self) -> None:
         bar = self.verticalScrollBar()

@@ -40,6 +40,7 @@ from tests.ui.sample import Spec, marks_of
 from tests.ui.sample import shown_of as all_shown
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
     from pytestqt.qtbot import QtBot
 
     from desktop.session import Session
@@ -364,6 +365,26 @@ def test_a_text_that_is_clicked_stays_where_it_is(panel: DetailPanel, session: S
     narrow = panel.grab().toImage()
     show_anew(panel, session, qtbot)
     assert panel.grab().toImage() == narrow
+
+
+def test_the_screen_shows_all_of_the_page_that_comes_in_anothers_place(
+    panel: DetailPanel, session: Session, qtbot: QtBot
+) -> None:
+    seen = []
+    for _ in range(2):
+        session.clear_selection()
+        qtbot.wait(20)
+        seen.append(on_screen(panel))
+        show(session)
+        qtbot.wait(20)
+        seen.append(on_screen(panel))
+        assert seen[-1] == panel.grab().toImage().convertToFormat(seen[-1].format())
+    assert seen[0] == seen[2] != seen[1] == seen[3]
+
+
+def on_screen(panel: DetailPanel) -> QImage:
+    image: QImage = panel.screen().grabWindow(panel.winId()).toImage()
+    return image
 
 
 def test_a_screen_reader_goes_through_a_text_word_by_word(panel: DetailPanel, session: Session) -> None:
