@@ -77,9 +77,12 @@ def rows_where(mask: npt.NDArray[np.bool_]) -> Rows:
 
 def _standing(lanes: Grouped, visible: npt.NDArray[np.bool_]) -> tuple[Rows, Rows]:
     """List the visible rows once for every lane that they stand in, ascending, and those lanes; two int32[M]."""
+    count = int(np.count_nonzero(visible))
+    if visible[:count].all():
+        # As mostly, for undated rows are the last: nothing is picked from between others.
+        offsets = lanes.offsets[: count + 1]
+        return np.repeat(np.arange(count, dtype=np.int32), np.diff(offsets)), lanes.members[: offsets[-1]]
     rows = np.repeat(np.arange(len(visible), dtype=np.int32), np.diff(lanes.offsets))
-    if visible.all():
-        return rows, lanes.members
     kept = visible[rows]
     return rows[kept], lanes.members[kept]
 
@@ -142,13 +145,15 @@ class Index(Struct, frozen=True):
         progress(0, STEPS)
         visible = marks.dated if shown is None else marks.dated & shown
         rows, lanes = _standing(grouping.lanes, visible)
-        counts = np.bincount(lanes, minlength=len(grouping.keys))
         # Lanes are small numbers, which are not compared but counted where they are of few bytes.
-        rows = rows[np.argsort(lanes.astype(np.min_scalar_type(len(counts))), kind="stable")]
+        lanes = lanes.astype(np.min_scalar_type(len(grouping.keys)))
+        order = np.argsort(lanes, kind="stable")
+        rows, lanes = rows[order], lanes[order]
+        numbers = np.arange(len(grouping.keys) + 1)
+        lane_starts = np.searchsorted(lanes, numbers.astype(lanes.dtype))
         progress(1, STEPS)
         starts, ends = known_bounds(marks, rows)
-        lane_starts = np.concatenate([[0], np.cumsum(counts)])
-        before = np.repeat(_keys(np.arange(len(counts)), np.zeros_like(counts)), counts)
+        before = np.repeat(_keys(numbers[:-1], np.zeros_like(numbers[:-1])), np.diff(lane_starts))
         starts += before
         _sort_lanes(lane_starts, starts, ends, rows)
         progress(2, STEPS)
