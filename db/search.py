@@ -29,12 +29,15 @@ COMPLETIONS = 24
 """A beginning that more words than these have is looked up as one."""
 _AT_ONCE = 1 << 14
 """Rows that are looked at together where no words are typed: a list may be full soon."""
+_LEAST = 64
+"""Rows that are looked at together at first where some count and others do not."""
 _INDEXED = 3
 """Beginnings of words up to so many letters are indexed: see ``prefix`` in :data:`db.schema.SEARCH_TABLES`."""
 _WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.entry_word USING fts5vocab(main, entry_search, instance)"
 """The words of the index in their order, each as often as it stands somewhere; read one at a time."""
 
 _FOUND = "SELECT rowid FROM entry_search WHERE entry_search MATCH ?"
+_FROM = f"{_FOUND} AND rowid >= ? LIMIT ?"
 _RANKED = f"{_FOUND} ORDER BY bm25(entry_search, 10.0, 4.0, 6.0, 1.0, 4.0)"
 """Best first: words in a title weigh most, then those in names, the summary and
 the user's own, and passages."""
@@ -82,8 +85,14 @@ def first_rows(
     """
     known = completions or Completions()
     wanted = needles(typed)
-    expression = " AND ".join(known.expression(connection, needle) or _expression(needle) for needle in wanted)
-    return list(islice(_rows(connection, _FOUND, expression, among), most))
+    completed = [known.expression(connection, needle) for needle in wanted]
+    expression = " AND ".join(told or _expression(needle) for told, needle in zip(completed, wanted, strict=True))
+    # What FTS5 gathers before it answers, it would gather again for every leap.
+    gathers = any(needle.unfinished and len(needle.text) > _INDEXED for needle in wanted) and not completed[-1]
+    look = _rows(connection, _FOUND, expression, among)
+    if expression and among is not None and not gathers:
+        look = _leaping(connection, expression, among)
+    return list(islice(look, most))
 
 
 class Completions:
@@ -139,6 +148,23 @@ def ranked_rows(connection: Connection, typed: str, among: Mask | None = None, m
 def all_rows(connection: Connection, typed: str, among: Mask | None = None) -> Rows:
     """Return every row that holds the user's words, ascending; int32[M]."""
     return np.fromiter(_rows(connection, _FOUND, match_expression(typed), among), np.int32)
+
+
+def _leaping(connection: Connection, expression: str, among: Mask) -> Iterator[int]:
+    """Return the rows that hold words among some rows, ascending; from a few that do not count it leaps to the next.
+
+    It looks at twice as many each time, so that it takes no longer than to go through all where both are frequent.
+    """
+    start, together = 0, _LEAST
+    while start < len(among):
+        first = start + int(among[start:].argmax())
+        if not among[first]:
+            return
+        found = driver(connection).execute(_FROM, (expression, first, together)).fetchall()
+        yield from (row for (row,) in found if among[row])
+        if len(found) < together:
+            return
+        start, together = found[-1][0] + 1, 2 * together
 
 
 def _rows(connection: Connection, statement: str, expression: str, among: Mask | None) -> Iterator[int]:

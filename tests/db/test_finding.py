@@ -1,20 +1,23 @@
 """What a search lists, counts and explains, on a real library; and how a filter lets go of what it hides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from db import queries, search
+from db import loading, queries, search
 from db.finding import Finder
 from db.models import Entry
 from db.query_terms import Dates, Found, Names
 from db.records import Filter, Term, Type, Word
 from db.showing import Showing
-from db.store import Store
+from db.store import Store, open_library
+from db.synthetic import SyntheticLibrary
 from tests.db.offering import attach_files
 
 
@@ -102,6 +105,34 @@ def test_typing_on_and_taking_back_lists_what_a_search_by_itself_does(library: S
     with library.read() as connection:
         for step in (*reversed(steps), *steps, "patrols", *steps[::3]):
             assert searched.first(connection, step) == finder(library).first(connection, step)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Return a library of more entries than are ever looked at together."""
+    source = SyntheticLibrary(1500)
+    with closing(open_library(tmp_path_factory.mktemp("large") / "1500.demarche")) as store:
+        with store.write() as connection:
+            loading.load(connection, source.dataset, source.entries(), total=1500)
+        yield store
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    seed=st.integers(0, 1000),
+    part=st.sampled_from([0.0, 0.002, 0.05, 0.5, 1.0]),
+    late=st.sampled_from([0, 70, 1400]),
+    typed=st.sampled_from(["entries", "many entr", "envoys", "tolls", "acto", '"for a month"', "e", "xyzzy"]),
+)
+def test_words_among_some_entries_are_listed_as_they_are_counted(
+    large: Store, seed: int, part: float, late: int, typed: str
+) -> None:
+    among = np.random.default_rng(seed).random(1500) < part
+    among[:late] = False
+    with large.read() as connection:
+        rows = search.all_rows(connection, typed, among).tolist()
+        assert search.first_rows(connection, typed, among) == rows[: search.LISTED]
+        assert search.first_rows(connection, typed, among, 1500) == rows
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "actor:", '"', "...", "type: side:"])
