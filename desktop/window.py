@@ -105,6 +105,8 @@ class Window(QMainWindow):
         self._lay_out(jobs)
         self.furnished = True
         self._restore_panels()
+        # Else keys would be lost in a window that was shown before there was anything in it.
+        self.timeline.setFocus()
 
     def _titles(self) -> dict[str, str]:
         return {

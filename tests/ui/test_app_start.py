@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSettings, Qt
+from PySide6.QtTest import QTest
 
 from db import marks_file
 from db.store import open_library
@@ -106,6 +107,44 @@ def test_marks_are_painted_before_the_panels_are_filled_and_nothing_moves_then(
     qtbot.waitUntil(lambda: not application.jobs.busy(), timeout=20_000)
     assert application.window.filled
     assert painted.seen == (False, painted.places())
+
+
+def typed(application: Application, key: Qt.Key, qtbot: QtBot) -> None:
+    """Press a key as the window system does: it goes to whatever has the focus, if anything has."""
+    handle = application.window.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, key)
+    qtbot.waitUntil(lambda: not application.window.timeline.stage.camera.moving, timeout=5000)
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_the_keys_of_the_timeline_work_from_the_start(
+    begin: Callable[..., Application], library: Path, qtbot: QtBot, *, bare: bool
+) -> None:
+    application = begin(library, bare=bare)
+    qtbot.waitUntil(application.window.isActiveWindow, timeout=5000)
+    rest(application, qtbot)
+    start, end = application.session.span
+    typed(application, Qt.Key.Key_S, qtbot)
+    assert application.session.span[0] < start
+    assert application.session.span[1] > end
+    assert application.window.timeline.stage.choosing.focus.row == -1
+
+
+def test_the_keyboard_stays_where_the_user_took_it_before_the_panels_were_filled(
+    begin: Callable[..., Application], library: Path, qtbot: QtBot
+) -> None:
+    application = begin(library, bare=True)
+    qtbot.waitUntil(application.window.isActiveWindow, timeout=5000)
+    with qtbot.waitSignal(application.opened, timeout=20_000):
+        application.open()
+        filled = [application.window.filled]
+        field = application.window.search
+        QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not application.jobs.busy(), timeout=20_000)
+    assert [*filled, application.window.filled] == [False, True]
+    typed(application, Qt.Key.Key_S, qtbot)
+    assert field.text() == "s"
 
 
 def test_a_window_that_is_closed_before_it_is_filled_comes_back_as_it_was(
