@@ -358,11 +358,13 @@ class Access:
 
 
 def _options(request: ExportRequest, wanted: Filter) -> ExportOptions:
+    """Ask for what was selected whole, whatever the filter hides of it: so it is counted and previewed."""
+    filtered = not request.everything and request.selection is None
     return ExportOptions(
         rows=Rows.CITATION if request.citations else Rows.ENTRY,
         profile=Profile.DATA if request.data else Profile.SPREADSHEET,
         quotations=request.quotations,
-        filter=Filter() if request.everything else wanted,
+        filter=wanted if filtered else Filter(),
         selection=request.selection,
         own=request.own,
         columns=request.columns,

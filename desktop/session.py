@@ -117,9 +117,9 @@ class ExportRequest(Struct, frozen=True):
     """A wish to write a file: which entries, in which format, and how.
 
     ``selection`` holds the rows of :class:`db.marks.Marks` to export, or None for what is shown, or for
-    ``everything`` whatever the filter. ``citations`` asks a table for a row a citation, ``data`` for the data profile,
-    ``quotations`` for the originals' words, ``own`` for what the user has put on entries; ``columns`` are those of a
-    table in the order wanted, none for all.
+    ``everything``; only what is shown goes by the filter. ``citations`` asks a table for a row a citation, ``data``
+    for the data profile, ``quotations`` for the originals' words, ``own`` for what the user has put on entries;
+    ``columns`` are those of a table in the order wanted, none for all.
     """
 
     path: Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -83,6 +84,28 @@ def test_everything_shown_can_be_written_beside_a_selection(desk: Desk, tmp_path
     desk.click(sheet.export)
     assert len(rows_of(file)) == len(desk.marks)
     assert desk.selected() == [VISIT]
+
+
+def test_a_selection_that_the_filter_hides_is_written_as_its_preview_shows_it(desk: Desk, tmp_path: Path) -> None:
+    desk.click(desk.filters().sections[Word.KIND].rows["event"])
+    desk.run("search")
+    QTest.keyClicks(desk.window.search, "qaddafi")
+    desk.bot.waitUntil(lambda: desk.session.hits.typed == desk.session.searched != "")
+    QTest.keyClick(desk.window.search, Qt.Key.Key_F3)
+    desk.idle()
+    (hidden,) = desk.selected()
+    assert hidden not in desk.shown()
+    sheet, file = dialog(desk), tmp_path / "hidden.csv"
+    desk.idle()
+    assert sheet.summary.text() == f"1 of {len(desk.marks)} entries"
+    table = sheet.beginning.table.model()
+    shown = [table.index(row, 0).data() for row in range(table.rowCount())]
+    name(sheet, file)
+    desk.click(sheet.export)
+    assert [row["id"] for row in rows_of(file)] == shown == [hidden]
+    described = json.loads(file.with_name("hidden.csv-metadata.json").read_text(encoding="utf-8"))
+    assert described["urn:x-demarche:filters"] == []
+    assert described["urn:x-demarche:selection"] is True
 
 
 def test_a_row_a_citation_names_article_and_passage(desk: Desk, tmp_path: Path) -> None:
