@@ -32,24 +32,26 @@ Point = tuple[int, float, float]
 def connectors(
     layout: Layout, display: DisplayList, rows: Iterable[int], neighbours: Iterable[tuple[int, int]] = ()
 ) -> Connectors:
-    """Compose the connectors of those ``rows`` that are drawn one by one in ``display``.
+    """Compose the connectors of those ``rows`` that are drawn one by one in ``display``, or scrolled out of it.
 
-    Lines lead to the lanes of an entry's other actors where lanes are sides or actors. Where both ends are drawn,
+    Lines lead to the lanes of an entry's other actors where lanes are sides or actors. Where both ends are placed,
     arcs lead to what is answered, contradicted or where it was said, and brackets hold a whole and its parts; so do
     arcs from an entry to its ``neighbours``, given as pairs: those just before and after it between the same actors.
     """
-    points = points_of(display)
+    wanted = list(dict.fromkeys(rows))
+    related = _related(layout.index.marks, wanted)
+    asked = [*wanted, *(row for one, other, _ in related for row in (one, other)), *(row for _, row in neighbours)]
+    points = points_of(display) | _scrolled_away(display, asked)
     bands = {band.lane: band for band in display.bands}
     lane_of_actor = _lane_of_actor(layout.index.marks, layout.index.grouping)
     lines: list[Connector] = []
     parts: dict[int, str] = {}
-    wanted = list(dict.fromkeys(rows))
     for row in wanted:
         if row in points:
             parties = _parties(layout.index.marks, row, lane_of_actor)
             _note_parts(parts, parties)
             lines += _lines(row, points[row], parties, bands)
-    related = _related(layout.index.marks, [row for row in wanted if row in points], points)
+    related = [each for each in related if each[0] in points and each[1] in points]
     joined = {frozenset((one, other)) for one, other, _ in related}
     beside = [
         (row, other, None)
@@ -117,13 +119,27 @@ def _lines(row: int, points: list[Point], parties: dict[int, str], bands: dict[i
     return found
 
 
-def _related(marks: Marks, rows: list[int], points: dict[int, list[Point]]) -> list[tuple[int, int, Relation]]:
-    """Find the relations of some rows whose two ends are drawn: (referring, referred to, relation)."""
+def _scrolled_away(display: DisplayList, rows: Iterable[int]) -> dict[int, list[Point]]:
+    """Tell where those of some rows would be drawn that stand above or below what is in view, and nowhere in it.
+
+    An entry that stands in several lanes is drawn from where it is seen.
+    """
+    away = display.scrolled_away
+    asked = np.fromiter(set(rows), np.int32)
+    at = np.isin(away.row, asked) & ~np.isin(away.row, display.marks.row)
+    points: dict[int, list[Point]] = {}
+    columns = (away.row[at], away.lane[at], away.x[at], away.y[at])
+    for row, lane, x, y in zip(*(column.tolist() for column in columns), strict=True):
+        points.setdefault(row, []).append((lane, x, y))
+    return points
+
+
+def _related(marks: Marks, rows: list[int]) -> list[tuple[int, int, Relation]]:
+    """Find the relations of some rows: (referring, referred to, relation)."""
     asked = np.zeros(len(marks), np.bool_)
     asked[rows] = True
     touching = asked[marks.relations[:, 0]] | asked[marks.relations[:, 1]]
-    found = marks.relations[touching].tolist()
-    return [(one, other, RELATIONS[code]) for one, other, code in found if one in points and other in points]
+    return [(one, other, RELATIONS[code]) for one, other, code in marks.relations[touching].tolist()]
 
 
 def _arcs(related: Iterable[tuple[int, int, Relation | None]], points: dict[int, list[Point]]) -> tuple[Arc, ...]:

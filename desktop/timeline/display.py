@@ -353,10 +353,19 @@ class StripKey(Struct, frozen=True):
     height: float
 
 
+class Places(Struct, frozen=True):
+    """Where marks would stand: parallel columns, x and y of their centres in pixels."""
+
+    row: npt.NDArray[np.int32]
+    lane: npt.NDArray[np.int32]
+    x: npt.NDArray[np.float64]
+    y: npt.NDArray[np.float64]
+
+
 class DisplayList(Struct, frozen=True):
     """A frame. ``content_height`` is that of all lanes; ``scroll`` how far they are scrolled.
 
-    ``small`` tells that a day is under 10 px, so that bare marks are drawn without inner glyph.
+    ``scrolled_away`` are the marks that would be drawn if the lanes were scrolled to them: relations lead there.
     """
 
     scale: Scale
@@ -375,6 +384,7 @@ class DisplayList(Struct, frozen=True):
     segments: SegmentItems
     peaks: tuple[Peak, ...]
     strip_key: StripKey | None
+    scrolled_away: Places
 
 
 class Target(Enum):

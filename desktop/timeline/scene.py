@@ -24,6 +24,7 @@ from desktop.timeline.display import (
     Form,
     LabelItems,
     MarkItems,
+    Places,
     RuleItems,
     Style,
 )
@@ -66,7 +67,7 @@ def compose(
         tops[band.lane] = band.y
     striped = np.array(sorted(lane for lane, form in forms.items() if form is Form.STRIP), np.int64)
     drawn = strips(layout.index, striped, tops[striped], scale, width)
-    marks, labels, rules, dashes = _items(layout, gathered, placed, tops, scale, width, height)
+    marks, labels, rules, dashes, scrolled_away = _items(layout, gathered, placed, tops, scale, width, height)
     return DisplayList(
         scale,
         width,
@@ -84,18 +85,21 @@ def compose(
         drawn.segments,
         drawn.peaks,
         drawn.key,
+        scrolled_away,
     )
 
 
 def _items(
     layout: Layout, gathered: Gathered, placed: Across, tops: Floats, scale: Scale, width: float, height: float
-) -> tuple[MarkItems, LabelItems, RuleItems, DashItems]:
+) -> tuple[MarkItems, LabelItems, RuleItems, DashItems, Places]:
     loose = gathered.loose
     top = tops[loose.lane] + LANE_PAD + LANE_ROW * loose.place
     in_height = (top > -LANE_ROW) & (top < height)
     reaching = (placed.right > 0) & (placed.x - HALF < width)
     behind, beyond = unseen(gathered, placed, width)
-    drawn = in_height & (loose.active | reaching) & ~behind & ~beyond
+    across = (loose.active | reaching) & ~behind & ~beyond
+    drawn, away = in_height & across, ~in_height & across
+    scrolled_away = Places(loose.entry[away], loose.lane[away], placed.x[away], top[away] + MARK_CENTRE)
     marks = MarkItems(
         loose.entry[drawn],
         loose.lane[drawn],
@@ -131,7 +135,7 @@ def _items(
         width,
         gap,
     )
-    return marks, labels, rules, dashes
+    return marks, labels, rules, dashes, scrolled_away
 
 
 def style_of(marks: Marks, rows: Rows) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:

@@ -5,10 +5,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from db.dates import minutes_of
 from db.records import Relation
+from desktop.timeline.display import CARD_HEIGHT, SECOND_GAP
 from desktop.views.timeline.canvas import MOST_RELATED
+from desktop.views.timeline.style import AXIS, Style
+from desktop.wording import count
 from tests.ui.canvas import Stand, open_stand
 from tests.ui.desk import Desk, open_desk, put_away
 from tests.ui.sample import SIDES, Spec, marks_of
@@ -82,6 +88,62 @@ def test_no_label_is_crossed(qtbot: QtBot, relation: Relation) -> None:
         for picture in (before, after)
     ]
     assert inked[0] == inked[1]
+
+
+def drawn_texts(stand: Stand) -> list[QRectF]:
+    """Return where dates behind labels, texts of cards and counts of clusters stand, in the widget."""
+    canvas, style = stand.timeline.stage.canvas, Style.build(stand.appearance.theme, 1.0)
+    display, marks = canvas.display, stand.session.marks
+    assert display is not None
+    assert marks is not None
+    found = [QRectF(card.text_x, card.y + 4, card.text_width, CARD_HEIGHT - 8) for card in display.cards]
+    for cluster in display.clusters:
+        width = style.width(count(cluster.count), "small")
+        found.append(QRectF((cluster.x0 + cluster.x1 - width) / 2, cluster.y + 5, width, 11))
+    labels = display.labels
+    for at in np.flatnonzero(labels.second > 0).tolist():
+        left = labels.x[at] + labels.width[at] + SECOND_GAP
+        found.append(QRectF(left, labels.y[at] - 10, 30, 12))
+    return [each.translated(canvas.plot_x, AXIS) for each in found]
+
+
+@pytest.mark.parametrize(("days", "between", "lasting"), [(5, 6, 2), (5, 6, 0), (40, 60, 0), (90, 60, 0)])
+def test_no_other_text_is_crossed_either(qtbot: QtBot, days: int, between: int, lasting: int) -> None:
+    specs = [Spec("Whole", side=SIDES[0], first=date(2020, 6, 4), id="whole")]
+    specs += [
+        Spec(f"In between {n}", side=SIDES[1], first=date(2020, 6, 4), last=date(2020, 6, 4 + lasting))
+        for n in range(between)
+    ]
+    specs += [
+        Spec(f"Other {n}", side=SIDES[2], first=date(2020, 6, n), id=f"o{n}", relates=(("whole", Relation.SAID_AT),))
+        for n in range(3, 7)
+    ]
+    stand = open_stand(qtbot, marks_of(specs, SIDES[:3]))
+    begin = minutes_of(date(2020, 6, 2))
+    stand.session.span_requested.emit(begin, begin + days * 1440)
+    stand.settle()
+    texts = drawn_texts(stand)
+    assert texts
+    ink = {stand.appearance.theme[name].name() for name in ("ink", "ink-2", "control")}
+
+    def inked(picture: QImage) -> list[set[tuple[int, int]]]:
+        return [
+            {
+                (x, y)
+                for x in range(round(box.left()), round(box.right()))
+                for y in range(round(box.top()), round(box.bottom()))
+                if picture.rect().contains(x, y) and picture.pixelColor(x, y).name() in ink
+            }
+            for box in texts
+        ]
+
+    before = inked(stand.picture())
+    stand.timeline.set_relations(True)
+    stand.session.hover(stand.titled("Other 6"))
+    frame = stand.timeline.stage.frame()
+    assert frame is not None
+    assert len(frame.quiet_links.arcs) == 4
+    assert inked(stand.picture()) == before
 
 
 def test_no_more_than_the_nearest_are_asked_for(qtbot: QtBot) -> None:

@@ -69,6 +69,24 @@ def test_what_is_not_drawn_has_no_connectors() -> None:
     assert connectors(layout, display, [0]).lines == ()
 
 
+def test_what_is_scrolled_away_still_leads_to_what_is_in_view() -> None:
+    said = [day(JUNE + at * DAY // 8, lanes=(0,), actors=((0, SPEAKER), (1, ADDRESSEE))) for at in range(24)]
+    heard = day(JUNE + 40 * DAY, lanes=(1,), actors=((1, SPEAKER),))
+    layout, whole = composed([*said, heard], [(24, 0, RESPONDS)])
+    scroll = whole.bands[1].y - 10
+    display = compose(layout, whole.scale, 858, 200, scroll)
+    assert 0 not in display.marks.row.tolist()
+    away = whole.marks.row.tolist().index(0)
+    found = connectors(layout, display, [0])
+    (line,) = found.lines
+    assert (line.x, line.y0) == (whole.marks.x[away], whole.marks.y[away] - scroll)
+    assert (line.lane, line.y1, line.head) == (1, display.bands[1].y - 1, True)
+    assert found.lanes == {0: "speaker", 1: "addressee"}
+    (arc,) = found.arcs
+    assert (arc.y0 > 0, arc.y1) == (True, line.y0)
+    assert connectors(layout, display, [24]).arcs == (arc,)
+
+
 def test_an_arc_leads_from_the_answer_to_what_is_answered() -> None:
     entries = [day(JUNE + DAY), day(JUNE + 20 * DAY), day(JUNE + 90 * DAY)]
     layout, display = composed(entries, [(1, 0, RESPONDS), (2, 1, RESPONDS)])

@@ -76,7 +76,7 @@ class CanvasPainter:
 
     def _paint_plot(self, painter: QPainter, frame: Frame) -> None:
         style = self.style
-        paint_connectors(painter, frame, style)
+        paint_connectors(painter, frame, style, lambda row: self._words.mark(frame.marks, row, year=False))
         paint_clock_lines(painter, frame, style)
         self._paint_grounds(painter, frame)
         paint_rules(painter, frame, style)

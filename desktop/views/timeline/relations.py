@@ -1,4 +1,6 @@
-"""Connectors to other actors' lanes, arcs and brackets of relations, below all marks and labels."""
+"""Connectors to other actors' lanes, arcs and brackets of relations, below all marks and all that is read."""
+
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -6,9 +8,20 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from db.records import Relation
-from desktop.timeline.display import Arc, Bracket, Connector, Connectors, LabelItems
+from desktop.timeline.display import (
+    CARD_HEIGHT,
+    SECOND_GAP,
+    Arc,
+    Bracket,
+    Connector,
+    Connectors,
+    DisplayList,
+    LabelItems,
+)
 from desktop.views.timeline.frame import Frame
+from desktop.views.timeline.groups import COUNT_BASELINE
 from desktop.views.timeline.style import Style
+from desktop.wording import count
 
 WIDTH, QUIET_WIDTH = 1.5, 1.0
 HEAD_WIDTH, HEAD_LENGTH = 9.0, 7.0
@@ -17,14 +30,22 @@ PLACE_DISC = 2.5
 STROKE_RUN, STROKE_RISE, STROKES_APART = 2.0, 4.0, 3.5
 """The two slanted strokes across an arc that contradicts."""
 BACKING = 2.0
+ABOVE, UNDER = 12.0, 4.0
+"""How far a text's backing reaches over and under its baseline."""
 HAIR, BELOW, TICK_RISE, OUTSIDE = 1.0, 8.5, 12.0, 16.0
 """Of the lines between two dates: they run BELOW the centre of a mark, under the letters of labels."""
 
 Boxes = npt.NDArray[np.float64]
+"""Left, top, right and bottom of texts; float64[N, 4]."""
+Box = tuple[float, float, float, float]
+Second = Callable[[int], str]
 
 
-def paint_connectors(painter: QPainter, frame: Frame, style: Style) -> None:
-    """Paint the links of everything thin, those of hovered and selected entries in ink; then back crossed labels."""
+def paint_connectors(painter: QPainter, frame: Frame, style: Style, second: Second) -> None:
+    """Paint the links of everything thin, those of hovered and selected entries in ink; then back crossed texts.
+
+    ``second`` tells what a row has behind its label.
+    """
     if not frame.links and not frame.quiet_links:
         return
     painter.save()
@@ -32,7 +53,7 @@ def paint_connectors(painter: QPainter, frame: Frame, style: Style) -> None:
     _paint_links(painter, frame.quiet_links, style["control"], QUIET_WIDTH, style)
     _paint_links(painter, frame.links, style["ink"], WIDTH, style)
     painter.restore()
-    _back_labels(painter, frame, style)
+    _back_texts(painter, frame, style, second)
 
 
 def paint_clock_lines(painter: QPainter, frame: Frame, style: Style) -> None:
@@ -134,9 +155,9 @@ def _paint_bracket(painter: QPainter, bracket: Bracket, ink: QColor, thick: floa
         painter.fillRect(QRectF(style.snap(x - wide / 2), top, wide, y - top), ink)
 
 
-def _back_labels(painter: QPainter, frame: Frame, style: Style) -> None:
-    """Put the ground's colour behind every label that a line, arc or bracket crosses."""
-    boxes = _boxes(frame.display.labels)
+def _back_texts(painter: QPainter, frame: Frame, style: Style, second: Second) -> None:
+    """Put the ground's colour behind every text that a line, arc or bracket crosses."""
+    boxes = _boxes(frame.display, style, second)
     crossed = np.zeros(len(boxes), np.bool_)
     for links in (frame.quiet_links, frame.links):
         for left, top, right, bottom in _straight(links):
@@ -170,7 +191,36 @@ def _rect(box: Boxes) -> QRectF:
     return QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
 
 
-def _boxes(labels: LabelItems) -> Boxes:
-    """Return left, top, right and bottom of all labels; float64[N, 4]."""
+def _boxes(display: DisplayList, style: Style, second: Second) -> Boxes:
+    """Return the boxes of labels, of dates behind them, of cards' texts, and of counts of clusters and strips."""
+    labels = display.labels
     left, right = labels.x - BACKING, labels.x + labels.width + BACKING
-    return np.stack([left, labels.y - 12, right, labels.y + 4], axis=1).astype(np.float64)
+    found = [np.stack([left, labels.y - ABOVE, right, labels.y + UNDER], axis=1)]
+    others = [*_dates(labels, style, second), *_card_texts(display), *_counts(display, style)]
+    found.append(np.array(others, np.float64).reshape(-1, 4))
+    return np.concatenate(found).astype(np.float64)
+
+
+def _dates(labels: LabelItems, style: Style, second: Second) -> Iterator[Box]:
+    told = np.flatnonzero(labels.second > 0)
+    columns = (labels.row, labels.x + labels.width + SECOND_GAP, labels.y, labels.second)
+    for row, x, y, room in zip(*(column[told].tolist() for column in columns), strict=True):
+        width = style.width(second(row), "small")
+        if width <= room:
+            yield x - BACKING, y - ABOVE, x + width + BACKING, y + UNDER
+
+
+def _card_texts(display: DisplayList) -> Iterator[Box]:
+    for card in display.cards:
+        yield card.text_x - BACKING, card.y + BACKING, card.text_x + card.text_width, card.y + CARD_HEIGHT
+
+
+def _counts(display: DisplayList, style: Style) -> Iterator[Box]:
+    clusters = display.clusters
+    middles, bottoms = (clusters.x0 + clusters.x1) / 2, clusters.y + COUNT_BASELINE
+    places = zip(clusters.rows, middles.tolist(), bottoms.tolist(), strict=True)
+    stand = [(len(rows), middle, bottom) for rows, middle, bottom in places]
+    stand += [(peak.count, peak.x, peak.y) for peak in display.peaks]
+    for number, middle, bottom in stand:
+        half = style.width(count(number), "small") / 2 + BACKING
+        yield middle - half, bottom - ABOVE, middle + half, bottom + UNDER
