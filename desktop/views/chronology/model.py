@@ -87,6 +87,11 @@ class Chronology(QAbstractTableModel):
         """Upwards or downwards."""
         return Qt.SortOrder.DescendingOrder if self.wish.down else Qt.SortOrder.AscendingOrder
 
+    @property
+    def arrangement(self) -> Arrangement:
+        """The order in force; ``wish`` is the one that was asked for last."""
+        return self._ordered_by
+
     @Slot()
     def _reload(self) -> None:
         self._lines.clear()
@@ -201,6 +206,28 @@ class Chronology(QAbstractTableModel):
             return entry
         return int(self.groups.places_of(np.array([entry]))[0])
 
+    def first_place(self, rows: Rows) -> int:
+        """Return where the first of these rows stands that passes the filter, -1 where none does.
+
+        One in a closed group is told by its heading.
+        """
+        entries = self._place[rows[rows < len(self._place)]]
+        passing = np.flatnonzero(entries >= 0)
+        if not len(passing):
+            return -1
+        entry = entries[passing[:1]].astype(np.int64)
+        if self.groups is None:
+            return int(entry[0])
+        place = int(self.groups.places_of(entry)[0])
+        return (
+            place if place >= 0 else int(self.groups.heads[np.searchsorted(self.groups.starts, entry[0], "right") - 1])
+        )
+
+    def rows_from(self, row: int) -> Rows:
+        """Return a row and all that stand after it, without headings and whether or not their groups are closed."""
+        entry = int(self._place[row]) if 0 <= row < len(self._place) else -1
+        return self.rows[entry:] if entry >= 0 else NO_ROWS
+
     def places_of(self, rows: Rows) -> Rows:
         """Return all places where rows stand in the table, ascending."""
         if not len(rows):
@@ -219,6 +246,12 @@ class Chronology(QAbstractTableModel):
             return int(self.rows[place]) if 0 <= place < len(self.rows) else -1
         rows = self.rows_at(place, place)
         return int(rows[0]) if len(rows) else -1
+
+    def leading_row(self, place: int) -> int:
+        """Return the row of the marks at a place, for a heading the first of its group, -1 beyond the end."""
+        if self.groups is None or not self.groups.is_heading(place):
+            return self.row_at(place)
+        return int(self.rows[self.groups.starts[self.groups.group_at(place)]])
 
     def rows_at(self, first: int, last: int) -> Rows:
         """Return the rows of the marks from place to place, the last included, without headings."""

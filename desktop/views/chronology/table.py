@@ -18,11 +18,12 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderVi
 
 from desktop.session import NO_ROWS, Rows, Session
 from desktop.theme import Appearance
+from desktop.timeline.ordering import Arrangement
 from desktop.views.chronology.header import ChronologyHeader
 from desktop.views.chronology.kept import Columns
 from desktop.views.chronology.line import ChronologyLine
 from desktop.views.chronology.model import ROW, Chronology
-from desktop.views.chronology.texts import Field
+from desktop.views.chronology.texts import SORTED, Field
 
 WIDTHS = {
     Field.DATE: 148,
@@ -53,6 +54,9 @@ class ChronologyTable(QTableView):
         self._following = False
         self._opened = ""
         self._top = -1
+        self._after = NO_ROWS
+        self._sorting: Arrangement | None = None
+        self._kept_in_view = -1
         self.entries = Chronology(session, self)
         self.setModel(self.entries)
         self.setHorizontalHeader(ChronologyHeader(self.entries, appearance, self))
@@ -161,7 +165,9 @@ class ChronologyTable(QTableView):
         # Most sources first; everything else from its beginning.
         if section in (Field.SOURCES, Field.OWN):
             down = section != self.entries.field or self.entries.order is Qt.SortOrder.AscendingOrder
-        self.entries.sort(section, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
+        by = Arrangement(SORTED[Field(section)], down, self.entries.wish.gathered)
+        self._sorting = by
+        self.entries.arrange(by)
         self.horizontalHeader().viewport().update()
 
     # One selection
@@ -236,6 +242,7 @@ class ChronologyTable(QTableView):
         if library is None or marks is None or begin == end or library.dataset.id == self._opened:
             return
         self._opened = library.dataset.id
+        self._after = NO_ROWS
         dated = marks.earliest[: int(np.count_nonzero(marks.dated))]
         self._top = int(np.searchsorted(dated, begin))
         self._keep_top()
@@ -244,17 +251,31 @@ class ChronologyTable(QTableView):
     def _note_top(self) -> None:
         place = self.rowAt(0)
         # At the top of a group stands its heading; what is below it is what must stay.
-        self._top = self.entries.row_at(place + 1 if self.entries.is_heading(place) else place) if place >= 0 else -1
+        self._top = self.entries.leading_row(place) if place >= 0 else -1
+        self._after = self.entries.rows_from(self._top)
+        current = self._session.selection.current
+        at = self.entries.place_of(current)
+        seen = at >= 0 and self.viewport().rect().intersects(self.visualRect(self.entries.index(at, self._first())))
+        self._kept_in_view = current if seen else -1
 
     @Slot()
     def _keep_top(self) -> None:
-        """Leave the same entry at the top, so that nothing jumps when others come, go, or are told more of."""
-        place = self.entries.place_of(self._top)
-        if place >= 0:
+        """Leave the same entry at the top, so that nothing jumps when others come, go, or are told more of.
+
+        Where that one is hidden, the next takes its place. An order that was asked for by a click begins at its top.
+        """
+        sorted_now = self._sorting == self.entries.arrangement
+        place = 0 if sorted_now else self.entries.place_of(self._top)
+        if place < 0:
+            place = self.entries.first_place(self._after)
+        if 0 <= place < self.entries.rowCount():
             # The scroll bar learns of new rows only when the table is laid out, which Qt would do later.
             self.executeDelayedItemsLayout()
             self.updateGeometries()
             self.scrollTo(self.entries.index(place, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        if sorted_now:
+            self._sorting = None
+            self._scroll_to(self._kept_in_view)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
