@@ -58,6 +58,7 @@ class Window(QMainWindow):
     def furnish(self, session: "Session", jobs: "Jobs") -> None:
         """Build all but what :meth:`fill` adds; nothing is read yet."""
         from desktop.export_commands import ExportCommands
+        from desktop.field_keys import FieldKeys
         from desktop.fitting import Fitting
         from desktop.library_commands import LibraryCommands
         from desktop.own_commands import OwnCommands
@@ -88,6 +89,7 @@ class Window(QMainWindow):
         self.doing = WindowCommands(self, session, appearance, settings)
         self.own = OwnCommands(self, session, appearance, self._make_views)
         self.shortcuts = Shortcuts(settings.keys, self)
+        self.field_keys = FieldKeys(self.shortcuts, self)
         self.recent: tuple[str, ...] = tuple(settings.recent.split()[:RECENT])
         self.libraries = LibraryCommands(self, session.libraries)
         self.schemes = Schemes(appearance, settings.scheme, self)

@@ -118,8 +118,12 @@ def test_menus_tell_the_keys(desk: Desk) -> None:
             assert action.text().endswith(QKeySequence(each.keys[0]).toString(QKeySequence.SequenceFormat.NativeText))
 
 
-def test_every_window_key_runs_its_command_and_no_other(desk: Desk) -> None:
-    """Ambiguous shortcuts run nothing in Qt: each key must reach its own action, wherever the focus is."""
+OF_A_FIELD = ("Ctrl+A", "Ctrl+C", "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+Y")
+"""Keys of commands that a field needs itself while it has the focus, as it does single signs."""
+
+
+def _tell(desk: Desk) -> tuple[list[Command], list[str]]:
+    """Let every command of the window tell that it was reached; return those with keys, and what was reached."""
     tried = [each for each in COMMANDS if each.place is Place.WINDOW and not each.checkable and each.keys]
     assert len(tried) > 12
     reached: list[str] = []
@@ -128,12 +132,75 @@ def test_every_window_key_runs_its_command_and_no_other(desk: Desk) -> None:
         desk.window.commands[each.id].triggered.disconnect()
         desk.window.commands[each.id].triggered.connect(_Teller(reached, each.id))
         desk.window.commands[each.id].setEnabled(True)
+    return tried, reached
+
+
+def test_every_window_key_runs_its_command_and_no_other(desk: Desk) -> None:
+    """Ambiguous shortcuts run nothing in Qt: each key must reach its own action, wherever the focus is."""
+    tried, reached = _tell(desk)
     desk.window.timeline.setFocus()
     for each in tried:
         for key in each.keys:
             reached.clear()
             _press(desk, key)
             assert reached == [each.id], f"{key} ran {reached}"
+
+
+def test_the_same_keys_run_the_same_commands_while_one_types_in_a_field(desk: Desk) -> None:
+    field = desk.window.search
+    desk.key(Qt.Key.Key_F, CONTROL)
+    QTest.keyClicks(field, "truce talk")
+    desk.idle()
+    tried, reached = _tell(desk)
+    for each in tried:
+        for key in [key for key in each.keys if len(key) > 1 and key not in OF_A_FIELD]:
+            reached.clear()
+            field.setFocus()
+            field.setCursorPosition(5)
+            _press(desk, key)
+            assert reached == [each.id], f"{key} ran {reached}"
+            assert field.text() == "truce talk", f"{key} changed the text"
+
+
+def test_what_is_a_fields_own_stays_so(desk: Desk) -> None:
+    field = desk.window.search
+    desk.key(Qt.Key.Key_F, CONTROL)
+    tried, reached = _tell(desk)
+    typed = [key for each in tried for key in each.keys if len(key) == 1]
+    QTest.keyClicks(field, "".join(typed))
+    assert field.text() == "".join(typed)
+    _press(desk, "Ctrl+A")
+    assert field.selectedText() == field.text()
+    _press(desk, "Ctrl+C")
+    assert QApplication.clipboard().text() == field.text()
+    _press(desk, "Backspace")
+    assert field.text() == ""
+    _press(desk, "Ctrl+Z")
+    assert field.text() == "".join(typed)
+    assert reached == []
+
+
+def test_a_command_with_nothing_to_do_leaves_the_text_alone(desk: Desk) -> None:
+    field = desk.window.search
+    desk.key(Qt.Key.Key_F, CONTROL)
+    QTest.keyClicks(field, "truce")
+    desk.idle()
+    assert not desk.window.commands["explain-date"].isEnabled()
+    field.setCursorPosition(2)
+    _press(desk, "Ctrl+D")
+    assert field.text() == "truce"
+    assert desk.session.entry is None
+
+
+def test_a_key_given_to_a_command_works_in_a_field_too(desk: Desk) -> None:
+    desk.window.shortcuts.put_in_force(KeyTable().with_keys("deselect", ["Ctrl+K"]))
+    desk.click_mark(CALL)
+    field = desk.window.search
+    desk.key(Qt.Key.Key_F, CONTROL)
+    QTest.keyClicks(field, "truce")
+    field.setCursorPosition(2)
+    desk.key(Qt.Key.Key_K, CONTROL)
+    assert (desk.selected(), field.text()) == ([], "truce")
 
 
 class _Teller:

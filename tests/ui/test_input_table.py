@@ -108,6 +108,7 @@ TABLE: dict[str, str] = {
         test_search.py::test_filters_stay_and_a_hit_outside_says_so_and_is_shown_on_demand""",
     "Ctrl+E, Ctrl+Shift+E": """
         test_commands.py::test_every_window_key_runs_its_command_and_no_other
+        test_commands.py::test_the_same_keys_run_the_same_commands_while_one_types_in_a_field
         test_app_export.py::test_the_selection_is_written_and_nothing_else""",
     "Esc: popover, search, selection": """
         test_timeline_overlays.py::test_escape_closes_the_popover_and_keeps_the_selection
