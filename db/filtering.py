@@ -27,7 +27,9 @@ from db import models
 from db.dates import DateError, Grain, Shape
 from db.dates import parse as parse_date
 from db.marks import Drawing, Flag
+from db.matching import needles
 from db.models import Article, Citation, Entry, Participation
+from db.query_terms import Reader, When, as_words
 from db.records import ACT_OF_TYPE, Certainty, Filter, Role, Term, Word
 from db.search import found
 from db.user_models import Label, Note, Star, Tag
@@ -39,26 +41,38 @@ class FilterError(ValueError):
     """A filter asks for something that cannot be: one sentence for the user."""
 
 
-def condition(wanted: Filter, *, rows: tuple[int, int] | None = None) -> Condition:
+def condition(wanted: Filter, *, rows: tuple[int, int] | None = None, read: Reader = as_words) -> Condition:
     """Return what an entry must meet to be shown; raise FilterError for a period that is none.
 
     ``rows``, half-open, tells that entries outside of them are of no interest: a long read goes from some to the
-    next, and a search that were made anew for all of them each time would take too long.
+    next, and a search that were made anew for all of them each time would take too long. ``read`` understands what
+    is searched for; without it, terms among the words are words as well.
     """
     parts: list[Condition] = [_period(wanted), _parts_in(wanted), _known(wanted)]
     for term in wanted.terms:
-        met = _met(term, rows)
+        met = _met(term, rows, read)
         if met is not None:
             parts.append(func.coalesce(not_(met), true()) if term.excluded else met)
     return and_(*parts)
 
 
-def _met(term: Term, rows: tuple[int, int] | None) -> Condition | None:
+def _met(term: Term, rows: tuple[int, int] | None, read: Reader) -> Condition | None:
     """Return what a term asks for; None for those that :func:`_parts_in` sees to."""
     if term.word is Word.SEARCH:
-        return or_(false(), *(found(typed, rows) for typed in term.values))
+        return or_(false(), *(_found(typed, rows, read) for typed in term.values))
     build = _BUILDERS.get(term.word)
     return build(term.values) if build else None
+
+
+def _found(typed: str, rows: tuple[int, int] | None, read: Reader) -> Condition:
+    """Return what is searched for, as the window finds it: words, and terms among them."""
+    query = read(typed)
+    if query.misfits:
+        return false()
+    if not query.wanted:
+        return found(query.text, rows)
+    met = condition(query.wanted)
+    return and_(met, found(query.text, rows)) if needles(query.text) else met
 
 
 def bounds(wanted: Filter) -> tuple[int | None, int | None]:
@@ -267,10 +281,17 @@ def _values(word: Word) -> Select[str] | None:
             return None
 
 
-def check(connection: Connection, wanted: Filter) -> None:
-    """Raise FilterError for the first value that nothing in the library has, and for a period or day that is none."""
+def check(connection: Connection, wanted: Filter, read: Reader = as_words) -> None:
+    """Raise FilterError for the first value that nothing in the library has, and for a period or day that is none.
+
+    The terms that ``read`` understands in a search are held to the same.
+    """
     bounds(wanted)
     known_by(wanted)
+    for typed in (*wanted.term(Word.SEARCH), *wanted.term(Word.SEARCH, excluded=True)):
+        for misfit in read(typed).misfits:
+            what = "no time" if misfit.word in tuple(When) else "nothing"
+            raise FilterError(f"--search finds {what} for {misfit.word}:{misfit.value!r} in this library")
     for term in wanted.terms:
         unknown = _unknown(connection, term)
         if unknown is not None:

@@ -34,20 +34,21 @@ class Finder:
 
     def rows(self, connection: Connection, typed: str) -> Rows:
         """Return every row that was found, ascending; int32[M]."""
-        query = self._read(typed)
+        query = self.read(typed)
         if query.misfits:
             return np.empty(0, np.int32)
         return search.all_rows(connection, query.text, self._among(connection, query.wanted))
 
     def words(self, typed: str) -> str:
         """Return what of a search is looked for in texts: all but its terms."""
-        return self._read(typed).text
+        return self.read(typed).text
 
-    def _read(self, typed: str) -> Query:
+    def read(self, typed: str) -> Query:
+        """Understand what was typed."""
         return read_query(typed, self._names, self._dates)
 
     def _listed(self, connection: Connection, typed: str, *, ranked: bool) -> Found:
-        query = self._read(typed)
+        query = self.read(typed)
         if query.misfits:
             return Found(typed, ranked=ranked, misfits=query.misfits)
         if not query.wanted and not needles(query.text):

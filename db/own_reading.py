@@ -35,6 +35,11 @@ def read(connection: Connection, count: int) -> Own:
     return Own(signs, *_placed(names, pairs), _views(raw), _departed(raw))
 
 
+def tags(connection: Connection) -> tuple[str, ...]:
+    """Return every tag that an entry has."""
+    return tuple(name for (name,) in driver(connection).execute(f"SELECT DISTINCT tag.name {_ALL.format(table='tag')}"))
+
+
 def reread(connection: Connection, own: Own, rows: Sequence[int], *, departed: bool = True) -> Own:
     """Return the layer after what stands on ``rows`` has changed; of few of them nothing else is read.
 

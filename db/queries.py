@@ -20,6 +20,7 @@ from db.filtering import condition
 from db.folding import fold
 from db.masking import Mask
 from db.models import Citation, Entry, Participation
+from db.query_terms import Reader, as_words
 from db.records import (
     AnchorHealth,
     AnchorState,
@@ -64,16 +65,16 @@ def library(connection: Connection, *, read_only: str = "") -> Library:
     return found
 
 
-def matching(connection: Connection, wanted: Filter) -> npt.NDArray[np.int32]:
+def matching(connection: Connection, wanted: Filter, read: Reader = as_words) -> npt.NDArray[np.int32]:
     """Return the rows that a filter leaves, ascending; int32[M]. Raises FilterError for a period that is none."""
-    found = connection.scalars(select(Entry.row).where(condition(wanted)).order_by(Entry.row))
+    found = connection.scalars(select(Entry.row).where(condition(wanted, read=read)).order_by(Entry.row))
     return np.fromiter(found, np.int32)
 
 
-def left(connection: Connection, count: int, wanted: Filter) -> Mask:
+def left(connection: Connection, count: int, wanted: Filter, read: Reader = as_words) -> Mask:
     """Return which of ``count`` entries a filter leaves; bool[count]. Raises FilterError for a period that is none."""
     mask = np.zeros(count, bool)
-    mask[matching(connection, wanted)] = True
+    mask[matching(connection, wanted, read)] = True
     return mask
 
 

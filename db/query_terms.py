@@ -61,6 +61,15 @@ class Query(Struct, frozen=True):
     misfits: tuple[Misfit, ...] = ()
 
 
+Reader = Callable[[str], Query]
+"""Reads what was typed."""
+
+
+def as_words(typed: str) -> Query:
+    """Read everything as words, for want of names that terms might mean."""
+    return Query(typed)
+
+
 class Found(Struct, frozen=True):
     """What a search lists: the first entries of the chronology, or the best ones where it is ``ranked``.
 

@@ -18,6 +18,7 @@ from db.masking import Columns, Look, Mask, Masks, first_parts, publisher_pairs,
 from db.models import Anchor, Citation
 from db.own import Own
 from db.own_facets import rows_by_value
+from db.query_terms import Reader, as_words
 from db.records import AnchorState, Basis, Filter, Form, Library, WayOut, Word
 
 NONE = 255
@@ -36,9 +37,9 @@ class Outcome(Struct, frozen=True):
 class Showing:
     """Shows what filters leave of one state of a library; from any thread."""
 
-    def __init__(self, marks: Marks, library: Library) -> None:
-        """Work on these columns; others are read when they are first needed."""
-        self._marks, self._library = marks, library
+    def __init__(self, marks: Marks, library: Library, read: Reader = as_words) -> None:
+        """Work on these columns; others are read when they are first needed. ``read`` understands searches."""
+        self._marks, self._library, self._read = marks, library, read
         self._masks = Masks(marks, library)
         self._columns: Columns | None = None
 
@@ -63,7 +64,7 @@ class Showing:
     def _left(self, connection: Connection, wanted: Filter) -> Mask:
         """Ask the database what a filter leaves; what lies possibly in a period, the marks tell as well."""
         if wanted.terms or wanted.certainly or not wanted:
-            return queries.left(connection, len(self._marks), wanted)
+            return queries.left(connection, len(self._marks), wanted, self._read)
         marks, (start, end) = self._marks, bounds(wanted)
         mask = marks.dated
         mask &= True if end is None else marks.earliest < end

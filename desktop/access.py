@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from db import backups, daily, detail, own_reading, queries, reading, restoring, stances, writing
 from db.attaching import detach
-from db.dates import minutes_of, parse
+from db.dates import parse
 from db.edits import Edits
 from db.errors import ImportFaultsError, StoreError
 from db.export.exporting import too_many
@@ -33,7 +33,7 @@ from db.kept import Kept
 from db.marks import Marks
 from db.offering import keep_offers, look_at_files
 from db.own import DepartedEntry, Own, Waiting
-from db.query_terms import Dates, Found, Names
+from db.query_terms import Found, Query
 from db.readings import Offer
 from db.records import (
     AnchorHealth,
@@ -49,7 +49,6 @@ from db.records import (
     ReaderText,
     StanceSeries,
     TextKind,
-    Type,
 )
 from db.showing import Showing
 from db.store import Store, open_library
@@ -58,13 +57,12 @@ from db.wishes import Wish
 from db.writing import Outcome
 from desktop.first_look import Look
 from desktop.libraries import Turn
+from desktop.searching import dates_near, names_in
 from desktop.session import ExportPreview, ExportRequest, Hits, Shown
-from desktop.timeline.goto import read_place
 from desktop.timeline.index import Index
 from desktop.timeline.indexes import Indexes, Manner
 from desktop.timeline.ordering import TEXTS, Arrangement, By, Order, ordered
-from desktop.vocabulary import named
-from desktop.wording import DateWords, date_words, month_names
+from desktop.wording import DateWords, date_words
 
 Progress = Callable[[int, int], None]
 
@@ -97,7 +95,7 @@ class Access:
         self._seen = seen if known and seen is not None and store.complete(seen.kept) else None
         self._marks = self._seen.marks if self._seen else store.marks()
         self._own = self._read_own()
-        self._showing = Showing(self._marks, self._library)
+        self._showing = Showing(self._marks, self._library, self._read_search)
         self._finder = self._make_finder()
         self._ranks: dict[By, npt.NDArray[np.int32]] = {}
         self._indexes = Indexes(self._marks, self._library.articles)
@@ -143,7 +141,7 @@ class Access:
         with self._store.read() as connection:
             self._library = queries.library(connection, read_only=self._store.read_only)
         self._own = self._read_own()
-        self._showing = Showing(self._marks, self._library)
+        self._showing = Showing(self._marks, self._library, self._read_search)
         self._finder = self._make_finder()
         self._ranks.clear()
         self._indexes = Indexes(self._marks, self._library.articles, self._indexes.clock)
@@ -196,8 +194,11 @@ class Access:
             return Hits(typed, self._finder.rows(connection, typed), self._finder.words(typed))
 
     def _make_finder(self) -> Finder:
-        names = Names.of(self._library, {each: named(each) for each in Type}, self._own.tags)
-        return Finder(names, _dates_near(self._library), self._showing.mask)
+        names = names_in(self._library, self._own.tags)
+        return Finder(names, dates_near(self._library), self._showing.mask)
+
+    def _read_search(self, typed: str) -> Query:
+        return self._finder.read(typed)
 
     def _read_own(self) -> Own:
         with self._store.read() as connection:
@@ -380,19 +381,6 @@ def _closing_if_raised(store: Store) -> Iterator[None]:
     except BaseException:
         store.close()
         raise
-
-
-def _dates_near(library: Library) -> Dates:
-    """Read dates as people write them; one without its year is the nearest to the dataset's focus period."""
-    focus = parse(library.dataset.focus) if library.dataset.focus else None
-    near = focus.mark if focus is not None else minutes_of(date.today())  # noqa: DTZ011 - the user's own day
-    months = month_names()
-
-    def read(text: str) -> tuple[int, int] | None:
-        place = read_place(text, near, months)
-        return None if place is None else (place.start, place.end)
-
-    return Dates(read, frozenset(months))
 
 
 def _as_text(words: DateWords, head: EntryHead, line: EntryLine) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from db.dates import Date
+from db.query_terms import Reader, as_words
 from db.records import Filter
 
 When = Callable[[Date], str]
@@ -32,7 +33,7 @@ class ExportOptions(Struct, frozen=True):
     ``selection`` holds rows of :class:`db.marks.Marks` in any order, or None for all entries; ``filter`` must be met
     as well. ``quotations`` adds the words of attached originals, ``own`` what the user has put on entries. ``columns``
     names those of a table in the order wanted; none means all in their own order. ``when`` says dates to people, in
-    EDTF unless another way is given.
+    EDTF unless another way is given. ``read`` understands what the filter searches for.
     """
 
     rows: Rows = Rows.ENTRY
@@ -43,6 +44,7 @@ class ExportOptions(Struct, frozen=True):
     own: bool = False
     columns: tuple[str, ...] = ()
     when: When = str
+    read: Reader = as_words
 
 
 class Written(Struct, frozen=True):

@@ -11,7 +11,6 @@ from db.export.options import ExportOptions
 from db.export.reading import ByRows
 from db.filtering import condition
 from db.models import Dataset, Entry
-from db.records import Filter
 
 Read = Callable[[], AbstractContextManager[Connection]]
 """Lends a connection that reads one state of the library, as :meth:`db.store.Store.read` does."""
@@ -57,11 +56,11 @@ class Reading:
             return asked
         met = array("i")
         for start in range(0, len(asked), ENTRIES_A_STEP):
-            met.extend(self._meeting(options.filter, asked[start : start + ENTRIES_A_STEP]))
+            met.extend(self._meeting(options, asked[start : start + ENTRIES_A_STEP]))
         return met
 
-    def _meeting(self, wanted: Filter, asked: Sequence[int]) -> Iterator[int]:
-        held = condition(wanted, rows=(asked[0], asked[-1] + 1))
+    def _meeting(self, options: ExportOptions, asked: Sequence[int]) -> Iterator[int]:
+        held = condition(options.filter, rows=(asked[0], asked[-1] + 1), read=options.read)
         query = ByRows(select(Entry.row).where(held).order_by(Entry.row), Entry.row)
         with self.step() as connection:
             found = query.tuples(connection, asked)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from db import filtering
+from msgspec.structs import replace
+
 from db.errors import ExportError
 from db.export.options import ExportOptions, Profile, Rows, Written
 from db.export.tables import columns_of
@@ -16,6 +17,7 @@ from db.formats import PICTURES, TRAITS, Format, formats_of
 from db.store import Store
 from desktop.cli.arguments import filter_of
 from desktop.cli.opening import opened
+from desktop.cli.searched import checked
 from desktop.cli.usage import CommandError, UsageError
 from desktop.wording import date_words
 
@@ -31,9 +33,8 @@ def run(options: argparse.Namespace) -> int:
     asked = _asked(options, Format(form))
 
     def export(store: Store) -> Written:
-        with store.read() as connection:
-            filtering.check(connection, asked.filter)
-        return write(Format(form), store.read, asked, target_of(options))
+        whole = replace(asked, read=checked(store, asked.filter))
+        return write(Format(form), store.read, whole, target_of(options))
 
     print(told(_written(options, export)), file=sys.stderr)
     return 0

@@ -7,12 +7,12 @@ from typing import BinaryIO
 
 from PySide6.QtWidgets import QApplication
 
-from db import filtering
 from db.export.options import Written
 from db.records import Filter
 from db.store import Store
 from desktop.access import Access
 from desktop.cli.picture import span_of
+from desktop.cli.searched import checked
 from desktop.picturing import Shown, write_picture
 from desktop.places import name_application
 from desktop.theme import Appearance
@@ -37,8 +37,7 @@ def write(
     if not isinstance(qt, QApplication):
         qt = QApplication(["demarche"])
     theme = Appearance(qt, options.theme or "light").theme
-    with store.read() as connection:
-        filtering.check(connection, wanted)
+    checked(store, wanted)
     found = Access(store).opened(wanted, Manner(options.group or "side"))
     span = None if options.span is None else span_of(options.span)
     subject = Subject(found.index, theme, LaneOrder(), View(Scale(0, 1)), SIZE)

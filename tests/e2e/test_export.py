@@ -105,6 +105,37 @@ def test_a_search_may_be_anything(library: Library, tmp_path: Path) -> None:
         assert result.stderr.startswith("0 rows\n")
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("type:request", ["upper-demands-toll", "joint-call"]),
+        ("type:request carts", ["upper-demands-toll"]),
+        ("actor:kiyi type:request", ["joint-call"]),
+        ('before:"3 march 2021" pier', ["flood"]),
+        ("council after:2022", []),
+    ],
+)
+def test_a_search_has_the_terms_of_the_window(library: Library, tmp_path: Path, typed: str, found: list[str]) -> None:
+    demarche("export", *library, "--search", typed, "-o", tmp_path / "out.csv")
+    assert [row["id"] for row in read(tmp_path / "out.csv")] == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("actor:nobody toll", "--search finds nothing for actor:'nobody' in this library"),
+        ("tag:x", "--search finds nothing for tag:'x' in this library"),
+        ("toll before:soon", "--search finds no time for before:'soon' in this library"),
+    ],
+)
+@pytest.mark.parametrize("file", ["out.csv", "out.svg"])
+def test_a_search_for_what_nothing_has_is_wrong_usage(
+    library: Library, tmp_path: Path, file: str, typed: str, complaint: str
+) -> None:
+    assert complaint in misused(demarche("export", *library, "--search", typed, "-o", tmp_path / file, status=2))
+    assert not list(tmp_path.glob("out.*"))
+
+
 def test_a_failed_export_leaves_the_old_file(library: Library, tmp_path: Path) -> None:
     demarche("export", *library, "-o", tmp_path / "all.csv")
     out = tmp_path / "out.csv"
