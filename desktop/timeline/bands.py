@@ -4,31 +4,19 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from desktop.timeline.anchoring import Anchor
 from desktop.timeline.columns import Flags
 from desktop.timeline.cut_off import edge_rows, unseen, with_cut_off
-from desktop.timeline.display import (
-    BASELINE,
-    CARD_GAP,
-    CARD_HEIGHT,
-    HAIRLINE,
-    LANE_CLOSED,
-    LANE_PAD,
-    LANE_ROW,
-    LANE_STRIP,
-    Band,
-    Form,
-)
+from desktop.timeline.display import HAIRLINE, Band, Form
 from desktop.timeline.entries import Across, across
 from desktop.timeline.gathering import Gathered, depths_packed, gather
+from desktop.timeline.heights import height_of, known_height
+from desktop.timeline.holding import Hold
 from desktop.timeline.index import Ints
 from desktop.timeline.lanes import Layout
 from desktop.timeline.scale import Scale
 
-CARD_BASELINE = 28.0
-CLOSED_BASELINE = 17.0
 FURTHER = 1.2
-LANE_UNSEEN = 68.0
-"""Height that a lane in rows is taken to have until it is looked at."""
 
 
 class Depths(Struct, frozen=True):
@@ -49,6 +37,7 @@ class Laid(Struct, frozen=True):
     depths: Depths
     bands: tuple[Band, ...]
     content: float
+    scroll: float
 
 
 def forms_of(layout: Layout, scale: Scale, width: float) -> dict[int, Form]:
@@ -66,28 +55,44 @@ def forms_of(layout: Layout, scale: Scale, width: float) -> dict[int, Form]:
 
 
 def laid_out(
-    layout: Layout, forms: dict[int, Form], scale: Scale, width: float, height: float, scroll: float, *, whole: bool
+    layout: Layout,
+    forms: dict[int, Form],
+    scale: Scale,
+    width: float,
+    height: float,
+    scroll: float,
+    *,
+    whole: bool,
+    anchor: Anchor | None = None,
 ) -> Laid:
-    """Look at the lanes in rows, from the top to the plot's lower edge at least."""
+    """Look at the lanes in rows, from the top to the plot's lower edge at least, unless to the last one.
+
+    They are scrolled as far as is asked for, or as an ``anchor`` among them wants it.
+    """
     looked: list[int] = []
     bottom = np.inf if whole else height
+    hold = Hold(layout, forms, scale, width, height, scroll, anchor)
     # Heights are those that lanes had elsewhere. To pack a few lanes more at once costs less than some of them later.
-    ahead = _reached(layout, forms, looked, bottom * FURTHER + scroll)
+    ahead = _reached(layout, forms, looked, bottom * FURTHER + hold.scroll())
     depths_packed(layout, ahead, scale, width)
     while True:
-        while more := _reached(layout, forms, looked, bottom + scroll):
+        while more := _reached(layout, forms, looked, bottom + hold.scroll()):
             looked += more
             for lane, deep in zip(more, depths_packed(layout, more, scale, width), strict=True):
-                layout.heights[lane] = _height(Form.ROWS, *deep)[0]
+                layout.heights[lane] = height_of(Form.ROWS, *deep)[0]
+                hold.rows[lane] = deep[0]
         gathered = gather(layout, looked, scale, width)
         cards = layout.grain(scale).cards
         placed, groups = across(layout.index.marks, gathered.loose, gathered.groups, scale, width, cards=cards)
         gathered = with_cut_off(layout.index.marks, replace(gathered, groups=groups), placed, scale, width)
         depths = _depths(layout.index.lane_count, gathered, placed, width)
         for lane in looked:
-            layout.heights[lane] = _height(Form.ROWS, int(depths.rows[lane]), int(depths.cards[lane]))[0]
+            layout.heights[lane] = height_of(Form.ROWS, int(depths.rows[lane]), int(depths.cards[lane]))[0]
+            hold.rows[lane] = int(depths.rows[lane])
+        scroll = hold.scroll()
         if not _reached(layout, forms, looked, bottom + scroll):
-            return Laid(gathered, placed, depths, *_bands(layout, scale, width, scroll, forms, depths))
+            bands, content = _bands(layout, scale, width, scroll, forms, depths)
+            return Laid(gathered, placed, depths, bands, content, scroll)
 
 
 def _reached(layout: Layout, forms: dict[int, Form], looked: list[int], bottom: float) -> list[int]:
@@ -98,7 +103,7 @@ def _reached(layout: Layout, forms: dict[int, Form], looked: list[int], bottom: 
             break
         if form is Form.ROWS and lane not in looked:
             found.append(lane)
-        y += (layout.heights.get(lane, LANE_UNSEEN) if form is Form.ROWS else _height(form, 0, 0)[0]) + HAIRLINE
+        y += known_height(layout, lane, form) + HAIRLINE
     return found
 
 
@@ -114,41 +119,22 @@ def _depths(lanes: int, gathered: Gathered, placed: Across, width: float) -> Dep
     return Depths(rows, cards, dense, *edge_rows(gathered, placed, width, rows))
 
 
-def _height(form: Form, rows: int, cards: int) -> tuple[float, float]:
-    """Tell a lane's height and the baseline of its name."""
-    if form is Form.STRIP:
-        return LANE_STRIP, LANE_PAD + BASELINE
-    if form is not Form.ROWS:
-        return LANE_CLOSED, CLOSED_BASELINE
-    baseline = LANE_PAD + BASELINE if rows else CARD_BASELINE
-    if cards:
-        return card_top(rows) + cards * (CARD_HEIGHT + CARD_GAP) - CARD_GAP + LANE_PAD, baseline
-    return 2 * LANE_PAD + LANE_ROW * max(rows, 1), baseline
-
-
-def card_top(rows: int) -> float:
-    """Tell where the cards of a lane of so many rows begin, below its top."""
-    return 2 * LANE_PAD + LANE_ROW * rows
-
-
 def _bands(
     layout: Layout, scale: Scale, width: float, scroll: float, forms: dict[int, Form], depths: Depths
 ) -> tuple[tuple[Band, ...], float]:
     before, active, after = layout.index.around(scale.minute(0.0), scale.minute(width))
     counts, keys = layout.index.counts(), layout.index.grouping.keys
     bands = []
-    y = -scroll
+    y = 0.0
     for lane, form in forms.items():
         rows = int(depths.rows[lane])
-        height, baseline = _height(form, rows, int(depths.cards[lane]))
-        if form is Form.ROWS:
-            height = layout.heights.get(lane, LANE_UNSEEN)
+        height, baseline = known_height(layout, lane, form), height_of(form, rows, int(depths.cards[lane]))[1]
         bands.append(
             Band(
                 lane,
                 keys[lane],
                 form,
-                y,
+                y - scroll,
                 height,
                 rows,
                 int(counts[lane]),
@@ -161,4 +147,4 @@ def _bands(
             )
         )
         y += height + HAIRLINE
-    return tuple(bands), y + scroll
+    return tuple(bands), y

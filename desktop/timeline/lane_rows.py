@@ -127,6 +127,22 @@ class LaneRows:
         marks, cards = row[~card].max(initial=-1), row[card].max(initial=-1)
         return int(max(marks, places.max(initial=-1))) + 1, int(cards) + 1
 
+    def place_of(self, row: int, start: float, end: float) -> tuple[int, bool] | None:
+        """Tell in which row of the lane an entry is drawn, by itself or in its cluster, and whether as a card.
+
+        Rows of cards are counted by themselves. None for what is not active in ``start`` to ``end`` (minutes), has no
+        row or is not packed.
+        """
+        lo, hi = self.index.span(self.lane)
+        for position in self.index.positions(row):
+            at = np.array([position])
+            if lo <= position < min(hi, self.hi) and self.index.active(at, start, end)[0]:
+                found = self.at(at)
+                group = int(found.group[0])
+                place = int(self.groups.row[group]) if group >= 0 else int(found.row[0])
+                return (place, group < 0 and bool(found.card[0])) if place >= 0 else None
+        return None
+
     def at(self, positions: Ints) -> Columns:
         """Look up positions before ``hi``, ascending: those that began before packing did, by what is known of them."""
         found = Columns.blank(len(positions))

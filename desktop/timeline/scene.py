@@ -4,7 +4,8 @@ import numpy as np
 
 from db.marks import STATUSES, Flag, Marks
 from db.records import Status
-from desktop.timeline.bands import Depths, card_top, forms_of, laid_out
+from desktop.timeline.anchoring import Anchor
+from desktop.timeline.bands import Depths, forms_of, laid_out
 from desktop.timeline.connections import connectors
 from desktop.timeline.cut_off import carried_extent, coming_extent, unseen
 from desktop.timeline.detail_level import mix
@@ -31,6 +32,7 @@ from desktop.timeline.display import (
 from desktop.timeline.entries import HALF, Across
 from desktop.timeline.gathering import Gathered
 from desktop.timeline.geometry import CARD_MARK
+from desktop.timeline.heights import card_top
 from desktop.timeline.hits import bar_rows, enclosed, hit
 from desktop.timeline.index import Index, Rows
 from desktop.timeline.lanes import Layout
@@ -52,15 +54,23 @@ _CLAIMED = np.array([status is Status.CLAIMED for status in STATUSES])
 
 
 def compose(
-    layout: Layout, scale: Scale, width: float, height: float, scroll: float = 0.0, *, whole: bool = True
+    layout: Layout,
+    scale: Scale,
+    width: float,
+    height: float,
+    scroll: float = 0.0,
+    *,
+    whole: bool = True,
+    anchor: Anchor | None = None,
 ) -> DisplayList:
     """Compose a frame for a plot of ``width`` x ``height`` px (lanes only) scrolled down by ``scroll`` px.
 
-    Unless the ``whole`` is asked for, lanes below what is in view are left as high as they last were.
+    Where an ``anchor`` is among the lanes, they are scrolled as that needs instead. Unless the ``whole`` is asked for,
+    lanes below what is in view are left as high as they last were.
     """
     width = max(width, 1.0)
     forms = forms_of(layout, scale, width)
-    laid = laid_out(layout, forms, scale, width, height, scroll, whole=whole)
+    laid = laid_out(layout, forms, scale, width, height, scroll, whole=whole, anchor=anchor)
     gathered, placed, depths, bands, content = laid.gathered, laid.placed, laid.depths, laid.bands, laid.content
     tops = np.zeros(layout.index.lane_count)
     for band in bands:
@@ -72,7 +82,7 @@ def compose(
         scale,
         width,
         height,
-        scroll,
+        laid.scroll,
         content,
         bands,
         marks,

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal, Slot
 
+from desktop.timeline.anchoring import Anchor
 from desktop.timeline.scale import Scale, kept, limits
 from desktop.views.timeline.motion import Motion, View
 
@@ -22,6 +23,8 @@ class Camera(QObject):
         super().__init__(parent)
         self.view = View(Scale(0.0, 1.0))
         self.width = 1.0
+        self.anchor: Anchor | None = None
+        """What a zoom under way keeps where it is: where the lanes are scrolled to is then to be told by ``hold``."""
         self.bounds: tuple[int, int] | None = None
         self._overflow = 0.0
         self._motion = Motion(self)
@@ -39,8 +42,9 @@ class Camera(QObject):
 
     @property
     def aim(self) -> View:
-        """The view that a glide under way will end at, else the present one."""
-        return self._motion.target or self.view
+        """The view that a glide under way will end at, as far as is known, else the present one."""
+        target = self._motion.target or self.view
+        return target if self.anchor is None else View(target.scale, self.view.scroll)
 
     @property
     def span(self) -> tuple[float, float]:
@@ -59,31 +63,38 @@ class Camera(QObject):
     @Slot(object)
     def _show(self, view: View) -> None:
         scale = kept(view.scale, self.bounds, self.width)
-        view = View(scale, max(0.0, view.scroll))
+        view = View(scale, max(0.0, view.scroll) if self.anchor is None else self.view.scroll)
         if view != self.view:
             self.view = view
             self.moved.emit()
 
-    def look(self, view: View) -> None:
-        """Look there at once; what moved stops. A run of such steps ends in ``settled``."""
+    def look(self, view: View, anchor: Anchor | None = None) -> None:
+        """Look there at once; what moved stops. A run of such steps ends in ``settled``.
+
+        With an ``anchor``, lanes are scrolled as that needs, not as the view tells.
+        """
         self._halt()
+        self.anchor = anchor
         self._rest.start()
         self._show(view)
 
     def place(self, view: View) -> None:
         """Look there at once, as the final view."""
         self._halt()
+        self.anchor = None
         self._show(view)
         self.settled.emit()
 
-    def glide(self, view: View) -> None:
-        """Glide there."""
+    def glide(self, view: View, anchor: Anchor | None = None) -> None:
+        """Glide there, lanes scrolled as an ``anchor`` needs, where there is one."""
         self._rest.stop()
+        self.anchor = anchor
         self._motion.glide(self.view, view)
 
     def fling(self, speed: tuple[float, float]) -> None:
         """Let the view run on with the speed at which it was let go, in units a ms."""
         self._rest.stop()
+        self.anchor = None
         self._motion.fling(self.view, speed)
 
     def stop(self) -> None:
@@ -107,6 +118,14 @@ class Camera(QObject):
     def panned(self, view: View, dx: float, dy: float = 0.0) -> View:
         """Return a view whose content lies ``dx`` and ``dy`` units further right and down."""
         return View(view.scale.panned(dx), self.clamped(view.scroll - dy))
+
+    def hold(self, scroll: float) -> None:
+        """Take over how far the lanes have been scrolled for the anchor."""
+        self.view = View(self.view.scale, scroll)
+
+    def let_go(self) -> None:
+        """Keep nothing where it is any more."""
+        self.anchor = None
 
     def keep_scroll(self) -> bool:
         """Scroll back where the lanes have become fewer; tell whether that was needed."""

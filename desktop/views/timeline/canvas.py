@@ -9,6 +9,7 @@ from db.marks import KINDS
 from db.records import Kind
 from desktop.ahead import Work
 from desktop.theme import Theme
+from desktop.timeline.anchoring import Anchor
 from desktop.timeline.connections import connectors
 from desktop.timeline.display import CARD_HEIGHT, LANE_GAP, MARK, Connectors, DisplayList, Hit
 from desktop.timeline.hits import hit as hit_at
@@ -113,15 +114,20 @@ class Canvas:
         """Return what the headers leave of a canvas for the plot."""
         return plot_width(width, self.header)
 
-    def compose(self, view: View, width: float, height: float, *, whole: bool = True) -> DisplayList | None:
+    def compose(
+        self, view: View, width: float, height: float, *, whole: bool = True, anchor: Anchor | None = None
+    ) -> DisplayList | None:
         """Compose the display list for a view of a canvas, unless it is there already.
 
-        While something moves, lanes below what is in view need not be looked at: the ``whole`` is not asked for.
+        While something moves, lanes below what is in view need not be looked at: the ``whole`` is not asked for. An
+        ``anchor`` has the lanes scrolled as it needs; the display list tells how far.
         """
         key = (view, width, height, self.layout)
         if self.layout is not None and (key != self._key or (whole and not self._whole)):
-            self.display, self.ticks = composed(self.layout, (view, width, height), self.header, whole=whole)
-            self._key, self._whole = key, whole
+            seen = view, width, height
+            self.display, self.ticks = composed(self.layout, seen, self.header, whole=whole, anchor=anchor)
+            shown = View(view.scale, self.display.scroll)
+            self._key, self._whole = (shown, width, height, self.layout), whole
         return self.display
 
     def composed_at(self, scale: Scale, width: float, height: float, scroll: float) -> DisplayList | None:

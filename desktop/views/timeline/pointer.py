@@ -1,6 +1,7 @@
 """What mouse, wheel and trackpad do to the canvas: pan, zoom, scroll, draw rectangles and periods, click."""
 
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
@@ -8,8 +9,12 @@ from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 from desktop.timeline.display import LANE_ROW, Hit, Target
 from desktop.views.timeline.camera import Camera
 from desktop.views.timeline.canvas import Canvas
+from desktop.views.timeline.holding import Holding
 from desktop.views.timeline.motion import Velocity, clock
 from desktop.views.timeline.style import AXIS
+
+if TYPE_CHECKING:
+    from desktop.timeline.anchoring import Anchor
 
 DRAG_FROM = 5.0
 """Units that a press may wander and still be a click."""
@@ -54,13 +59,16 @@ class Pointer(QObject):
     """Something was pressed or turned: tooltips and popovers go."""
     panning_changed = Signal()
 
-    def __init__(self, camera: Camera, canvas: Canvas, parent: QObject) -> None:
-        """Steer ``camera``; ask ``canvas`` what lies where."""
+    def __init__(self, camera: Camera, canvas: Canvas, holding: Holding, parent: QObject) -> None:
+        """Steer ``camera``; ask ``canvas`` what lies where, and ``holding`` what of it is to stay there."""
         super().__init__(parent)
         self.wheel_zooms = False
         self.gesture = Gesture.NONE
         self._camera = camera
         self._canvas = canvas
+        self._holding = holding
+        self._zoomed_at = QPointF()
+        self._held: Anchor | None = None
         self._start = QPointF()
         self._from = camera.view
         self._hit: Hit | None = None
@@ -170,9 +178,11 @@ class Pointer(QObject):
             self._scroll(delta, fine=fine)
 
     def zoom(self, factor: float, at: QPointF) -> None:
-        """Zoom about a point of the canvas."""
+        """Zoom about a point of the canvas: what lies there stays there, as far as it can."""
         about = max(0.0, at.x() - self._canvas.plot_x)
-        self._camera.look(self._camera.zoomed(self._camera.aim, factor, about))
+        before = self._held if at == self._zoomed_at else None
+        self._zoomed_at, self._held = at, self._holding.under(at, before, going=self._camera.anchor is before)
+        self._camera.look(self._camera.zoomed(self._camera.aim, factor, about), self._held)
 
     def _pan(self, notches: float, *, fine: bool) -> None:
         step = PIXELS_NOTCH if fine else PAN_NOTCH * self._camera.width

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from db.marks import Marks
 from desktop.ahead import Mask
+from desktop.timeline.anchoring import Anchor
 from desktop.timeline.display import LANE_GAP, DisplayList
 from desktop.timeline.grain import Measure
 from desktop.timeline.index import Index
@@ -60,9 +61,12 @@ def plot_width(width: float, header: float) -> float:
     return max(1.0, width - header - LANE_GAP)
 
 
-def composed(layout: Layout, seen: Seen, header: float, *, whole: bool = True) -> tuple[DisplayList, Ticks]:
+def composed(
+    layout: Layout, seen: Seen, header: float, *, whole: bool = True, anchor: Anchor | None = None
+) -> tuple[DisplayList, Ticks]:
     """Compose lanes and axis as they are seen beside headers; see :func:`desktop.timeline.scene.compose`."""
     view, width, height = seen
     plot = plot_width(width, header)
-    display = compose(layout, view.scale, plot, max(1.0, height - AXIS), view.scroll, whole=whole)
+    lanes = max(1.0, height - AXIS)
+    display = compose(layout, view.scale, plot, lanes, view.scroll, whole=whole, anchor=anchor)
     return display, ticks(view.scale, plot)

@@ -32,6 +32,7 @@ from desktop.views.timeline.clicks import Clicks
 from desktop.views.timeline.fading import Fading
 from desktop.views.timeline.frame import NOTHING, Focus, Frame
 from desktop.views.timeline.history import History
+from desktop.views.timeline.holding import Holding
 from desktop.views.timeline.motion import View
 from desktop.views.timeline.overlays import Overlays
 from desktop.views.timeline.pointer import Pointer
@@ -56,11 +57,12 @@ class Stage(QObject):
         self._host = host
         self.canvas = Canvas(appearance.theme, host.devicePixelRatioF())
         self.camera = Camera(self)
-        self.steering = Steering(session, self.camera, self.canvas, self)
+        self.holding = Holding(session, self.canvas)
+        self.steering = Steering(session, self.camera, self.canvas, self.holding, self)
         self.choosing = Choosing(session, self.camera, self.canvas, self.steering, self)
         self.history = History(session, self.camera, self.steering, self)
         self.clicks = Clicks(session, self.camera, self.canvas, self.steering, self.choosing, self)
-        self.pointer = Pointer(self.camera, self.canvas, self)
+        self.pointer = Pointer(self.camera, self.canvas, self.holding, self)
         self.overlays = Overlays(session, appearance, self.camera, self.canvas, self.steering, self.choosing, host)
         self.size = (1.0, 1.0)
         self.hit: Hit | None = None
@@ -130,6 +132,7 @@ class Stage(QObject):
         if index is None:
             return
         self.hit = None
+        self.camera.let_go()
         self.canvas.order = self.orders.of(*self._place_of_order())
         fitted = self._fit_header()
         self.canvas.load(index, self._prepared.take(index))
@@ -200,13 +203,15 @@ class Stage(QObject):
         self.changed.emit()
 
     def _compose(self) -> None:
-        before = self.frame()
-        display = self.canvas.compose(self.camera.view, *self.size, whole=not self.camera.moving)
+        before, anchor = self.frame(), self.camera.anchor
+        display = self.canvas.compose(self.camera.view, *self.size, whole=not self.camera.moving, anchor=anchor)
         if display is None:
             return
         if before is not None and before.display is not display and self.canvas.painter is not None:
             self.fading.begin(before, display, self.canvas.painter)
         self.camera.set_overflow(display.content_height - (self.size[1] - AXIS))
+        if anchor is not None:
+            self.camera.hold(display.scroll)
         if self.camera.keep_scroll():
             self.canvas.compose(self.camera.view, *self.size, whole=not self.camera.moving)
 
@@ -214,6 +219,7 @@ class Stage(QObject):
     def _settle(self) -> None:
         self.history.arrived()
         self._compose()
+        self.camera.let_go()
         self.changed.emit()
 
     @Slot()
@@ -238,6 +244,7 @@ class Stage(QObject):
 
     @Slot()
     def _show_focus(self) -> None:
+        self.holding.focus = self.choosing.focus
         if self.keyboard:
             self.overlays.focus_on(self.choosing.focus)
         self.changed.emit()

@@ -8,11 +8,13 @@ from db.dates import parse
 from db.marks import Flag
 from desktop.session import Session
 from desktop.timeline import framing
+from desktop.timeline.anchoring import Anchor
 from desktop.timeline.display import DisplayList
 from desktop.timeline.index import Index
 from desktop.timeline.scale import MINUTES_PER_DAY, Scale
 from desktop.views.timeline.camera import Camera
 from desktop.views.timeline.canvas import Canvas
+from desktop.views.timeline.holding import Holding
 from desktop.views.timeline.motion import View
 from desktop.views.timeline.style import AXIS
 
@@ -29,12 +31,13 @@ MARGIN = 0.06
 class Steering(QObject):
     """Moves the camera to what was asked for."""
 
-    def __init__(self, session: Session, camera: Camera, canvas: Canvas, parent: QObject) -> None:
+    def __init__(self, session: Session, camera: Camera, canvas: Canvas, holding: Holding, parent: QObject) -> None:
         """Steer a camera over the session's index; the plot's size comes with :meth:`resize`."""
         super().__init__(parent)
         self._session = session
         self._camera = camera
         self._canvas = canvas
+        self._holding = holding
         self._size = (1.0, 1.0)
         self.held = 0
         """How many times the key that is down has repeated."""
@@ -47,9 +50,16 @@ class Steering(QObject):
     def _pace(self) -> float:
         return min(1 + self.held / 8, FASTEST)
 
-    def _go(self, scale: Scale | None, scroll: float | None = None) -> None:
-        if scale is not None:
-            self._camera.glide(View(scale, self._camera.aim.scroll if scroll is None else scroll))
+    def _go(self, scale: Scale | None, scroll: float | None = None, anchor: Anchor | None = None) -> None:
+        """Glide to a scale: scrolled that far, or as the ``anchor`` needs, or so that what is regarded stays."""
+        if scale is None:
+            return
+        view = View(scale, self._camera.aim.scroll if scroll is None else scroll)
+        self._camera.glide(view, (anchor or self._kept()) if scroll is None else None)
+
+    def _kept(self) -> Anchor | None:
+        """Return what stays where it is when one looks elsewhere; while one looks at the top, that stays in view."""
+        return self._holding.regarded() if self._camera.aim.scroll > 0 else None
 
     @Slot()
     def zoom_in(self) -> None:
@@ -62,7 +72,8 @@ class Steering(QObject):
         self._zoom(KEY_ZOOM**-self._pace)
 
     def _zoom(self, factor: float) -> None:
-        self._camera.glide(self._camera.zoomed(self._camera.aim, factor, self._camera.width / 2))
+        view = self._camera.zoomed(self._camera.aim, factor, self._camera.width / 2)
+        self._camera.glide(view, self._holding.regarded())
 
     @Slot()
     def pan_left(self) -> None:
@@ -116,7 +127,8 @@ class Steering(QObject):
     def fit_lane(self, lane: int) -> None:
         """Show all entries of a lane."""
         if self._index is not None:
-            self._go(framing.lane(self._index, lane, self._camera.width, self._measure))
+            scale = framing.lane(self._index, lane, self._camera.width, self._measure)
+            self._go(scale, anchor=self._holding.top_of(lane))
 
     @Slot(str)
     def go_to_lane(self, key: str) -> None:
@@ -133,7 +145,8 @@ class Steering(QObject):
     def fit_rows(self, rows: npt.NDArray[np.int32]) -> None:
         """Show some entries with their labels."""
         if self._index is not None:
-            self._go(framing.rows(self._index, rows, self._camera.width, self._measure))
+            scale = framing.rows(self._index, rows, self._camera.width, self._measure)
+            self._go(scale, anchor=self._holding.one_of(rows))
 
     def fit_period(self, start: float, end: float) -> None:
         """Show a period, such as a month that was clicked."""
@@ -147,7 +160,8 @@ class Steering(QObject):
     @Slot(float, float)
     def jump_to(self, start: float, end: float) -> None:
         """Show a span at once."""
-        self._camera.look(View(Scale.spanning(start, end, self._camera.width), self._camera.view.scroll))
+        view = View(Scale.spanning(start, end, self._camera.width), self._camera.view.scroll)
+        self._camera.look(view, self._kept())
 
     def centre_on(self, minute: float) -> None:
         """Keep the zoom and put a moment in the middle."""
