@@ -7,9 +7,9 @@ from functools import partial
 from db.dates import minutes_of, parse
 from db.query_terms import Dates, Names, Reader, read_query
 from db.records import Library, Type
-from desktop.timeline.goto import read_place
+from desktop.timeline.goto import Near, read_place
 from desktop.vocabulary import named
-from desktop.wording import month_names
+from desktop.wording import month_names, weekday_names
 
 
 def reader(library: Library, tags: Iterable[str]) -> Reader:
@@ -25,11 +25,11 @@ def names_in(library: Library, tags: Iterable[str]) -> Names:
 def dates_near(library: Library) -> Dates:
     """Read dates as people write them; one without its year is the nearest to the dataset's focus period."""
     focus = parse(library.dataset.focus) if library.dataset.focus else None
-    near = focus.mark if focus is not None else minutes_of(date.today())  # noqa: DTZ011 - the user's own day
-    months = month_names()
+    near = Near(focus.mark if focus is not None else minutes_of(date.today()))  # noqa: DTZ011 - the user's own day
+    months, weekdays = month_names(), weekday_names()
 
     def read(text: str) -> tuple[int, int] | None:
-        place = read_place(text, near, months)
+        place = read_place(text, near, months, weekdays)
         return None if place is None else (place.start, place.end)
 
     return Dates(read, frozenset(months))

@@ -385,6 +385,18 @@ def month_names() -> Mapping[str, int]:
 
 
 @cache
+def weekday_names() -> Mapping[str, int]:
+    """Return the names of the days of the week, long and short, in the same languages; Monday is 1."""
+    forms = (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat)
+    return {
+        locale.dayName(day, form).casefold().rstrip("."): day
+        for locale in (QLocale.system(), interface_locale(), QLocale.c())
+        for day in range(1, 8)
+        for form in forms
+    }
+
+
+@cache
 def date_words(locale: QLocale | None = None) -> DateWords:
     """Return the words for dates in a locale, by default the interface's."""
     return DateWords(locale or interface_locale())

@@ -19,6 +19,9 @@ MEASURED = 400
 LEAST_DAYS = 2.0
 """A frame is never narrower, so that a single day keeps its surroundings."""
 
+MOST_DAYS = 21.0
+"""A day that is gone to has no more than so many in view with it, so that it can be told from its neighbours."""
+
 
 def opening(index: Index, focus: tuple[int, int] | None, width: float, measure: Measure) -> Scale:
     """Frame the focus period (minutes), cut to its first and last entries, with room for the last labels.
@@ -56,6 +59,18 @@ def period(start: int, end: int, width: float, *, margin: float = EDGE) -> Scale
     margin = min(margin, width / 4)
     inner = Scale.spanning(start, end, width - 2 * margin)
     return inner.panned(margin)
+
+
+def days(start: int, end: int, width: float) -> Scale:
+    """Frame whole days, with a margin of less than half a day: no other day is in view as a whole."""
+    day = MINUTES_PER_DAY / max(end - start, MINUTES_PER_DAY) * width
+    return period(start, end, width, margin=min(EDGE, 0.4 * day))
+
+
+def moment(scale: Scale, start: int, end: int, width: float) -> Scale:
+    """Put a day or a moment in the middle, keeping the zoom unless that is too coarse or too fine to see the day."""
+    most, least = MOST_DAYS * MINUTES_PER_DAY / width, LEAST_DAYS * (end - start) / width
+    return centred(Scale(scale.origin, min(max(scale.minutes_per_pixel, least), most)), (start + end) / 2, width)
 
 
 def centred(scale: Scale, minute: float, width: float) -> Scale:

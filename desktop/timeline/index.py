@@ -214,6 +214,10 @@ class Index(Struct, frozen=True):
         lanes = np.arange(self.lane_count, dtype=np.int64) << SHIFT
         return np.asarray(np.searchsorted(self._starts, lanes + (_ceil(minute) + BIAS)), np.int64)
 
+    def begins_in(self, start: float, end: float) -> bool:
+        """Tell whether any entry begins from minute ``start`` on and before ``end``."""
+        return bool((self.started_all(end) > self.started_all(start)).any())
+
     def positions(self, row: int) -> tuple[int, ...]:
         """Tell every position of a row, in the order of its lanes; none where it is not shown."""
         found = []

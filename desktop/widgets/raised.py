@@ -1,8 +1,8 @@
 """What floats over the window: a raised ground with a rounded edge and a pointer towards what it tells of."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Slot
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.theme import Appearance
 
@@ -81,6 +81,13 @@ class Raised(QWidget):
     def hide_now(self) -> None:
         """Go away."""
         self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the focus back: Qt would hand it on as the Tab key does, which shows where the keyboard is."""
+        super().hideEvent(event)
+        focused = QApplication.focusWidget()
+        if focused is not None and (focused is self or self.isAncestorOf(focused)):
+            self._host.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def outline(self) -> QPainterPath:
         """Return the edge: a rounded rectangle with a pointer at its top or bottom."""

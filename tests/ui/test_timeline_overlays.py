@@ -239,15 +239,84 @@ def _ask(stand: Stand, text: str) -> GotoField:
     return field
 
 
-def test_going_to_a_day_centres_it_and_keeps_the_zoom(stand: Stand) -> None:
-    length = stand.length
+def _go_to(stand: Stand, text: str) -> None:
+    QTest.keyClick(_ask(stand, text).field, Qt.Key.Key_Return)
+    stand.settle()
+
+
+def _marked(stand: Stand) -> tuple[float, float] | None:
+    frame = stand.timeline.stage.frame()
+    assert frame is not None
+    return frame.period
+
+
+def test_going_to_a_day_puts_it_in_the_middle_of_a_few_weeks_and_marks_it(stand: Stand) -> None:
     field = _ask(stand, "8 july")
     assert field.answer.text() == "Wednesday 8 July 2020"
     QTest.keyClick(field.field, Qt.Key.Key_Return)
     stand.settle()
-    assert stand.middle == pytest.approx(minutes_of(date(2020, 7, 8)) + 720, abs=60)
-    assert stand.length == pytest.approx(length)
+    day = minutes_of(date(2020, 7, 8))
+    assert stand.middle == pytest.approx(day + 720, abs=60)
+    assert 14 * 1440 < stand.length <= 28 * 1440
     assert stand.timeline.hasFocus()
+    assert _marked(stand) == (day, day + 1440)
+    canvas = stand.timeline.stage.canvas
+    inside = canvas.plot_x + stand.timeline.stage.camera.view.scale.x(day + 720)
+    assert stand.colour(QPoint(round(inside), 2)) == stand.appearance.theme["select-soft"]
+    stand.wheel(stand.ground(), 120)
+    assert _marked(stand) is None
+
+
+def test_a_zoom_at_which_the_day_can_be_seen_is_kept(stand: Stand) -> None:
+    stand.session.span_requested.emit(minutes_of(date(2020, 6, 1)), minutes_of(date(2020, 6, 11)))
+    _go_to(stand, "18 june")
+    assert stand.length == pytest.approx(10 * 1440)
+    stand.session.span_requested.emit(minutes_of(date(2020, 6, 18)), minutes_of(date(2020, 6, 18)) + 60)
+    _go_to(stand, "19 june 2020")
+    assert stand.span[0] <= minutes_of(date(2020, 6, 19)) < minutes_of(date(2020, 6, 20)) <= stand.span[1]
+
+
+def test_escape_takes_the_mark_away(stand: Stand) -> None:
+    _go_to(stand, "8 july")
+    stand.session.select([0])
+    stand.key(Qt.Key.Key_Escape)
+    assert _marked(stand) is None
+    assert len(stand.session.selection) == 1
+
+
+def test_a_date_goes_where_something_stands_and_brings_no_tooltip(crowded: Stand) -> None:
+    crowded.key("+")
+    field = _ask(crowded, "8 july")
+    assert field.answer.text() == "Wednesday 8 July 2020"
+    QTest.keyClick(field.field, Qt.Key.Key_Return)
+    crowded.settle()
+    QTest.qWait(700)
+    assert _tip(crowded) == ""
+    frame = crowded.timeline.stage.frame()
+    assert frame is not None
+    assert frame.focus.row == -1
+
+
+@pytest.mark.parametrize("text", ["8-13 July 2020", "2020-07-08/2020-07-13"])
+def test_going_to_some_days_frames_and_marks_them(stand: Stand, text: str) -> None:
+    _go_to(stand, text)
+    days = minutes_of(date(2020, 7, 8)), minutes_of(date(2020, 7, 14))
+    assert stand.span == pytest.approx(days, abs=720)
+    assert stand.span[0] <= days[0] < days[1] <= stand.span[1]
+    assert _marked(stand) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("8-9 july", "8 – 9 July 2020"),
+        ("8 july 20", "not a date yet"),
+        ("8 July 1950", "Saturday 8 July 1950, before the first entry"),
+        ("2030", "2030, after the last entry"),
+    ],
+)
+def test_the_field_says_what_it_understood(stand: Stand, text: str, answer: str) -> None:
+    assert _ask(stand, text).answer.text() == answer
 
 
 def test_going_to_a_month_frames_it(stand: Stand) -> None:

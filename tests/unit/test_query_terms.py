@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from db.dates import minutes_of
 from db.query_terms import Dates, Misfit, Names, Query, When, read_query
 from db.records import Filter, Term, Word
-from desktop.timeline.goto import read_place
+from desktop.timeline.goto import Near, read_place
 
 MONTHS = {"january": 1, "june": 6, "jun": 6, "july": 7, "temmuz": 7}
 NAMES = Names(
@@ -28,7 +28,7 @@ NAMES = Names(
 
 
 def _read_date(text: str) -> tuple[int, int] | None:
-    place = read_place(text, minutes_of(date(2020, 6, 20)), MONTHS)
+    place = read_place(text, Near(minutes_of(date(2020, 6, 20))), MONTHS)
     return None if place is None else (place.start, place.end)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from db.marks import Drawing
 from desktop.timeline import framing
 from desktop.timeline.grain import Measure
-from desktop.timeline.scale import FINEST
+from desktop.timeline.scale import FINEST, Scale
 from tests.unit.timeline_marks import DAY, Made, at, day, index_of
 
 JUNE, AUGUST = at(2020, 6, 1), at(2020, 8, 1)
@@ -75,3 +75,17 @@ def test_centring_keeps_the_zoom() -> None:
     assert moved.x(float(JUNE)) == pytest.approx(429)
     assert moved.minutes_per_pixel == scale.minutes_per_pixel
     assert framing.period(JUNE, AUGUST, 1).minutes_per_pixel > 0
+
+
+@pytest.mark.parametrize("days", [1, 2, 14, 400])
+def test_whole_days_are_framed_and_no_other_day_is_in_view_as_a_whole(days: int) -> None:
+    scale = framing.days(JUNE, JUNE + days * DAY, 858)
+    assert JUNE - DAY < scale.origin <= JUNE
+    assert JUNE + days * DAY <= scale.end(858) < JUNE + (days + 1) * DAY
+
+
+@pytest.mark.parametrize(("before", "after"), [(3650.0, 21.0), (21.0, 21.0), (9.0, 9.0), (0.1, 2.0)])
+def test_a_day_is_seen_among_its_neighbours(before: float, after: float) -> None:
+    scale = framing.moment(Scale.spanning(0, before * DAY, 858), JUNE, JUNE + DAY, 858)
+    assert scale.end(858) - scale.origin == pytest.approx(after * DAY)
+    assert scale.x(float(JUNE + DAY // 2)) == pytest.approx(429)

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QButtonGroup, QFormLayout, QLabel, QLineEdit, QVBo
 from db.dates import date_of, parse
 from desktop.session import Session
 from desktop.theme import Appearance
-from desktop.timeline.goto import read_place
+from desktop.timeline.goto import Near, read_place
 from desktop.views.filters.rows import EDGE, SectionHeading
 from desktop.views.filters.switch import ChoiceRow
 from desktop.widgets.words import words
-from desktop.wording import month_names
+from desktop.wording import month_names, weekday_names
 
 
 class PeriodSection(QWidget):
@@ -110,8 +110,8 @@ class PeriodSection(QWidget):
 
     def _read(self, text: str, *, begins: bool) -> str:
         """Return the first or the last day of what was written, as filters write days; nothing where it is no date."""
-        near = sum(self._session.span) / 2
-        place = read_place(text, near, month_names())
+        near = Near.looking(self._session.span, self._session.index)
+        place = read_place(text, near, month_names(), weekday_names())
         if place is None:
             return ""
         return date_of(place.start if begins else place.end - 1).isoformat()

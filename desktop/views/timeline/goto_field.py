@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from db.dates import date_of
 from desktop.theme import Appearance
-from desktop.timeline.goto import Place, read_place
+from desktop.timeline.goto import Near, Place, read_place
 from desktop.widgets.raised import Raised
 from desktop.widgets.words import words
-from desktop.wording import date_words, month_names
+from desktop.wording import date_words, month_names, weekday_names
 
 
 class GotoField(Raised):
-    """Asks for a date. A day is centred, a month or a year framed."""
+    """Asks for a date, and says how it reads what is typed: which days, and whether they lie before or after all."""
 
     place_chosen = Signal(object)
     """The Place that was entered."""
@@ -22,10 +22,10 @@ class GotoField(Raised):
         """Start empty."""
         super().__init__(appearance, host)
         self._host_widget = host
-        self._near = 0.0
+        self._near = Near(0.0)
         self._place: Place | None = None
         self.field = QLineEdit(self)
-        self.field.setPlaceholderText(self.tr("8 July, 2020-06, April 2019"))
+        self.field.setPlaceholderText(self.tr("8 July, 8-9 July, April 2019"))
         self.field.setAccessibleName(self.tr("Go to a date"))
         self.field.setMinimumWidth(220)
         self.answer = words("", appearance, self, role="second")
@@ -38,8 +38,8 @@ class GotoField(Raised):
         self.field.textChanged.connect(self._read)
         self.field.returnPressed.connect(self._enter)
 
-    def ask(self, target: QRectF, near: float) -> None:
-        """Open below ``target`` of the host; a date without its year is the one nearest to minute ``near``."""
+    def ask(self, target: QRectF, near: Near) -> None:
+        """Open below ``target`` of the host; ``near`` decides about a date without its year."""
         self._near = near
         self.field.clear()
         self._read("")
@@ -48,13 +48,22 @@ class GotoField(Raised):
 
     @Slot(str)
     def _read(self, text: str) -> None:
-        self._place = read_place(text, self._near, month_names())
+        self._place = read_place(text, self._near, month_names(), weekday_names())
         if self._place is not None:
-            first, last = date_of(self._place.start), date_of(self._place.end - 1)
-            said = date_words()
-            self.answer.setText(said.full(first) if first == last else said.days(first, last))
+            self.answer.setText(self._understood(self._place))
         else:
             self.answer.setText(self.tr("not a date yet") if text.strip() else "")
+
+    def _understood(self, place: Place) -> str:
+        first, last = date_of(place.start), date_of(place.end - 1)
+        said = date_words()
+        days = said.full(first) if first == last else said.days(first, last)
+        bounds = self._near.index.bounds() if self._near.index is not None else None
+        if bounds is not None and place.end <= bounds[0]:
+            return self.tr("{days}, before the first entry").format(days=days)
+        if bounds is not None and place.start >= bounds[1]:
+            return self.tr("{days}, after the last entry").format(days=days)
+        return days
 
     @Slot()
     def _enter(self) -> None:

@@ -4,11 +4,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from db.dates import Grain, date_of
+from db.dates import date_of
 from desktop.session import Rows, Session
 from desktop.theme import Appearance
 from desktop.timeline.display import LANE_GAP, Hit, Target
-from desktop.timeline.goto import Place
+from desktop.timeline.goto import Near, Place
 from desktop.views.timeline.camera import Camera
 from desktop.views.timeline.canvas import Canvas
 from desktop.views.timeline.choosing import Choosing
@@ -27,6 +27,8 @@ from desktop.wording import date_words, entries
 class Overlays(QObject):
     """Opens one popover at a time, and tooltips while there is none."""
 
+    period_marked = Signal(object)
+    """The days that somebody went to, as (minute, minute)."""
     period_gone = Signal()
 
     def __init__(
@@ -51,6 +53,7 @@ class Overlays(QObject):
         self.tooltips = Tooltips(appearance, host)
         session.origins_read.connect(self.tooltips.tell_origins)
         self.popover: Raised | None = None
+        self._marked = False
 
     def in_host(self, rect: QRectF) -> QRectF:
         """Turn a rectangle of the plot into one of the host."""
@@ -65,9 +68,12 @@ class Overlays(QObject):
 
     @Slot()
     def dismiss(self) -> bool:
-        """Close what is open; tell whether a popover was."""
+        """Close what is open and unmark what is marked; tell whether there was a popover or such a mark."""
         self.tooltips.dismiss()
-        was_open = self.open
+        was_open = self.open or self._marked
+        if self._marked:
+            self._marked = False
+            self.period_gone.emit()
         if self.popover is not None:
             popover, self.popover = self.popover, None
             popover.hide()
@@ -122,16 +128,16 @@ class Overlays(QObject):
         field = GotoField(self._appearance, self._host)
         field.place_chosen.connect(self._go)
         self.popover = field
-        start, end = self._camera.span
         middle = self._camera.width / 2
-        field.ask(self.in_host(QRectF(middle - 1, -AXIS, 2, AXIS)), (start + end) / 2)
+        near = Near.looking(self._camera.span, self._session.index)
+        field.ask(self.in_host(QRectF(middle - 1, -AXIS, 2, AXIS)), near)
 
     @Slot(object)
     def _go(self, place: Place) -> None:
-        if place.grain in (Grain.DAY, Grain.MINUTE):
-            self._steering.centre_on((place.start + place.end) / 2)
-        else:
-            self._steering.fit_period(place.start, place.end)
+        """Go to a day or days, and mark them until something else is done."""
+        self._steering.visit(place.start, place.end)
+        self._marked = True
+        self.period_marked.emit((place.start, place.end))
 
     def point_at(self, hit: Hit | None) -> None:
         """Await the tooltip of what is under the pointer now."""

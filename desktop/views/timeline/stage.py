@@ -114,6 +114,7 @@ class Stage(QObject):
         pointer.lane_dragged.connect(self._draw_lane_line)
         pointer.lane_dropped.connect(self._move_lane)
         self.fading.changed.connect(self.changed)
+        overlays.period_marked.connect(self._draw_period)
         overlays.period_gone.connect(self._drop_period)
         clicks.group_clicked.connect(overlays.open_group)
         clicks.lane_toggled.connect(self._toggle_lane)

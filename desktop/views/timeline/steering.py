@@ -152,6 +152,17 @@ class Steering(QObject):
         """Show a period, such as a month that was clicked."""
         self._go(framing.period(round(start), round(end), self._camera.width))
 
+    def fit_days(self, start: float, end: float) -> None:
+        """Show whole days, and no other day as a whole."""
+        self._go(framing.days(round(start), round(end), self._camera.width))
+
+    def visit(self, start: int, end: int) -> None:
+        """Show a moment or a day in the middle, among days that can be told apart; frame what is longer."""
+        if end - start > MINUTES_PER_DAY:
+            self.fit_days(start, end)
+        else:
+            self._go(framing.moment(self._camera.aim.scale, start, end, self._camera.width))
+
     @Slot(float, float)
     def glide_to(self, start: float, end: float) -> None:
         """Show the half-open span from minute to minute."""
