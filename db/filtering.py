@@ -290,6 +290,10 @@ def check(connection: Connection, wanted: Filter, read: Reader = as_words) -> No
     known_by(wanted)
     for typed in (*wanted.term(Word.SEARCH), *wanted.term(Word.SEARCH, excluded=True)):
         for misfit in read(typed).misfits:
+            if misfit.other:
+                raise FilterError(
+                    f"--search ends before it begins: no day is after {misfit.other!r} and before {misfit.value!r}"
+                )
             what = "no time" if misfit.word in tuple(When) else "nothing"
             raise FilterError(f"--search finds {what} for {misfit.word}:{misfit.value!r} in this library")
     for term in wanted.terms:

@@ -1,4 +1,6 @@
-"""Read the terms among the words of a search: actor:, type:, side:, article:, tag:, after: and before:.
+"""Read the terms among the words of a search: actor:, type:, side:, article:, after: and before:.
+
+The user's own layer has tag:, label:, starred: and noted:.
 
 Values are given by any of their names, whole or begun, in quotation marks where they have spaces. Other words
 with a colon are plain words. Terms of one word are joined by *or*, all else by *and*.
@@ -7,13 +9,16 @@ with a colon are plain words. Terms of one word are joined by *or*, all else by 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from msgspec import Struct, field
 
 from db.dates import END_OF_TIME, FIRST_MINUTE, date_of
 from db.folding import fold
+from db.labels import Label
 from db.matching import FoundEntry, FoundText
-from db.records import Filter, Library, Type, Word
+from db.own_facets import YES
+from db.records import FLAGS, Filter, Library, Type, Word
 
 _PIECE = re.compile(
     r'(?P<key>[a-z]+):(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]*))|"[^"]*"?|[^\s"]+|(?P<space>\s+)', re.IGNORECASE
@@ -30,7 +35,9 @@ class When(StrEnum):
     BEFORE = "before"
 
 
-WORDS = (Word.ACTOR, Word.TYPE, Word.SIDE, Word.ARTICLE, Word.TAG)
+NO = "no"
+"""What a flag is asked not to be by; YES is its value."""
+WORDS = (Word.ACTOR, Word.TYPE, Word.SIDE, Word.ARTICLE, Word.TAG, Word.LABEL, Word.STARRED, Word.NOTED)
 _KEYS: Mapping[str, Word | When] = {word.value: word for word in WORDS} | {when.value: when for when in When}
 
 
@@ -47,10 +54,14 @@ class Dates(Struct, frozen=True):
 
 
 class Misfit(Struct, frozen=True):
-    """A term whose value nothing has, so that nothing is found."""
+    """A term whose value nothing has, so that nothing is found.
+
+    ``other`` is the date that leaves no day together with that of ``value``: the period ends before it begins.
+    """
 
     word: Word | When
     value: str
+    other: str = ""
 
 
 class Query(Struct, frozen=True):
@@ -86,14 +97,23 @@ class Found(Struct, frozen=True):
     texts: tuple[FoundText, ...] = ()
 
 
+_UNNAMED: Mapping[Label, str] = MappingProxyType({})
+
+
 class Names(Struct, frozen=True):
     """The names of every value that a term may take, folded, by the value."""
 
     values: Mapping[Word, Mapping[str, tuple[str, ...]]]
 
     @classmethod
-    def of(cls, library: Library, types: Mapping[Type, str], tags: Iterable[str] = ()) -> "Names":
-        """Gather the names in a library; ``types`` are the names of types on screen, ``tags`` the user's."""
+    def of(
+        cls,
+        library: Library,
+        types: Mapping[Type, str],
+        tags: Iterable[str] = (),
+        labels: Mapping[Label, str] = _UNNAMED,
+    ) -> "Names":
+        """Gather the names in a library; ``types`` and ``labels`` tell what is on screen, ``tags`` are the user's."""
         sides = library.dataset.sides
         return cls(
             {
@@ -105,6 +125,8 @@ class Names(Struct, frozen=True):
                 Word.SIDE: {side.id: _folded((side.id, side.name, side.label)) for side in sides},
                 Word.ARTICLE: {a.slug: _folded((a.slug, a.publisher, a.label, a.headline)) for a in library.articles},
                 Word.TAG: {tag: _folded((tag,)) for tag in tags},
+                Word.LABEL: {label.value: _folded((label.value, labels.get(label, ""))) for label in Label},
+                **{flag: {YES: (YES,), NO: (NO,)} for flag in FLAGS},
             }
         )
 
@@ -174,7 +196,10 @@ def _meant(text: str, values: Mapping[Word | When, list[str]], names: Names, dat
             meant = names.meant(word, value)
             found += meant
             misfits += [] if meant else [Misfit(word, value)]
-        wanted = wanted.with_term(word, tuple(found))
+        # A flag has one value, and not to have it is asked for by another word.
+        values_not = (YES,) if word in FLAGS and NO in found else ()
+        wanted = wanted.with_term(word, tuple(value for value in found if not (word in FLAGS and value == NO)))
+        wanted = wanted.with_term(word, values_not, excluded=True)
     period, unread = _period(values, dates)
     return Query(text, Filter(wanted.terms, *period), (*misfits, *unread))
 
@@ -184,6 +209,7 @@ def _period(
 ) -> tuple[tuple[str | None, str | None], tuple[Misfit, ...]]:
     """Return the first and the last day asked for, inclusive, as EDTF, and what is no date or leaves no day."""
     start, end = FIRST_MINUTE, END_OF_TIME
+    since = ""
     misfits = []
     for when in When:
         for value in values.get(when, ()):
@@ -191,9 +217,14 @@ def _period(
             if read is None:
                 misfits.append(Misfit(when, value))
                 continue
-            start, end = (max(start, read[1]), end) if when is When.AFTER else (start, min(end, read[0]))
+            if when is When.AFTER and read[1] > start:
+                start, since = read[1], value
+            elif when is When.BEFORE:
+                end = min(end, read[0])
             if start >= end:
-                misfits.append(Misfit(when, value))
+                # A date that leaves no day by itself is told alone.
+                alone = read[0] <= FIRST_MINUTE if when is When.BEFORE else read[1] >= END_OF_TIME
+                misfits.append(Misfit(when, value, "" if alone else since))
     if misfits:
         return (None, None), tuple(misfits)
     first = date_of(start).isoformat() if start > FIRST_MINUTE else None

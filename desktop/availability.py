@@ -24,13 +24,14 @@ class Availability(QObject):
         asked: dict[Needs, Callable[[], bool]] = {
             Needs.ENTRY: lambda: session.selection.current >= 0,
             Needs.SELECTION: lambda: bool(len(session.selection)),
+            Needs.SEARCHED: lambda: bool(session.searched.strip()),
             Needs.FILTER: lambda: bool(session.filter),
             **more,
         }
         needing = (command for command in COMMANDS if command.needs is not Needs.NOTHING)
         self._asked = [(actions[command.id], asked[command.needs]) for command in needing]
         changes = (session.library_changed, session.filter_changed, session.selection_changed, session.reader_changed)
-        for change in changes:
+        for change in (*changes, session.search_changed):
             change.connect(self.tell)
         self.tell()
 

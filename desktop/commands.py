@@ -49,6 +49,7 @@ class Needs(StrEnum):
     NOTHING = ""
     ENTRY = QT_TRANSLATE_NOOP("Commands", "Select one entry first")
     SELECTION = QT_TRANSLATE_NOOP("Commands", "Nothing is selected")
+    SEARCHED = QT_TRANSLATE_NOOP("Commands", "Search for something first")
     FILTER = QT_TRANSLATE_NOOP("Commands", "No filter is set")
     ORIGINAL = QT_TRANSLATE_NOOP("Commands", "No original of the open article is attached")
     EARLIER = QT_TRANSLATE_NOOP("Commands", "There is nothing to go back to")
@@ -147,6 +148,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", QT_TRANSLATE_NOOP("Commands", "Search"), Menu.EDIT, ("Ctrl+F", "/"), divider=True),
     Command("next-hit", QT_TRANSLATE_NOOP("Commands", "Next hit"), Menu.EDIT, ("F3",)),
     Command("previous-hit", QT_TRANSLATE_NOOP("Commands", "Previous hit"), Menu.EDIT, ("Shift+F3",)),
+    Command(
+        "select-hits", QT_TRANSLATE_NOOP("Commands", "Select all hits"), Menu.EDIT, ("Ctrl+H",), needs=Needs.SEARCHED
+    ),
+    Command(
+        "only-hits",
+        QT_TRANSLATE_NOOP("Commands", "Show only hits"),
+        Menu.EDIT,
+        ("Ctrl+Shift+H",),
+        needs=Needs.SEARCHED,
+    ),
     Command(
         "find-in-text",
         QT_TRANSLATE_NOOP("Commands", "Find in the article…"),

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 
 from db.dates import minutes_of, parse
+from db.labels import Label
 from db.query_terms import Dates, Names, Reader, read_query
 from db.records import Library, Type
 from desktop.timeline.goto import Near, read_place
@@ -19,7 +20,7 @@ def reader(library: Library, tags: Iterable[str]) -> Reader:
 
 def names_in(library: Library, tags: Iterable[str]) -> Names:
     """Return the names that terms may mean."""
-    return Names.of(library, {each: named(each) for each in Type}, tags)
+    return Names.of(library, {each: named(each) for each in Type}, tags, {each: named(each) for each in Label})
 
 
 def dates_near(library: Library) -> Dates:

@@ -126,6 +126,10 @@ def test_a_search_has_the_terms_of_the_window(library: Library, tmp_path: Path, 
         ("actor:nobody toll", "--search finds nothing for actor:'nobody' in this library"),
         ("tag:x", "--search finds nothing for tag:'x' in this library"),
         ("toll before:soon", "--search finds no time for before:'soon' in this library"),
+        (
+            "after:2020-07 before:2020-06",
+            "--search ends before it begins: no day is after '2020-07' and before '2020-06'",
+        ),
     ],
 )
 @pytest.mark.parametrize("file", ["out.csv", "out.svg"])

@@ -264,6 +264,13 @@ def test_the_menu_shows_what_the_filter_hides_too(desk: Desk) -> None:
     [
         ("actor:zzz", "No actor is called “zzz”"),
         ("after:soon", "“soon” is no date, or leaves no day after it"),
+        (
+            "after:2020-07 before:2020-06",
+            "It ends before it begins: no day is after “2020-07” and before “2020-06”",
+        ),
+        ("label:grey", "No label is called “grey”"),
+        ("starred:perhaps", "“starred:” takes yes or no, not “perhaps”"),
+        ("noted:perhaps", "“noted:” takes yes or no, not “perhaps”"),
         ("tag:mine talks", "No tag of yours is called “mine”"),
         ("side:mars talks", "No side is called “mars”"),
     ],

@@ -23,6 +23,9 @@ NAMES = Names(
         Word.SIDE: {"tr": ("tr", "turkey")},
         Word.ARTICLE: {"gazette-1": ("gazette-1", "the gazette"), "gazette-2": ("gazette-2", "the gazette")},
         Word.TAG: {"To check": ("to check",), "Çeviri": ("ceviri",)},
+        Word.LABEL: {"pink": ("pink",), "blue": ("blue",)},
+        Word.STARRED: {"yes": ("yes",), "no": ("no",)},
+        Word.NOTED: {"yes": ("yes",), "no": ("no",)},
     }
 )
 
@@ -53,6 +56,9 @@ def read(typed: str) -> Query:
         ("tag:ceviri truce", " truce", (Term(Word.TAG, ("Çeviri",)),)),
         ('tag:"to check"', "", (Term(Word.TAG, ("To check",)),)),
         ("tag:check tag:çev", " ", (Term(Word.TAG, ("To check", "Çeviri")),)),
+        ("label:pink label:blue", " ", (Term(Word.LABEL, ("pink", "blue")),)),
+        ("starred:yes truce", " truce", (Term(Word.STARRED, ("yes",)),)),
+        ("starred:no noted:y", " ", (Term(Word.NOTED, ("yes",)), Term(Word.STARRED, ("yes",), excluded=True))),
         ("actor: talks", " talks", ()),
         ("place:paris note:x http://x", "place:paris note:x http://x", ()),
         ('"actor:kalin" xactor:kalin', '"actor:kalin" xactor:kalin', ()),
@@ -90,7 +96,11 @@ def test_days_months_and_years_bound_the_time(typed: str, text: str, first: str 
         ("side:mars", Misfit(Word.SIDE, "mars")),
         ("tag:mine", Misfit(Word.TAG, "mine")),
         ("after:soon", Misfit(When.AFTER, "soon")),
-        ("after:2020 before:2019", Misfit(When.BEFORE, "2019")),
+        ("after:2020 before:2019", Misfit(When.BEFORE, "2019", "2020")),
+        ("before:2020-06-11 after:2020-06-10", Misfit(When.BEFORE, "2020-06-11", "2020-06-10")),
+        ("after:2019 before:0001", Misfit(When.BEFORE, "0001")),
+        ("label:grey", Misfit(Word.LABEL, "grey")),
+        ("starred:perhaps", Misfit(Word.STARRED, "perhaps")),
         ("after:9999", Misfit(When.AFTER, "9999")),
         ("before:0001", Misfit(When.BEFORE, "0001")),
         ('actor:"."', Misfit(Word.ACTOR, ".")),

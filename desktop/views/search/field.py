@@ -12,6 +12,7 @@ from desktop.icons import themed_icon
 from desktop.session import Reading, Session
 from desktop.theme import Appearance
 from desktop.views.search.stepping import Stepping
+from desktop.views.search.taking import Taking
 
 if TYPE_CHECKING:
     from desktop.views.search.results import SearchResults
@@ -42,12 +43,14 @@ class SearchField(QLineEdit):
         self._lead = ""
         self._results: SearchResults | None = None
         self.stepping = Stepping(session, self)
+        self.taking = Taking(session, self)
         self._frame = self._timer(FRAME, self._ask_list)
         self._pause = self._timer(PAUSE, self._ask_all)
         self._glass, self._cross = QAction(self), QAction(self.tr("Clear the search"), self)
         self._set_up()
         self.textChanged.connect(self._search)
         self.stepping.nothing_searched.connect(self.begin)
+        self.taking.nothing_searched.connect(self.begin)
         self._cross.triggered.connect(self.clear)
         session.search_changed.connect(self._follow)
         session.library_changed.connect(self._search_again)
@@ -85,7 +88,8 @@ class SearchField(QLineEdit):
         self.setAccessibleName(self.tr("Search titles, people, articles"))
         self.setToolTip(
             self.tr(
-                "Words, and phrases in quotation marks. Also actor: type: side: article: tag: after: before:\n"
+                "Words, and phrases in quotation marks. Also actor: type: side: article: after: before:\n"
+                "tag: label: starred:yes noted:yes\n"
                 "for example actor:kalin after:“june 2020” ceasefire"
             )
             .replace("“", '"')
@@ -109,7 +113,13 @@ class SearchField(QLineEdit):
     @property
     def commands(self) -> dict[str, Callable[..., object]]:
         """What the table of commands asks of the search, by a command's id."""
-        return {"search": self.begin, "next-hit": self.stepping.next, "previous-hit": self.stepping.previous}
+        return {
+            "search": self.begin,
+            "next-hit": self.stepping.next,
+            "previous-hit": self.stepping.previous,
+            "select-hits": self.taking.select,
+            "only-hits": self.taking.show_only,
+        }
 
     @Slot()
     def begin(self) -> None:

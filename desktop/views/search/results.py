@@ -119,12 +119,18 @@ class SearchResults(Raised):
                 return self.tr("{n} hits").format(n=count(number))
 
     def _misfit(self, misfit: Misfit) -> str:
+        if misfit.other:
+            told = self.tr("It ends before it begins: no day is after “{first}” and before “{last}”")
+            return told.format(first=misfit.other, last=misfit.value)
         texts = {
             Word.ACTOR: self.tr("No actor is called “{value}”"),
             Word.TYPE: self.tr("No type of act is called “{value}”"),
             Word.SIDE: self.tr("No side is called “{value}”"),
             Word.ARTICLE: self.tr("No article is called “{value}”"),
             Word.TAG: self.tr("No tag of yours is called “{value}”"),
+            Word.LABEL: self.tr("No label is called “{value}”"),
+            Word.STARRED: self.tr("“starred:” takes yes or no, not “{value}”"),
+            Word.NOTED: self.tr("“noted:” takes yes or no, not “{value}”"),
             When.AFTER: self.tr("“{value}” is no date, or leaves no day after it"),
             When.BEFORE: self.tr("“{value}” is no date, or leaves no day before it"),
         }
