@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from desktop.session import Session
 from desktop.timeline.hits import enclosed
 from desktop.timeline.index import Index
+from desktop.timeline.scale import MINUTES_PER_DAY
 from desktop.views.timeline.camera import Camera
 from desktop.views.timeline.canvas import Canvas
 from desktop.views.timeline.frame import Focus
@@ -26,16 +27,19 @@ class Choosing(QObject):
         self._canvas = canvas
         self._steering = steering
         self._anchor = -1
+        self._current = -1
         self.focus = Focus()
+        session.selection_changed.connect(self._follow_current)
 
     @property
     def _index(self) -> Index | None:
         return self._session.index
 
     def set_focus(self, row: int, lane: int = -1) -> None:
-        """Move the focus to a row in a lane, or to the ground (-1)."""
-        if Focus(row, lane) != self.focus:
-            self.focus = Focus(row, lane)
+        """Move the focus to a row in a lane, or to the ground (-1), as with a row that stands in none."""
+        focus = Focus(row, lane) if lane >= 0 else Focus()
+        if focus != self.focus:
+            self.focus = focus
             self.focus_changed.emit()
 
     def choose(self, row: int, lane: int, *, toggles: bool = False, extends: bool = False) -> None:
@@ -130,28 +134,28 @@ class Choosing(QObject):
         if self.focus.row >= 0:
             return self.focus
         row = self._session.selection.current
-        index = self._index
-        if index is not None and row >= 0 and len(index.positions(row)):
-            return Focus(row, index.lane_of(int(index.positions(row)[0])))
-        return self.first_in_view()
+        lane = self._lane_of(row) if row >= 0 else -1
+        return Focus(row, lane) if lane >= 0 else self.first_in_view()
 
     def first_in_view(self) -> Focus | None:
-        """Return the first mark in view, by lane and time."""
-        display = self._canvas.display
-        if display is None:
+        """Return the first mark that stands in view, by lane and time; without any, one that is kept at an edge."""
+        display, index = self._canvas.display, self._canvas.index
+        if display is None or index is None:
             return None
-        found = [
-            (lane, x, row)
-            for lane, x, row in zip(
-                display.marks.lane.tolist(), display.marks.x.tolist(), display.marks.row.tolist(), strict=True
-            )
-            if 0 <= x <= self._camera.width
-        ]
-        found += [(card.lane, card.mark_x, card.row) for card in display.cards]
-        order = {band.lane: number for number, band in enumerate(display.bands)}
+        marks = display.marks
+        drawn = zip(marks.lane.tolist(), marks.x.tolist(), marks.y.tolist(), marks.row.tolist(), strict=True)
+        found = [each for each in drawn if 0 <= each[1] <= display.width]
+        found += [(card.lane, card.mark_x, card.y, card.row) for card in display.cards]
         if not found:
             return None
-        lane, _, row = min(found, key=lambda item: (order.get(item[0], 0), item[1]))
+        places = index.marks.place[[row for *_, row in found]] + MINUTES_PER_DAY // 2
+        at = display.scale.x(places).tolist()
+        order = {band.lane: number for number, band in enumerate(display.bands)}
+        keys = [
+            (not (0 <= there <= display.width and 0 <= y <= display.height), order.get(lane, 0), x, row, lane)
+            for (lane, x, y, row), there in zip(found, at, strict=True)
+        ]
+        *_, row, lane = min(keys)
         return Focus(row, lane)
 
     @Slot()
@@ -196,9 +200,20 @@ class Choosing(QObject):
         earlier = [row for row in rows if row < current]
         found = later[:1] if step > 0 else earlier[-1:]
         for row in found:
-            self._anchor = row
-            self._session.select([row])
-            self._steering.reveal(row)
+            self._arrive(row, self._lane_of(row), selects=True)
+
+    def _lane_of(self, row: int) -> int:
+        """Return a lane in which a row stands, that of the focus if it can be; -1 where it stands in none."""
+        index = self._index
+        lanes = [] if index is None else [index.lane_of(at) for at in index.positions(row)]
+        return self.focus.lane if self.focus.lane in lanes else next(iter(lanes), -1)
+
+    @Slot()
+    def _follow_current(self) -> None:
+        """Let the focus go to another current entry, wherever that was selected."""
+        before, self._current = self._current, self._session.selection.current
+        if self.focus.row >= 0 and self._current not in (-1, before, self.focus.row):
+            self.set_focus(self._current, self._lane_of(self._current))
 
     def forget(self) -> None:
         """Drop focus and anchor: rows mean other entries now."""

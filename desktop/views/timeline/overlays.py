@@ -150,7 +150,7 @@ class Overlays(QObject):
 
     def focus_on(self, focus: Focus) -> None:
         """Await the tooltip of what has the keyboard's focus."""
-        ground = self._ground_of_row(focus.row, focus.lane) if focus.row >= 0 else None
+        ground = self._ground_of_row(focus.row, focus.lane) if focus.row >= 0 and not self.open else None
         if ground is None:
             self.tooltips.dismiss()
         else:

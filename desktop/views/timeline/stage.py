@@ -12,7 +12,7 @@ from desktop.ahead import Work
 from desktop.session import Rows, Session
 from desktop.theme import Appearance, Theme
 from desktop.timeline.clock_lines import ClockLine, clock_lines
-from desktop.timeline.display import Connectors, DisplayList, Hit, Target
+from desktop.timeline.display import Connectors, DisplayList
 from desktop.timeline.indexes import Manner
 from desktop.timeline.lane_orders import LaneOrders
 from desktop.timeline.lanes import LaneOrder
@@ -30,9 +30,10 @@ from desktop.views.timeline.canvas import (
 from desktop.views.timeline.choosing import Choosing
 from desktop.views.timeline.clicks import Clicks
 from desktop.views.timeline.fading import Fading
-from desktop.views.timeline.frame import NOTHING, Focus, Frame
+from desktop.views.timeline.frame import Focus, Frame
 from desktop.views.timeline.history import History
 from desktop.views.timeline.holding import Holding
+from desktop.views.timeline.hovering import Hovering
 from desktop.views.timeline.motion import View
 from desktop.views.timeline.overlays import Overlays
 from desktop.views.timeline.pointer import Pointer
@@ -65,8 +66,7 @@ class Stage(QObject):
         self.pointer = Pointer(self.camera, self.canvas, self.holding, self)
         self.overlays = Overlays(session, appearance, self.camera, self.canvas, self.steering, self.choosing, host)
         self.size = (1.0, 1.0)
-        self.hit: Hit | None = None
-        self._hovered = -1
+        self.hovering = Hovering(session, self.canvas, self.overlays, self)
         self.keyboard = False
         """Whether the last thing was a key, so that the focus is to be seen."""
         self.relations = False
@@ -76,6 +76,7 @@ class Stage(QObject):
         self._rectangle: QRectF | None = None
         self._lane_line: float | None = None
         self._period: tuple[float, float] | None = None
+        self._tip_due = False
         self._opened = ""
         self._narrow = False
         self.orders = LaneOrders()
@@ -90,7 +91,6 @@ class Stage(QObject):
         session.index_changed.connect(self.load)
         session.selection_changed.connect(self._note_selection)
         session.entry_changed.connect(self._note_neighbours)
-        session.hovered_changed.connect(self._show_hover)
         session.hits_changed.connect(self.changed)
         session.own_changed.connect(self.changed)
         session.frame_requested.connect(self.steering.glide_to)
@@ -115,6 +115,8 @@ class Stage(QObject):
         pointer.lane_dropped.connect(self._move_lane)
         self.fading.changed.connect(self.changed)
         overlays.period_marked.connect(self._draw_period)
+        self.hovering.area_changed.connect(self.area_changed)
+        self.hovering.surface_changed.connect(self.changed)
         overlays.period_gone.connect(self._drop_period)
         clicks.group_clicked.connect(overlays.open_group)
         clicks.lane_toggled.connect(self._toggle_lane)
@@ -132,8 +134,8 @@ class Stage(QObject):
         index = self._session.index
         if index is None:
             return
-        self.hit = None
         self.camera.let_go()
+        self.hovering.forget()
         self.canvas.order = self.orders.of(*self._place_of_order())
         fitted = self._fit_header()
         self.canvas.load(index, self._prepared.take(index))
@@ -164,6 +166,7 @@ class Stage(QObject):
     @Slot()
     def restyle(self) -> None:
         """Paint in another theme, or for another screen."""
+        self.hovering.leave()
         self.canvas.restyle(self._appearance.theme, self._host.devicePixelRatioF())
         self.resize()
 
@@ -200,8 +203,16 @@ class Stage(QObject):
     def _moved(self) -> None:
         if self._opened:
             self._session.set_span(*self.camera.span)
+        self._let_tip_go()
         self._compose()
+        self.hovering.view_changed()
         self.changed.emit()
+
+    def _let_tip_go(self) -> None:
+        """Hide the tooltip of what moves away; one awaited of the keyboard's focus comes after that."""
+        tooltips = self.overlays.tooltips
+        self._tip_due = self._tip_due or (tooltips.awaited and self.camera.moving)
+        tooltips.dismiss()
 
     def _compose(self) -> None:
         before, anchor = self.frame(), self.camera.anchor
@@ -221,6 +232,10 @@ class Stage(QObject):
         self.history.arrived()
         self._compose()
         self.camera.let_go()
+        self.hovering.view_changed()
+        due, self._tip_due, focus = self._tip_due, False, self._visible_focus()
+        if due and focus.row >= 0:
+            self.overlays.focus_on(focus)
         self.changed.emit()
 
     @Slot()
@@ -309,43 +324,20 @@ class Stage(QObject):
         library = self._session.library
         return "" if library is None else library.dataset.id
 
-    def point_at(self, hit: Hit | None) -> bool:
-        """Tell what is under the pointer now; return whether that is something else than before."""
-        before, self.hit = self.hit, hit
-        if _place(before) == _place(hit):
-            return False
-        self._session.hover(-1 if hit is None or hit.row is None else hit.row)
-        self.overlays.point_at(hit)
-        for place in (before, hit):
-            if place is not None and place.row is None:
-                self._repaint_around(place)
-        return True
+    def look_again(self) -> None:
+        """Tell what lies under the pointer where the view has changed since: once for each frame that is painted."""
+        self.hovering.look_again(moving=self.camera.moving)
 
-    def _repaint_around(self, hit: Hit) -> None:
-        """Paint anew what looks different under the pointer, where that is no entry."""
-        match hit.target:
-            case Target.CLUSTER:
-                ground = self.overlays.ground_of(hit)
-                if ground is not None:
-                    self.area_changed.emit(self.overlays.in_host(ground))
-            case Target.HEADER:
-                self.area_changed.emit(QRectF(0, 0, self.canvas.header * self.canvas.style.unit, self._host.height()))
-            case Target.BEFORE | Target.AFTER:
-                self.changed.emit()
-            case _:
-                pass
+    def _visible_focus(self) -> Focus:
+        return self.choosing.focus if self.keyboard and self._host.hasFocus() else Focus()
 
-    @Slot()
-    def _show_hover(self) -> None:
-        """Paint the hovered entry anew and the one before; all of the canvas only if connectors come or go."""
-        before, self._hovered = self._hovered, self._session.hovered
-        for row in (before, self._hovered):
-            links = self.canvas.links(np.array([row], np.int32)) if row >= 0 else NOTHING
-            if links or (row >= 0 and self._session.drawn is not self._session.marks):
-                self.changed.emit()
-                return
-            for ground in self.overlays.grounds_of(row):
-                self.area_changed.emit(ground)
+    def use_mouse(self) -> None:
+        """Go by the mouse from now on: the focus is not seen until the next key."""
+        focus, self.keyboard = self._visible_focus(), False
+        if focus.row >= 0:
+            self.overlays.tooltips.dismiss()
+            self.hovering.told = False
+            self.changed.emit()
 
     def frame(self, area: QRectF | None = None) -> Frame | None:
         """Return the present frame; None while there is nothing to show. ``area`` of the host is to be painted."""
@@ -362,9 +354,9 @@ class Stage(QObject):
             links=self._links() if self._session.hovered >= 0 else still.links,
             signs=own if len(own := self._session.own.signs) == len(still.marks) else None,
             clock_lines=self._clock_lines(still.display, still.marks),
-            hit=self.hit,
+            hit=self.hovering.hit,
             hovered=self._session.hovered,
-            focus=self.choosing.focus if self.keyboard and self._host.hasFocus() else Focus(),
+            focus=self._visible_focus(),
             rectangle=self._rectangle,
             period=self._period,
             lane_line=self._lane_line,
@@ -411,7 +403,3 @@ class Stage(QObject):
 
 def _away(y: float, line: float) -> float:
     return abs(line - y)
-
-
-def _place(hit: Hit | None) -> tuple[object, ...]:
-    return () if hit is None else (hit.target, hit.lane, hit.row, hit.item)

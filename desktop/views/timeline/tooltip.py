@@ -187,6 +187,11 @@ class Tooltips(QObject):
     def _visible(self) -> bool:
         return self._box is not None and self._box.isVisible()
 
+    @property
+    def awaited(self) -> bool:
+        """Tell whether a tooltip is still to come."""
+        return self._timer.isActive()
+
     @Slot()
     def dismiss(self) -> None:
         """Take the tooltip away, and what waits."""

@@ -62,6 +62,7 @@ class Timeline(QWidget):
         stage.changed.connect(self.update)
         stage.area_changed.connect(self._update_area)
         stage.pointer.panning_changed.connect(self._show_cursor)
+        stage.hovering.changed.connect(self._show_cursor)
 
     def sizeHint(self) -> QSize:
         """Return the size in the designs."""
@@ -148,10 +149,12 @@ class Timeline(QWidget):
         self.stage.camera.stop()
         self.stage.camera.rest()
         self.stage.fading.stop()
+        self.stage.hovering.leave()
         self.stage.overlays.dismiss()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the present frame."""
+        self.stage.look_again()
         frame, canvas = self.stage.frame(QRectF(event.rect())), self.stage.canvas
         painter = QPainter(self)
         painter.setClipRegion(event.region())
@@ -169,7 +172,7 @@ class Timeline(QWidget):
 
     @Slot()
     def _show_cursor(self) -> None:
-        hit = self.stage.hit
+        hit = self.stage.hovering.hit
         if self.stage.pointer.gesture is Gesture.PANNING:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         elif hit is not None and hit.target in (Target.BEFORE, Target.AFTER):
@@ -179,16 +182,20 @@ class Timeline(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a gesture; the keyboard's focus ring goes."""
-        self.stage.keyboard = False
+        self.stage.use_mouse()
         if is_left(event):
             self.stage.pointer.press(self._at(event.position()), event.modifiers())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with a gesture, or tell what is under the pointer."""
-        at = self._at(event.position())
+        at, hovering = self._at(event.position()), self.stage.hovering
         self.stage.pointer.move(at)
-        if not event.buttons() and self.stage.point_at(self.stage.canvas.hit(at.x(), at.y())):
-            self._show_cursor()
+        if at != hovering.at:
+            self.stage.use_mouse()
+        if not event.buttons():
+            hovering.move(at)
+        elif hovering.at is not None:
+            hovering.at = at
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a gesture."""
@@ -205,13 +212,15 @@ class Timeline(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom, pan or scroll."""
+        self.stage.use_mouse()
+        self.stage.hovering.at = self._at(event.position())
         self.stage.pointer.wheel(event, self._at(event.position()))
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Take the hover away: nothing is under the pointer any more."""
         super().leaveEvent(event)
-        self.stage.point_at(None)
+        self.stage.hovering.leave()
 
     def event(self, event: QEvent) -> bool:
         """Zoom by a pinch on a trackpad or a touch screen; follow the widget to another screen."""
