@@ -506,8 +506,8 @@ class Term(Struct, frozen=True, order=True):
 class Filter(Struct, frozen=True):
     """What is shown: terms joined by *and*, and a period. The empty filter shows all.
 
-    ``first`` and ``last`` are EDTF days, months or years, both inclusive. ``certainly`` asks that every
-    reading of a date lies inside the period, otherwise one reading is enough. A side is where an entry
+    ``first`` and ``last`` are EDTF days, months or years, both inclusive. ``certainly`` asks that by
+    every reading of a date some of it lies in the period, otherwise one reading is enough. A side is where an entry
     stands (its lead's or speakers'); an actor may have any role, or one of ROLE's where that is asked too.
     ``all_actors`` asks for every one of the actors, otherwise one is enough. ``known_on``, an EDTF day, month or year,
     asks for what some article had reported by its end.

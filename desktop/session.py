@@ -95,7 +95,7 @@ class Shown(Struct, frozen=True):
     undated: int
     facets: dict[Word, tuple[FacetValue, ...]] = field(default_factory=dict)
     inside: tuple[int, int] | None = None
-    """How many entries lie possibly, and how many certainly, inside the period; None without a period."""
+    """How many entries meet the period possibly, and how many certainly; None without a period."""
     ways: tuple[WayOut, ...] = ()
     """What could be dropped, where nothing is left: the parts without which something is."""
 

@@ -249,7 +249,9 @@ def add_filter(parser: argparse.ArgumentParser) -> None:
         group.add_argument(f"--not-{word}", action="store_true", help=argparse.SUPPRESS)
     group.add_argument("--from", dest="first", metavar="DATE", help="from this day, month or year on (EDTF)")
     group.add_argument("--to", dest="last", metavar="DATE", help="up to and with this day, month or year (EDTF)")
-    group.add_argument("--certainly", action="store_true", help="every reading of the date lies inside the period")
+    group.add_argument(
+        "--certainly", action="store_true", help="by every reading of the date, at least part of it lies in the period"
+    )
     group.add_argument(
         "--actors", choices=("any", "all"), default="any", help="any of the actors asked for, or all of them together"
     )

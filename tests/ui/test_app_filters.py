@@ -32,7 +32,6 @@ FACETS = (
     Word.PUBLISHER,
     Word.BASIS,
     Word.CERTAINTY,
-    Word.STARRED,
     Word.KIND,
 )
 
@@ -133,6 +132,20 @@ def test_a_period_is_typed_and_both_counts_are_told(desk: Desk) -> None:
     desk.click(_chip(desk))
     assert (period.first.text(), period.last.text()) == ("", "")
     assert not period.certainly.isEnabled()
+
+
+def test_certainly_means_that_part_of_it_lies_in_the_period_whatever_the_reading(desk: Desk) -> None:
+    period = desk.filters().period
+    desk.click(in_view(desk, period.heading))
+    for field in (period.first, period.last):
+        in_view(desk, field).setFocus()
+        QTest.keyClicks(field, "2020-06-10")
+        desk.key(Qt.Key.Key_Return)
+    desk.click(in_view(desk, period.certainly))
+    # It began in 2011 and goes on.
+    assert "libya-fighting-since-2011" in desk.shown()
+    assert period.certainly.text() == "Certainly meeting it"
+    assert "part of an entry lies in the period" in period.certainly.toolTip()
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,17 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from db.records import FacetValue, Word
+from db.records import FLAGS, FacetValue, Word
 from desktop.commands import QT_TRANSLATE_NOOP
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.timeline.colouring import DIFFERING, SIDES
+from desktop.views.filters.flags import FlagRows
 from desktop.views.filters.legend import LegendRow
 from desktop.views.filters.period import PeriodSection
 from desktop.views.filters.rows import LABEL_X, FacetRow, SectionHeading, UndatedRow
 from desktop.views.filters.switch import SwitchRow
-from desktop.views.filters.terms import everything, is_checked, left_out, only, toggled
+from desktop.views.filters.terms import everything, flagged, is_checked, left_out, only, toggled
 from desktop.vocabulary import named
 from desktop.widgets.link import Link
 from desktop.widgets.scrolling import OverlaidScrollArea
@@ -64,6 +65,8 @@ class Section(Struct):
     more: Link
     rows: dict[str, FacetRow] = field(default_factory=dict)
     legend: list[LegendRow] = field(default_factory=list)
+    flag: FlagRows | None = None
+    """What stands there instead of rows where an entry has something or has it not."""
     whole: bool = False
     """All values are listed, however many."""
 
@@ -133,6 +136,10 @@ class FilterPanel(QWidget):
         column.addWidget(heading)
         column.addWidget(body)
         section = self.sections[word] = Section(heading, body, rows, more)
+        if word in FLAGS:
+            section.flag = FlagRows(word, self._appearance, body)
+            section.flag.asked.connect(partial(self._flag, word))
+            rows.addWidget(section.flag)
         for told, facet in LEGENDS.items():
             for code, text in BESIDE.get(told, ()) if facet is word else ():
                 line = LegendRow(told, code, QCoreApplication.translate("Legend", text), self._appearance, body)
@@ -187,6 +194,9 @@ class FilterPanel(QWidget):
         section.heading.setVisible(bool(facets))
         section.body.setVisible(bool(facets) and section.heading.isChecked())
         if not section.heading.isChecked():
+            return
+        if section.flag is not None:
+            section.flag.tell(self._session.filter, word, sum(facet.count for facet in facets))
             return
         listed = self._listed(word, section, facets)
         if list(section.rows) != [facet.value for facet in listed]:
@@ -252,6 +262,9 @@ class FilterPanel(QWidget):
     def _toggle(self, word: Word, value: str) -> None:
         values = [facet.value for facet in self._session.shown.facets.get(word, ())]
         self._session.filter_requested.emit(toggled(self._session.filter, word, value, values))
+
+    def _flag(self, word: Word, having: bool | None) -> None:  # noqa: FBT001 - a signal's
+        self._session.filter_requested.emit(flagged(self._session.filter, word, having))
 
     def _show_only(self, word: Word, value: str) -> None:
         self._session.filter_requested.emit(only(self._session.filter, word, value))

@@ -1,4 +1,4 @@
-"""The period of the filter: from and to, and whether a date need lie in it possibly or certainly."""
+"""The period of the filter: from and to, and whether dates need meet it possibly or certainly."""
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -24,8 +24,12 @@ class PeriodSection(QWidget):
         self.heading = SectionHeading(None, self.tr("Date"), appearance, self, opened=False)
         self.body = QWidget(self)
         self.first, self.last = self._field(self.tr("From")), self._field(self.tr("To"))
-        self.possibly = ChoiceRow(self.tr("Possibly inside"), appearance, self.body)
-        self.certainly = ChoiceRow(self.tr("Certainly inside"), appearance, self.body)
+        self.possibly = ChoiceRow(self.tr("Possibly meeting it"), appearance, self.body)
+        self.possibly.setToolTip(self.tr("At least by one reading of its date, part of an entry lies in the period"))
+        self.certainly = ChoiceRow(self.tr("Certainly meeting it"), appearance, self.body)
+        self.certainly.setToolTip(
+            self.tr("By every reading of its date, part of an entry lies in the period; the rest of it may lie outside")
+        )
         self.told = words("", appearance, self.body, size="small", role="warn")
         self._lay_out(appearance)
         self.heading.toggled.connect(self.body.setVisible)

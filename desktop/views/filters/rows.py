@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMenu, QSizePolicy, QW
 from db.labels import Label
 from db.records import FacetValue, Kind, Word
 from desktop.icons import paint_icon
-from desktop.own_signs import paint_label, paint_star
+from desktop.own_signs import paint_label
 from desktop.theme import Appearance, Theme
 from desktop.vocabulary import value_name
 from desktop.widgets.painting import paint_focus_ring
@@ -175,13 +175,10 @@ class FacetRow(QCheckBox):
         if icon:
             paint_icon(painter, QRectF(x, (self.height() - SHAPE) / 2, SHAPE, SHAPE), icon, theme["ink-2"])
             x += SHAPE + after
-        elif self._word in (Word.LABEL, Word.STARRED):
+        elif self._word is Word.LABEL:
             # Between box and name, as the outlines of kinds stand.
             square = QRectF(x, (self.height() - SIGN) / 2, SIGN, SIGN)
-            if self._word is Word.STARRED:
-                paint_star(painter, square, theme["ink"], filled=True)
-            else:
-                paint_label(painter, square, Label(self._facet.value), theme)
+            paint_label(painter, square, Label(self._facet.value), theme)
             x += SIGN + 5
         left = self._paint_bar(painter, theme)
         painter.setFont(self.font())
