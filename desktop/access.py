@@ -59,7 +59,7 @@ from desktop.first_look import Look
 from desktop.libraries import Turn
 from desktop.searching import dates_near, names_in
 from desktop.session import ExportPreview, ExportRequest, Hits, Shown
-from desktop.timeline.index import Index
+from desktop.timeline.index import Index, rows_where
 from desktop.timeline.indexes import Indexes, Manner
 from desktop.timeline.ordering import TEXTS, Arrangement, By, Order, ordered
 from desktop.wording import DateWords, date_words
@@ -154,6 +154,11 @@ class Access:
         undated = int(np.count_nonzero(found.mask & ~self._marks.dated))
         count = int(np.count_nonzero(found.mask))
         return Shown(found.mask, count, undated, found.facets, found.inside, found.ways)
+
+    def rows_of(self, wanted: Filter) -> npt.NDArray[np.int32]:
+        """Return the rows that a filter leaves, ascending; raises FilterError for a period that is none."""
+        with self._store.read() as connection:
+            return rows_where(self._showing.mask(connection, wanted))
 
     def index(
         self,

@@ -52,6 +52,7 @@ class Grants(QObject):
         self._asked: Reading | None = None
         session.filter_requested.connect(self._filter)
         session.grouping_requested.connect(self._group)
+        session.selecting_requested.connect(self._select)
         session.colouring_requested.connect(self._colour)
         session.clock_requested.connect(self._turn)
         session.passage_requested.connect(self._read_passage_of)
@@ -75,6 +76,10 @@ class Grants(QObject):
     @Slot(object)
     def _filter(self, wanted: Filter) -> None:
         self._show(wanted, self._wish()[1])
+
+    @Slot(object)
+    def _select(self, wanted: Filter) -> None:
+        self._ask("selecting", lambda access, _: access.rows_of(wanted), self._session.select)
 
     @Slot(str)
     def _group(self, grouping: str) -> None:

@@ -239,6 +239,8 @@ class Session(QObject):
     """Draw entries by when they happened or were reported: one of :class:`db.reported.Clock`."""
     filter_requested = Signal(object)
     """Filter: hide everything else."""
+    selecting_requested = Signal(object)
+    """Filter: select what it would show, without filtering."""
     reading_requested = Signal(object)
     """Reading: show an article and a passage in it."""
     place_requested = Signal()

@@ -3,18 +3,21 @@
 Whole columns at once through numpy's datetime64; years below 1 and above 9999 are no special case.
 """
 
+import math
 from enum import Enum
 from functools import lru_cache
 
 import numpy as np
 from msgspec import Struct
 
+from db.dates import END_OF_TIME
 from desktop.timeline.index import Ints
 from desktop.timeline.scale import MINUTES_PER_DAY
 
 _EPOCH = np.datetime64("0001-01-01T00:00", "m")
 _MONTHS_AT_EPOCH = int(_EPOCH.astype("datetime64[M]").astype(np.int64))
 
+LAST_DAY = END_OF_TIME // MINUTES_PER_DAY - 1
 DATES_KEPT = 4096
 """Moments whose parts are remembered: those of the axis are asked for in every frame."""
 
@@ -50,6 +53,17 @@ def date_of(minute: int) -> Date:
     months = int(month.astype(np.int64)) - _MONTHS_AT_EPOCH
     day_of_month = int((day - month.astype("datetime64[D]")).astype(np.int64)) + 1
     return Date(months // 12 + 1, months % 12 + 1, day_of_month, rest // 60, rest % 60, days % 7 + 1)
+
+
+def whole_days(start: float, end: float, slack: float = 0.0) -> tuple[int, int]:
+    """Return the days of the years 1 to 9999 that a span touches, half-open in minutes; at least one.
+
+    A day that it touches by no more than ``slack`` minutes, or a quarter of the day, at its ends is left out.
+    """
+    slack = min(slack, MINUTES_PER_DAY / 4, (end - start) / 3)
+    first = min(max(math.floor((start + slack) / MINUTES_PER_DAY), 0), LAST_DAY)
+    after = min(max(math.ceil((end - slack) / MINUTES_PER_DAY), first + 1), LAST_DAY + 1)
+    return first * MINUTES_PER_DAY, after * MINUTES_PER_DAY
 
 
 def month_start(months: Ints) -> Ints:

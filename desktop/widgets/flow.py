@@ -71,11 +71,14 @@ class FlowLayout(QLayout):
             width = min(hint.width() - 2 * inset, max(rect.width(), 1))
             if line and x + width > rect.x() + rect.width():
                 x, y, line = rect.x(), y + line + self._line_gap, 0
+            height = hint.height()
+            if item.hasHeightForWidth():
+                height = max(height, item.heightForWidth(width))
             if move and widget is not None:
                 # The item itself would not let a widget hang out of what it lies in.
-                widget.setGeometry(QRect(QPoint(x - inset, y), QSize(width + 2 * inset, hint.height())))
+                widget.setGeometry(QRect(QPoint(x - inset, y), QSize(width + 2 * inset, height)))
             x += width + self._gap
-            line = max(line, hint.height())
+            line = max(line, height)
         return y + line - rect.y() + margins.top() + margins.bottom()
 
 

@@ -39,7 +39,7 @@ class Raised(QWidget):
             self.setParent(window)
         self._below = below
         self._inset()
-        self.adjustSize()
+        self._fit()
         corner = self._host.mapTo(window, QPoint(0, 0))
         place = self._described = target.translated(QPointF(corner)).toAlignedRect()
         if below and place.bottom() + GAP + self.height() > window.height() - EDGE:
@@ -47,7 +47,7 @@ class Raised(QWidget):
         elif not below and place.top() - GAP - self.height() < EDGE:
             self._below = True
         self._inset()
-        self.adjustSize()
+        self._fit()
         self.move(self._corner(place, window.rect()))
         self._pointer_x = min(max(place.center().x() - self.x(), 16), self.width() - 16)
         self.show()
@@ -62,9 +62,21 @@ class Raised(QWidget):
 
     def refit(self) -> None:
         """Take the size that its contents ask for now, on the same side."""
-        self.adjustSize()
+        self._fit()
         self.move(self._corner(self._described, self._host.window().rect()))
         self.update()
+
+    def across(self) -> int:
+        """Return how wide it may be."""
+        return self._host.window().width() - 2 * EDGE
+
+    def _fit(self) -> None:
+        """Take the size that the contents ask for, but no more width than there is: they wrap or shrink then."""
+        self.adjustSize()
+        layout, across = self.layout(), self.across()
+        if layout is not None and self.width() > across:
+            high = layout.totalHeightForWidth(across) if layout.hasHeightForWidth() else self.height()
+            self.resize(across, high)
 
     def _inset(self) -> None:
         """Keep the contents clear of the pointer."""

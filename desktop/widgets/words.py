@@ -35,6 +35,32 @@ class _Line(QLabel):
         self.setFixedHeight(self._appearance.theme.line_height(self._size, font))
 
 
+class WrappingWords(QLabel):
+    """Plain text on one line where there is room for it, else on several; it asks for ``least`` pixels at least."""
+
+    def __init__(
+        self, text: str, appearance: Appearance, parent: QWidget, *, size: str = "label", role: str = "", least: int = 0
+    ) -> None:
+        super().__init__(parent)
+        self._least = least
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(appearance.theme.text_font(size))
+        self.setProperty("role", role)
+        self.setWordWrap(True)
+        self.setText(text)
+
+    def sizeHint(self) -> QSize:
+        """Return the room that all of it takes on one line."""
+        metrics = QFontMetrics(self.font())
+        return QSize(max(metrics.horizontalAdvance(self.text()) + 2, self._least), metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room of its longest word."""
+        metrics = QFontMetrics(self.font())
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(longest + 2, metrics.height())
+
+
 class ElidedWords(QLabel):
     """One line of plain text that elides at its end; the tooltip then tells all of it."""
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from db.dates import minutes_of
 from db.records import Filter, Word
 from desktop.views.chips import NothingShown
+from desktop.views.timeline.period_popover import PeriodPopover
 from desktop.wording import entries
 from tests.ui.desk import LEFT, holding
 
@@ -278,3 +281,34 @@ def test_a_filter_that_is_cancelled_while_lanes_are_laid_out_changes_nothing(des
     desk.idle()
     assert desk.session.filter == before
     assert agree(desk) == everything
+
+
+def _draw_axis(desk: Desk, first: date, last: date) -> PeriodPopover:
+    timeline = desk.window.timeline
+    scale, left = timeline.stage.camera.view.scale, timeline.stage.canvas.plot_x
+    ends = [QPoint(round(left + scale.x(minutes_of(day))), 25) for day in (first, last + timedelta(1))]
+    desk.stand.drag(ends[0], ends[1])
+    popover = timeline.stage.overlays.popover
+    assert isinstance(popover, PeriodPopover)
+    return popover
+
+
+def _choose(desk: Desk, popover: PeriodPopover, text: str) -> None:
+    desk.click(next(button for button in popover.findChildren(QPushButton) if button.text() == text))
+
+
+def test_days_drawn_on_the_axis_select_just_what_they_filter_to(desk: Desk) -> None:
+    days = date(2020, 6, 8), date(2020, 6, 21)
+    _choose(desk, _draw_axis(desk, *days), "Select")
+    selected = desk.selected()
+    assert len(desk.session.shown.mask) == desk.session.shown.count
+    _choose(desk, _draw_axis(desk, *days), "Filter")
+    assert (desk.session.filter.first, desk.session.filter.last) == ("2020-06-08", "2020-06-21")
+    assert desk.shown() == selected
+    desk.session.filter_requested.emit(Filter(first="2020-06-01", certainly=True))
+    desk.idle()
+    _choose(desk, _draw_axis(desk, *days), "Select")
+    certain = desk.selected()
+    assert set(certain) < set(selected)
+    _choose(desk, _draw_axis(desk, *days), "Filter")
+    assert desk.shown() == certain

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QListView, QPushButton
+from PySide6.QtWidgets import QLabel, QListView, QPushButton, QWidget
 
 from db.dates import date_of, minutes_of
 from db.records import Kind, Type
@@ -19,6 +19,7 @@ from desktop.views.timeline.period_popover import PeriodPopover
 from desktop.views.timeline.title_search import SLICE, TitleSearch
 from desktop.widgets.link import Link
 from desktop.widgets.raised import Raised
+from desktop.widgets.words import WrappingWords
 from desktop.wording import date_words
 from tests.ui.canvas import LEFT, NO_KEYS, Stand, open_stand
 from tests.ui.sample import SIDES, Spec, marks_of
@@ -210,19 +211,38 @@ def test_a_period_drawn_on_the_axis_filters(stand: Stand) -> None:
     assert stand.timeline.stage.frame().period is None  # type: ignore[union-attr]
 
 
-def test_a_period_drawn_on_the_axis_selects(stand: Stand) -> None:
-    _press(_draw_period(stand, date(2020, 6, 10), date(2020, 6, 20)), "Select")
-    assert sorted(stand.marks.titles[int(row)] for row in stand.session.selection.rows) == [
-        "A call",
-        "An envoy welcomes it",
-    ]
+def test_filter_and_selection_are_asked_for_the_same_entries(stand: Stand) -> None:
+    popover = _draw_period(stand, date(2020, 6, 10), date(2020, 6, 20))
+    assert "possibly inside" in [label.text() for label in popover.findChildren(QLabel)]
+    with stand.bot.waitSignal(stand.session.filter_requested) as filtered:
+        _press(popover, "Filter")
+    with stand.bot.waitSignal(stand.session.selecting_requested) as selected:
+        _press(_draw_period(stand, date(2020, 6, 10), date(2020, 6, 20)), "Select")
+    assert selected.args == filtered.args
 
 
-def test_a_period_drawn_on_the_axis_zooms(stand: Stand) -> None:
-    _press(_draw_period(stand, date(2020, 6, 10), date(2020, 6, 20)), "Zoom")
+def test_a_period_is_drawn_and_zoomed_to_by_whole_days(stand: Stand) -> None:
+    popover = _draw_period(stand, date(2020, 6, 10), date(2020, 6, 20))
+    assert "10 – 20 June 2020" in [label.text() for label in popover.findChildren(QLabel)]
+    assert _marked(stand) == (minutes_of(date(2020, 6, 10)), minutes_of(date(2020, 6, 21)))
+    _press(popover, "Zoom")
     stand.settle()
-    assert stand.span[0] == pytest.approx(minutes_of(date(2020, 6, 10)), abs=1440)
-    assert stand.span[1] == pytest.approx(minutes_of(date(2020, 6, 21)), abs=1440)
+    assert date_words().span(*stand.span) == "10 to 20 June 2020"
+
+
+@pytest.mark.parametrize("text", ["Zoom", "Filter", "Select"])
+def test_what_is_done_with_a_period_leads_the_keyboard_to_no_mark(stand: Stand, text: str) -> None:
+    popover = _draw_period(stand, date(2020, 6, 10), date(2020, 6, 20))
+    button = next(button for button in popover.findChildren(QPushButton) if button.text() == text)
+    button.setFocus()
+    QTest.mouseClick(button, LEFT)
+    stand.settle()
+    QTest.qWait(700)
+    frame = stand.timeline.stage.frame()
+    assert frame is not None
+    assert frame.focus.row == -1
+    assert _tip(stand) == ""
+    assert stand.timeline.hasFocus()
 
 
 def test_a_period_is_seen_until_its_popover_goes(stand: Stand) -> None:
@@ -334,6 +354,29 @@ def test_what_is_no_date_goes_nowhere_and_says_so(stand: Stand) -> None:
     assert stand.span == span
     QTest.keyClick(field.field, Qt.Key.Key_Escape)
     assert not field.isVisible()
+
+
+def _assert_nothing_is_cut(stand: Stand, popover: Raised) -> None:
+    assert stand.window.rect().contains(popover.geometry())
+    for part in popover.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if part.isVisible():
+            assert popover.contentsRect().contains(part.geometry()), part
+        if isinstance(part, QPushButton):
+            assert part.width() >= part.sizeHint().width()
+        if isinstance(part, WrappingWords):
+            assert part.width() >= part.minimumSizeHint().width()
+            assert part.height() >= part.heightForWidth(part.width())
+
+
+@pytest.mark.parametrize("width", [200, 260, 320, 400, 480])
+def test_popovers_wrap_in_narrow_windows(qtbot: QtBot, width: int) -> None:
+    stand = open_stand(qtbot, width=width, height=400)
+    period = minutes_of(date(2019, 12, 28)), minutes_of(date(2020, 1, 4))
+    stand.timeline.stage.overlays.open_period(*period)
+    _assert_nothing_is_cut(stand, _popover(stand, PeriodPopover))
+    field = _ask(stand, "28 December 1950 to 3 January 1951")
+    assert field.answer.text() == "28 December 1950 – 3 January 1951, before the first entry"
+    _assert_nothing_is_cut(stand, field)
 
 
 @pytest.fixture

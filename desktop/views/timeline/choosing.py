@@ -91,11 +91,6 @@ class Choosing(QObject):
         if self._session.marks is not None:
             self._session.select(np.flatnonzero(self._session.shown.mask))
 
-    def choose_period(self, start: float, end: float) -> None:
-        """Select the shown entries whose marks stand in a period."""
-        if self._index is not None:
-            self._session.select(self._index.rectangle(range(self._index.lane_count), start, end))
-
     @Slot()
     def next_in_lane(self) -> None:
         """Select the next entry of the lane."""

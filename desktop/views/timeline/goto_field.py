@@ -1,15 +1,24 @@
 """Go to a date: a field that understands what people write, and says what it understood."""
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.dates import date_of
 from desktop.theme import Appearance
 from desktop.timeline.goto import Near, Place, read_place
+from desktop.widgets.flow import FlowLayout
 from desktop.widgets.raised import Raised
-from desktop.widgets.words import words
+from desktop.widgets.words import WrappingWords
 from desktop.wording import date_words, month_names, weekday_names
+
+
+class _Field(QLineEdit):
+    """A field for a date, as wide as its placeholder; narrower where there is no room."""
+
+    def sizeHint(self) -> QSize:
+        """Return the width in the designs."""
+        return QSize(220, super().sizeHint().height())
 
 
 class GotoField(Raised):
@@ -24,15 +33,14 @@ class GotoField(Raised):
         self._host_widget = host
         self._near = Near(0.0)
         self._place: Place | None = None
-        self.field = QLineEdit(self)
+        self.field = _Field(self)
         self.field.setPlaceholderText(self.tr("8 July, 8-9 July, April 2019"))
         self.field.setAccessibleName(self.tr("Go to a date"))
-        self.field.setMinimumWidth(220)
-        self.answer = words("", appearance, self, role="second")
-        self.answer.setMinimumWidth(190)
-        line = QHBoxLayout(self)
+        self.answer = WrappingWords("", appearance, self, role="second", least=190)
+        self.answer.setMinimumHeight(self.field.sizeHint().height())
+        line = FlowLayout(gap=10)
         line.setContentsMargins(8, 8, 12, 8)
-        line.setSpacing(10)
+        self.setLayout(line)
         line.addWidget(self.field)
         line.addWidget(self.answer)
         self.field.textChanged.connect(self._read)
@@ -53,6 +61,8 @@ class GotoField(Raised):
             self.answer.setText(self._understood(self._place))
         else:
             self.answer.setText(self.tr("not a date yet") if text.strip() else "")
+        if self.isVisible():
+            self.refit()
 
     def _understood(self, place: Place) -> str:
         first, last = date_of(place.start), date_of(place.end - 1)

@@ -5,8 +5,10 @@ from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.dates import date_of
+from db.records import Filter
 from desktop.session import Rows, Session
 from desktop.theme import Appearance
+from desktop.timeline.civil import whole_days
 from desktop.timeline.display import LANE_GAP, Hit, Target
 from desktop.timeline.goto import Near, Place
 from desktop.views.timeline.camera import Camera
@@ -101,11 +103,12 @@ class Overlays(QObject):
 
     @Slot(float, float)
     def open_period(self, start: float, end: float) -> None:
-        """Offer what can be done with a period that was drawn on the axis."""
-        popover = PeriodPopover(self._appearance, self._host, start, end)
-        popover.zoom_requested.connect(self._steering.fit_period)
+        """Offer what can be done with whole days that were drawn on the axis."""
+        certainly = self._session.filter.certainly
+        popover = PeriodPopover(self._appearance, self._host, start, end, certainly=certainly)
+        popover.zoom_requested.connect(self._steering.fit_days)
         popover.filter_requested.connect(self._filter_period)
-        popover.select_requested.connect(self._choosing.choose_period)
+        popover.select_requested.connect(self._select_period)
         popover.gone.connect(self.period_gone)
         scale = self._camera.view.scale
         x0, x1 = (min(max(scale.x(minute), -LANE_GAP), self._camera.width) for minute in (start, end))
@@ -113,13 +116,21 @@ class Overlays(QObject):
 
     @Slot()
     def open_range(self) -> None:
-        """Offer the same for what is in view."""
-        self.open_period(*self._camera.span)
+        """Offer the same for the days that are in view, whole or in part."""
+        self.open_period(*whole_days(*self._camera.span))
 
     @Slot(float, float)
     def _filter_period(self, start: float, end: float) -> None:
+        self._session.filter_requested.emit(self._filtered(start, end))
+
+    @Slot(float, float)
+    def _select_period(self, start: float, end: float) -> None:
+        """Select what the filter for the same days would show, to the entry."""
+        self._session.selecting_requested.emit(self._filtered(start, end))
+
+    def _filtered(self, start: float, end: float) -> Filter:
         first, last = (date_of(int(minute)).isoformat() for minute in (start, end - 1))
-        self._session.filter_requested.emit(replace(self._session.filter, first=first, last=last))
+        return replace(self._session.filter, first=first, last=last)
 
     @Slot()
     def open_goto(self) -> None:

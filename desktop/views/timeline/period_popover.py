@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.theme import Appearance
+from desktop.widgets.flow import FlowLayout
 from desktop.widgets.raised import Raised
-from desktop.widgets.words import words
+from desktop.widgets.words import WrappingWords
 from desktop.wording import date_words
 
 
 class PeriodPopover(Raised):
-    """Offers three things to do with a period."""
+    """Offers three things to do with whole days; filter and selection take the same entries."""
 
     zoom_requested = Signal(float, float)
     filter_requested = Signal(float, float)
@@ -19,15 +20,21 @@ class PeriodPopover(Raised):
     gone = Signal()
     """It was closed, by a choice or without one."""
 
-    def __init__(self, appearance: Appearance, host: QWidget, start: float, end: float) -> None:
-        """Offer them for ``start`` to ``end`` (minutes)."""
+    def __init__(self, appearance: Appearance, host: QWidget, start: float, end: float, *, certainly: bool) -> None:
+        """Offer them for the days from minute ``start`` to ``end``, and say whether dates lie ``certainly`` in them."""
         super().__init__(appearance, host)
         self._host_widget = host
         self._period = (start, end)
-        line = QHBoxLayout(self)
+        line = FlowLayout(gap=6)
         line.setContentsMargins(12, 6, 6, 6)
-        line.setSpacing(6)
-        line.addWidget(words(date_words().touched(start, end), appearance, self))
+        self.setLayout(line)
+        inside = self.tr("certainly inside") if certainly else self.tr("possibly inside")
+        told = [
+            WrappingWords(date_words().touched(start, end), appearance, self),
+            WrappingWords(inside, appearance, self, role="second"),
+        ]
+        for each in told:
+            line.addWidget(each)
         for text, slot in (
             (self.tr("Zoom"), self._zoom),
             (self.tr("Filter"), self._filter),
@@ -36,6 +43,8 @@ class PeriodPopover(Raised):
             button = QPushButton(text, self)
             button.clicked.connect(slot)
             line.addWidget(button)
+            for each in told:
+                each.setMinimumHeight(button.sizeHint().height())
 
     @Slot()
     def _zoom(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 
+from desktop.timeline.civil import whole_days
 from desktop.timeline.display import LANE_ROW, Hit, Target
 from desktop.views.timeline.camera import Camera
 from desktop.views.timeline.canvas import Canvas
@@ -25,6 +26,9 @@ PAN_NOTCH = 0.1
 SCROLL_NOTCH = 3 * LANE_ROW
 PIXELS_NOTCH = 40.0
 """Pixels of a fine wheel that zoom as much as a notch."""
+
+PERIOD_SLACK = 3.0
+"""Units by which an end of a period may reach into a day that is not meant."""
 
 
 class Gesture(Enum):
@@ -49,7 +53,7 @@ class Pointer(QObject):
     rectangle_drawn = Signal(QRectF, bool)
     """A rectangle in the canvas, and whether it adds to the selection."""
     period_changed = Signal(object)
-    """The period being drawn on the axis as (minute, minute), or None."""
+    """The period being drawn on the axis as (minute, minute), whole days; or None."""
     period_drawn = Signal(float, float)
     lane_dragged = Signal(object)
     """Where in the canvas a lane's header is dragged to (y), or None when that has ended."""
@@ -158,7 +162,7 @@ class Pointer(QObject):
     def _period(self, at: QPointF) -> tuple[float, float]:
         scale, left = self._camera.view.scale, self._canvas.plot_x
         first, last = sorted((scale.minute(self._start.x() - left), scale.minute(at.x() - left)))
-        return first, last
+        return whole_days(first, last, PERIOD_SLACK * scale.minutes_per_pixel)
 
     def wheel(self, event: QWheelEvent, at: QPointF) -> None:
         """Zoom, pan or scroll, as modifiers, place and the user's setting say."""
