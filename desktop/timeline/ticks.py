@@ -1,5 +1,6 @@
 """Calendar ticks in two tiers: months over days, years over months, days over hours. Data, not words."""
 
+from datetime import date as civil_date
 from enum import Enum
 from itertools import pairwise
 from operator import itemgetter
@@ -18,6 +19,9 @@ WEEKEND_DAYS_MOST = 70
 """Ten weeks: with more in view, weekends are not hinted."""
 TICK_LEAST = 6.0
 """Pixels from tick to tick, at least."""
+
+END_OF_YEARS = civil_date.max.toordinal() * MINUTES_PER_DAY
+"""The first minute behind the year 9999, the last that a date can have."""
 
 
 class Naming(Enum):
@@ -177,12 +181,14 @@ def _counted_days(days: Ints, every: int) -> Ints:
 
 
 def _labels(tier: Tier, scale: Scale, width: float) -> tuple[TickLabel, ...]:
-    """Make the labels of a tier whose spans meet the plot."""
-    starts = _starts(tier.unit, tier.every, scale, width).tolist()
+    """Make the labels of a tier whose spans meet the plot, within the calendar's years: there is no year 0."""
+    starts = _starts(tier.unit, tier.every, scale, width)
     found = []
-    for start, end in pairwise(starts):
-        x = scale.x(float(start))
-        if x < width and scale.x(float(end)) > 0:
+    for begun, (start, end) in zip(starts.tolist(), pairwise(np.clip(starts, 0, END_OF_YEARS).tolist()), strict=False):
+        x, until = scale.x(float(start)), scale.x(float(end))
+        # What begins with the year 1 instead of 0 may have lost the room for its label.
+        narrow = start > begun and end < END_OF_YEARS and until - x < APART
+        if start < end and x < width and until > 0 and not narrow:
             date = date_of(start)
             found.append(
                 TickLabel(

@@ -128,3 +128,17 @@ def test_a_plot_of_no_width_is_no_fault(width: float) -> None:
 
 def test_beyond_the_table_the_coarsest_step_is_taken() -> None:
     assert len(ticks(Scale(0.0, 1e9), 100.0).upper) >= 1
+
+
+@given(st.integers(-3000, 9000), st.integers(1, 13_000))
+def test_no_year_is_named_that_no_date_can_have(first: int, years: int) -> None:
+    found = axis(first * 365.2425 * DAY, (first + years) * 365.2425 * DAY)
+    labels = [*found.upper, *found.lower]
+    assert all(1 <= label.year <= 9999 for label in labels)
+    assert all(later.x - earlier.x >= APART - 1e-6 for earlier, later in pairwise(found.upper))
+
+
+def test_all_years_of_the_calendar_are_named_from_the_first_on() -> None:
+    found = axis(-250 * 365 * DAY, at(9999, 12, 31) + 250 * 365 * DAY)
+    assert [label.year for label in found.upper] == [1, 2000, 4000, 6000, 8000]
+    assert [label.start for label in found.upper][:2] == [0, at(2000, 1, 1)]
