@@ -247,6 +247,8 @@ class Session(QObject):
     """Note in ``place`` where in ``reader`` one reads."""
     frame_requested = Signal(float, float)
     """Glide the timeline to the half-open span from minute to minute."""
+    fit_requested = Signal()
+    """Glide the timeline to where everything is in view."""
     span_requested = Signal(float, float)
     """Show the half-open span from minute to minute at once, as a pointer drags it."""
     passage_requested = Signal(int)

@@ -99,12 +99,20 @@ def test_a_click_beside_the_window_brings_it_there(stand: Stand) -> None:
     assert stand.length == pytest.approx(length)
 
 
-def test_a_double_click_fits_all_years(stand: Stand) -> None:
-    QTest.mouseDClick(stand.overview, LEFT, NO_KEYS, QPoint(_x(stand, date(2019, 2, 1)), MIDDLE))
+@pytest.mark.parametrize("by", ["a double click", "Home"])
+def test_everything_is_fitted_as_the_timeline_itself_does(stand: Stand, by: str) -> None:
+    stand.key(Qt.Key.Key_Home)
     stand.settle()
-    dated = stand.marks.dated
-    assert stand.span[0] <= stand.marks.place[dated].min()
-    assert stand.marks.place[dated].max() <= stand.span[1]
+    everything = stand.span
+    stand.session.span_requested.emit(*(minutes_of(date(2020, 6, day)) for day in (1, 20)))
+    if by == "Home":
+        QTest.keyClick(stand.overview, Qt.Key.Key_Home)
+    else:
+        at = QPoint(_x(stand, date(2019, 2, 1)), MIDDLE)
+        QTest.mouseClick(stand.overview, LEFT, NO_KEYS, at)
+        QTest.mouseDClick(stand.overview, LEFT, NO_KEYS, at)
+    stand.settle()
+    assert stand.span == pytest.approx(everything)
 
 
 def test_the_wheel_zooms_about_the_moment_under_the_pointer(stand: Stand) -> None:

@@ -319,17 +319,15 @@ class Overview(QWidget):
             self._session.span_requested.emit(start + (0 if shift else first), end + (0 if control else last))
         elif key in zooms:
             self._session.span_requested.emit(start + zooms[key], end - zooms[key])
-        elif key == Qt.Key.Key_Home and self._drawing is not None:
-            pieces = self._drawing.map.stretches
-            self._session.frame_requested.emit(pieces[0].start, pieces[-1].end)
+        elif key == Qt.Key.Key_Home:
+            self._session.fit_requested.emit()
         else:
             super().keyPressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Fit all years."""
-        if event.button() is Qt.MouseButton.LeftButton and self._drawing is not None:
-            pieces = self._drawing.map.stretches
-            self._session.frame_requested.emit(pieces[0].start, pieces[-1].end)
+        """Fit everything."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._session.fit_requested.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom the timeline about the moment under the pointer."""

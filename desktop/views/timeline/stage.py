@@ -94,6 +94,7 @@ class Stage(QObject):
         session.hits_changed.connect(self.changed)
         session.own_changed.connect(self.changed)
         session.frame_requested.connect(self.steering.glide_to)
+        session.fit_requested.connect(self.steering.fit_all)
         session.span_requested.connect(self.steering.jump_to)
         session.reveal_requested.connect(self.steering.reveal)
         session.lane_requested.connect(self.steering.go_to_lane)
