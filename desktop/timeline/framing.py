@@ -78,6 +78,12 @@ def centred(scale: Scale, minute: float, width: float) -> Scale:
     return Scale(minute - width / 2 * scale.minutes_per_pixel, scale.minutes_per_pixel)
 
 
+def alike(scale: Scale, other: Scale, width: float) -> bool:
+    """Tell whether two scales show the same in a plot ``width`` px wide, to the pixel."""
+    ends = other.minute(0.0), other.minute(width)
+    return all(abs(scale.x(end) - x) <= 1 for end, x in zip(ends, (0.0, width), strict=True))
+
+
 def _with_labels(index: Index, chosen: Rows, width: float, measure: Measure) -> Scale:
     """Begin EDGE px before the first day, and be just so coarse that every label ends before the right edge."""
     marks = index.marks

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -12,7 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from db.dates import minutes_of
+from db.marks import Drawing
 from db.records import Kind, Type
+from desktop.timeline.index import known_bounds
 from tests.ui.canvas import Stand, open_stand
 from tests.ui.sample import Spec, filter_to, marks_of
 
@@ -194,7 +197,8 @@ def test_f_centres_the_selection_and_then_fits_it(stand: Stand) -> None:
     length = stand.length
     stand.session.select(rows)
     places = stand.marks.place[rows]
-    middle = (int(places.min()) + int(places.max()) + 1440) / 2
+    starts, ends = known_bounds(stand.marks, np.array(rows, np.int32))
+    middle = (int(starts.min()) + int(ends.max())) / 2
     stand.key("f")
     stand.settle()
     assert stand.middle == pytest.approx(middle, abs=stand.length / 400)
@@ -204,6 +208,23 @@ def test_f_centres_the_selection_and_then_fits_it(stand: Stand) -> None:
     assert stand.length < length
     assert stand.span[0] < places.min()
     assert places.max() < stand.span[1]
+
+
+def test_f_fits_a_long_span_about_its_own_middle_and_then_stays(qtbot: QtBot) -> None:
+    siege = Spec("A siege", first=date(2020, 6, 8), last=date(2020, 6, 21), drawing=Drawing.EXTENT)
+    calls = [Spec(f"Call {day}", side="Eastmark", first=date(2020, 6, day)) for day in (1, 30)]
+    stand = open_stand(qtbot, marks_of([siege, *calls]))
+    stand.session.select([stand.titled("A siege")])
+    views = []
+    for _ in range(4):
+        stand.key("f")
+        stand.settle()
+        views.append(stand.span)
+    assert sum(views[0]) / 2 == pytest.approx(minutes_of(date(2020, 6, 15)), abs=60)
+    assert views[1][0] < minutes_of(date(2020, 6, 8))
+    assert minutes_of(date(2020, 6, 22)) < views[1][1]
+    assert views[1][1] - views[1][0] < views[0][1] - views[0][0]
+    assert views[2] == views[3] == views[1]
 
 
 @pytest.mark.parametrize(("key", "modifiers"), [(KEY.Key_F, SHIFT), (KEY.Key_Home, Qt.KeyboardModifier.NoModifier)])

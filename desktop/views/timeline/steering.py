@@ -10,7 +10,7 @@ from desktop.session import Session
 from desktop.timeline import framing
 from desktop.timeline.anchoring import Anchor
 from desktop.timeline.display import DisplayList
-from desktop.timeline.index import Index
+from desktop.timeline.index import Index, known_bounds
 from desktop.timeline.scale import MINUTES_PER_DAY, Scale
 from desktop.views.timeline.camera import Camera
 from desktop.views.timeline.canvas import Canvas
@@ -186,26 +186,30 @@ class Steering(QObject):
             self.centre_on(middle)
 
     def _middle_of_selection(self) -> float | None:
+        """Return the middle between the first and the last known minute of what is selected."""
         marks, rows = self._session.drawn, self._session.selection.rows
         if marks is None or not len(rows):
             return None
         dated = rows[(marks.flags[rows] & Flag.DATED.value) != 0]
         if not len(dated):
             return None
-        places = marks.place[dated]
-        return float(int(places.min()) + int(places.max()) + MINUTES_PER_DAY) / 2
+        starts, ends = known_bounds(marks, dated)
+        return float(int(starts.min()) + int(ends.max())) / 2
 
     @Slot()
     def fit_selection(self) -> None:
-        """Centre the selection; if it is in the middle already, fit it."""
-        middle = self._middle_of_selection()
-        if middle is None:
+        """Centre the selection; if it is in the middle already, fit it; once it is fitted, stay."""
+        middle, rows = self._middle_of_selection(), self._session.selection.rows
+        if middle is None or self._index is None:
             return
-        scale = self._camera.aim.scale
-        if abs(scale.x(middle) - self._camera.width / 2) > 1:
+        scale, width = self._camera.aim.scale, self._camera.width
+        fitted = framing.rows(self._index, rows, width, self._measure)
+        if fitted is not None and framing.alike(scale, fitted, width):
+            return
+        if abs(scale.x(middle) - width / 2) > 1:
             self.centre_on(middle)
         else:
-            self.fit_rows(self._session.selection.rows)
+            self.fit_rows(rows)
 
     @Slot(int)
     def reveal(self, row: int) -> None:
