@@ -80,13 +80,18 @@ def cluster_extents(first: Floats, last: Floats, low: Floats, high: Floats, coun
 
     ``first`` and ``last`` are their outer marks, ``low`` and ``high`` the edges of their tiles.
     """
-    figures = np.floor(np.log10(count)) + 1
-    half = np.maximum(CLUSTER_PAD, DIGIT * (figures + (figures - 1) // 3) / 2)
+    half = np.maximum(CLUSTER_PAD, count_widths(count) / 2)
     middle = (first + last) / 2
     left, right = np.minimum(first - CLUSTER_PAD, middle - half), np.maximum(last + CLUSTER_PAD, middle + half)
     low, high = low + CLUSTER_EDGE, high - CLUSTER_EDGE
     shift = np.where(right < high, np.maximum(low - left, 0.0), np.minimum(high - right, 0.0))
     return np.maximum(left + shift, low), np.minimum(right + shift, high)
+
+
+def count_widths(count: Ints) -> Floats:
+    """Tell how wide counts are taken to be, in pixels, the signs that group their figures included."""
+    figures = np.floor(np.log10(count)) + 1
+    return np.asarray(DIGIT * (figures + (figures - 1) // 3), np.float64)
 
 
 def mix(tints: Tints, rows: npt.NDArray[np.int32]) -> tuple[int, ...]:

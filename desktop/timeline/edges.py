@@ -14,7 +14,7 @@ from desktop.timeline.packing import Floats
 APART = 4.0
 """Pixels that what slides keeps from its neighbour."""
 PINNED = 16.0
-"""Pixels of a cluster that are kept in view."""
+"""Pixels of a cluster that are kept in view, at least."""
 
 
 class Items(Struct, frozen=True):

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from db.marks import Marks
 from desktop.timeline.columns import Flags
-from desktop.timeline.detail_level import SMALL_DAY
+from desktop.timeline.detail_level import SMALL_DAY, count_widths
 from desktop.timeline.display import (
     LABEL_GAP,
     LABEL_MAX,
@@ -116,7 +116,8 @@ def _shifts(
     """Tell how far marks, and clusters behind them, slide to stay in view: within their day, or along their rule."""
     half = (MARK_SMALL if scale.day_width < SMALL_DAY else MARK) / 2
     left, right = at_home - half, at_home + half
-    pinned = np.minimum(groups.x1 - groups.x0, PINNED)
+    sizes = np.array([len(rows) for rows in groups.rows], np.int64)
+    pinned = np.minimum(groups.x1 - groups.x0, np.maximum(count_widths(sizes), PINNED))
     items = Items(
         np.concatenate([left, groups.x0]),
         np.concatenate([right, groups.x1]),

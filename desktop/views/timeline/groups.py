@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from desktop.timeline.display import CLUSTER_RULE, Cluster, ClusterItems, Target
+from desktop.views.timeline.counts import count_middle, peak_middle
 from desktop.views.timeline.frame import Frame
 from desktop.views.timeline.numbers import Numbers
 from desktop.views.timeline.style import Style, find_ground
@@ -37,10 +38,13 @@ def paint_clusters(painter: QPainter, frame: Frame, style: Style, numbers: Numbe
     for at in chosen | ({hovered} & set(seen.tolist()) if hovered is not None else set()):
         _paint_ground(painter, clusters[at], style, selected=at in chosen)
     _paint_mixes(painter, clusters, seen, frame.colours, style)
-    middles = ((clusters.x0[seen] + clusters.x1[seen]) / 2).tolist()
+    edges = zip(clusters.x0[seen].tolist(), clusters.x1[seen].tolist(), strict=True)
     baselines = (clusters.y[seen] + COUNT_BASELINE).tolist()
-    for at, middle, baseline in zip(seen.tolist(), middles, baselines, strict=True):
+    for at, extent, baseline in zip(seen.tolist(), edges, baselines, strict=True):
         number, ink = len(clusters.rows[at]), "ink-2"
+        middle = count_middle(extent, numbers.width(number), frame.display.width)
+        if middle is None:
+            continue
         if at in chosen:
             ink = "select-text"
         elif at in found:
@@ -100,7 +104,10 @@ def paint_strips(painter: QPainter, frame: Frame, style: Style) -> None:
     painter.setPen(style["ink-2"])
     for peak in frame.display.peaks:
         text = count(peak.count)
-        painter.drawText(QPointF(peak.x - style.width(text, "small") / 2, peak.y), text)
+        width = style.width(text, "small")
+        middle = peak_middle(peak.x, width, frame.display.width)
+        if middle is not None:
+            painter.drawText(QPointF(middle - width / 2, peak.y), text)
 
 
 Floats = npt.NDArray[np.float64]

@@ -19,7 +19,17 @@ class Numbers:
     def __init__(self, style: Style) -> None:
         """Start with none painted."""
         self._style = style
+        self._widths: dict[int, float] = {}
         self._pixmaps: dict[tuple[int, str], tuple[QPixmap, float]] = {}
+
+    def width(self, number: int) -> float:
+        """Return how wide a number is."""
+        found = self._widths.get(number)
+        if found is None:
+            if len(self._widths) >= KEPT:
+                self._widths.clear()
+            found = self._widths[number] = self._style.width(count(number), "small")
+        return found
 
     def draw(self, painter: QPainter, number: int, middle: float, baseline: float, ink: str) -> None:
         """Draw a number about ``middle``."""

@@ -129,12 +129,18 @@ class CanvasPainter:
         colours = frame.colours
         for x, y, of_type, kind, tint, look, size, ring in columns:
             stamp(painter, x, y, of_type, kind, look, colours[tint], small=size < MARK, ring=ring)
-        bare = items.bare & (items.size >= MARK) & (marks.sources[items.row] > 1)
+        self._paint_figures(painter, frame)
+
+    def _paint_figures(self, painter: QPainter, frame: Frame) -> None:
+        """Paint the figures of marks without a label, where the plot's edges cut neither the mark nor the figure."""
+        items, sources = frame.display.marks, frame.marks.sources[frame.display.marks.row]
+        bare = items.bare & (items.size >= MARK) & (sources > 1) & (items.x > 0)
         painter.setFont(self.style.font("tiny", bold=True))
         painter.setPen(self.style["ink-2"])
         for at in bare.nonzero()[0].tolist():
-            corner = QPointF(float(items.x[at]) + MARK / 2 + 1, float(items.y[at]) - FIGURE_RAISE)
-            painter.drawText(corner, superior(int(marks.sources[items.row[at]])))
+            left, figure = float(items.x[at]) + MARK / 2 + 1, superior(int(sources[at]))
+            if left + self.style.width(figure, "tiny", bold=True) <= frame.display.width:
+                painter.drawText(QPointF(left, float(items.y[at]) - FIGURE_RAISE), figure)
 
     def _paint_own(self, painter: QPainter, frame: Frame) -> None:
         """Paint what is the user's own at the corners of marks; nothing is done for an entry without."""
@@ -189,7 +195,7 @@ class CanvasPainter:
         hit = frame.hit
         on = hit.target if hit is not None and hit.lane == band.lane else None
         y = band.y + LINK_BASELINE
-        right = frame.width - frame.plot_x
+        right = frame.display.width
         if band.before:
             text = before_words(band.before)
             self._paint_link(painter, text, QPointF(LINK_EDGE + 10, y), hovered=on is Target.BEFORE)

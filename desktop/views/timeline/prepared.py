@@ -12,7 +12,7 @@ from desktop.timeline.lanes import LaneOrder, Layout
 from desktop.timeline.scene import compose
 from desktop.timeline.ticks import Ticks, ticks
 from desktop.views.timeline.motion import View
-from desktop.views.timeline.style import AXIS
+from desktop.views.timeline.style import AXIS, SCROLL_ROOM
 
 SECOND_TEXT = 200.0
 """Room kept behind labels of extents for their dates in words, where cards are drawn."""
@@ -57,8 +57,8 @@ def unprepared(_index: Index, _mask: Mask) -> None:
 
 
 def plot_width(width: float, header: float) -> float:
-    """Return what headers leave of a canvas for the plot."""
-    return max(1.0, width - header - LANE_GAP)
+    """Return what headers leave of a canvas for the plot, which ends before the bar at the right edge."""
+    return max(1.0, width - header - LANE_GAP - SCROLL_ROOM)
 
 
 def composed(
@@ -69,4 +69,4 @@ def composed(
     plot = plot_width(width, header)
     lanes = max(1.0, height - AXIS)
     display = compose(layout, view.scale, plot, lanes, view.scroll, whole=whole, anchor=anchor)
-    return display, ticks(view.scale, plot)
+    return display, ticks(view.scale, plot + SCROLL_ROOM)

@@ -18,6 +18,7 @@ from desktop.timeline.display import (
     DisplayList,
     LabelItems,
 )
+from desktop.views.timeline.counts import count_middle, peak_middle
 from desktop.views.timeline.frame import Frame
 from desktop.views.timeline.groups import COUNT_BASELINE
 from desktop.views.timeline.style import Style
@@ -217,10 +218,15 @@ def _card_texts(display: DisplayList) -> Iterator[Box]:
 
 def _counts(display: DisplayList, style: Style) -> Iterator[Box]:
     clusters = display.clusters
-    middles, bottoms = (clusters.x0 + clusters.x1) / 2, clusters.y + COUNT_BASELINE
-    places = zip(clusters.rows, middles.tolist(), bottoms.tolist(), strict=True)
-    stand = [(len(rows), middle, bottom) for rows, middle, bottom in places]
-    stand += [(peak.count, peak.x, peak.y) for peak in display.peaks]
-    for number, middle, bottom in stand:
-        half = style.width(count(number), "small") / 2 + BACKING
-        yield middle - half, bottom - ABOVE, middle + half, bottom + UNDER
+    columns = (clusters.x0, clusters.x1, clusters.y + COUNT_BASELINE)
+    stand = []
+    for rows, *extent, bottom in zip(clusters.rows, *(column.tolist() for column in columns), strict=True):
+        text = style.width(count(len(rows)), "small")
+        stand.append((count_middle((extent[0], extent[1]), text, display.width), text, bottom))
+    for peak in display.peaks:
+        text = style.width(count(peak.count), "small")
+        stand.append((peak_middle(peak.x, text, display.width), text, peak.y))
+    for middle, text, bottom in stand:
+        if middle is not None:
+            half = text / 2 + BACKING
+            yield middle - half, bottom - ABOVE, middle + half, bottom + UNDER

@@ -13,6 +13,8 @@ EDGE = 12.0
 FIND_PAD, FIND_ABOVE, FIND_BELOW = 2.0, 12.0, 4.0
 """How far the ground of a hit reaches beyond its text, and above and below the baseline."""
 WIDTHS_KEPT = 8192
+SCROLL_ROOM = 8.0
+"""Between the plot's end and the canvas's: there a bar tells of lanes out of view, and covers nothing that is read."""
 COUNT_RIGHT = 128.0
 """Where the counts of lanes end; 10 left of the header's right edge."""
 
