@@ -95,6 +95,11 @@ def after_words(number: int) -> str:
     return _say("{n} after", n=count(number))
 
 
+def pinned_words() -> str:
+    """Return what is said of a lane that stands above the others."""
+    return _say("pinned to the top")
+
+
 def more_words(number: int) -> str:
     """Return "51 more": what a short list leaves out."""
     return _say("{n} more", n=count(number))

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -59,6 +59,82 @@ def test_p_pins_the_focused_lane_and_lets_it_go(stand: Stand) -> None:
     assert bands(stand)[0].pinned
     stand.key("p")
     assert lanes(stand) == LANES
+
+
+def _pin(band: Band) -> QRect:
+    """Return where the sign of a pinned lane would be."""
+    return QRect(2, round(40 + band.y + band.baseline) - 9, 9, 11)
+
+
+def test_a_pinned_lane_has_a_sign_that_is_told_too(stand: Stand) -> None:
+    def inked(band: Band) -> bool:
+        ground, picture, box = stand.appearance.theme["ground"], stand.picture(), _pin(band)
+        return any(
+            picture.pixelColor(x, y) != ground
+            for x in range(box.left(), box.right())
+            for y in range(box.top(), box.bottom())
+        )
+
+    assert not any(inked(band) for band in bands(stand))
+    stand.timeline.stage.choosing.set_focus(2, 2)
+    stand.key("p")
+    assert [inked(band) for band in bands(stand)] == [True, False, False]
+    assert "Seaboard: pinned to the top" in stand.timeline.accessibleDescription()
+    stand.hover(stand.header(2))
+    tooltips = stand.timeline.stage.overlays.tooltips
+    stand.bot.waitUntil(lambda: "pinned to the top" in tooltips.text, timeout=1500)
+    stand.key("p")
+    assert not any(inked(band) for band in bands(stand))
+    assert "pinned" not in stand.timeline.accessibleDescription()
+
+
+@pytest.fixture
+def tall(qtbot: QtBot) -> Iterator[Stand]:
+    """Return a window too low for its eleven lanes."""
+    specs = [Spec(f"{side} meets", side=side, first=date(2020, 6, 3 + at)) for at, side in enumerate(SIDES)]
+    made = open_stand(qtbot, marks_of(specs), height=300)
+    yield made
+    made.window.close()
+
+
+def test_a_lane_held_at_an_edge_scrolls_to_lanes_out_of_sight(tall: Stand) -> None:
+    canvas, before = tall.timeline.stage.canvas, lanes(tall)
+    bottom, top = QPoint(30, tall.timeline.height() - 2), QPoint(30, 43)
+
+    def rest(at: int, y: float) -> bool:
+        band = bands(tall)[at]
+        edge = band.y + y * band.height
+        return 0 <= edge <= tall.timeline.height() - 40 + 1
+
+    assert not rest(-1, 1)
+    QTest.mousePress(tall.timeline, LEFT, NO_KEYS, tall.header(0))
+    QTest.mouseMove(tall.timeline, QPoint(30, 100))
+    QTest.mouseMove(tall.timeline, bottom)
+    tall.bot.waitUntil(lambda: rest(-1, 1), timeout=3000)
+    QTest.mouseRelease(tall.timeline, LEFT, NO_KEYS, bottom)
+    assert lanes(tall) == [*before[1:], before[0]]
+    QTest.mousePress(tall.timeline, LEFT, NO_KEYS, tall.header(0))
+    QTest.mouseMove(tall.timeline, QPoint(30, 100))
+    QTest.mouseMove(tall.timeline, top)
+    tall.bot.waitUntil(lambda: rest(0, 0), timeout=3000)
+    QTest.mouseRelease(tall.timeline, LEFT, NO_KEYS, top)
+    assert lanes(tall) == before
+    assert canvas.display is not None
+    assert canvas.display.scroll == 0
+
+
+def test_escape_ends_the_scrolling_of_a_dragged_lane(tall: Stand) -> None:
+    before = lanes(tall)
+    QTest.mousePress(tall.timeline, LEFT, NO_KEYS, tall.header(0))
+    QTest.mouseMove(tall.timeline, QPoint(30, 100))
+    QTest.mouseMove(tall.timeline, QPoint(30, tall.timeline.height() - 20))
+    tall.bot.waitUntil(lambda: bands(tall)[0].y < 0, timeout=3000)
+    tall.key(KEY.Key_Escape)
+    y = bands(tall)[0].y
+    QTest.qWait(100)
+    QTest.mouseRelease(tall.timeline, LEFT, NO_KEYS, QPoint(30, 100))
+    assert bands(tall)[0].y == y
+    assert lanes(tall) == before
 
 
 def test_c_closes_the_focused_lane_shows_where_the_keyboard_is_and_opens_it(stand: Stand) -> None:

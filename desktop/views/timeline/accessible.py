@@ -8,7 +8,8 @@ from desktop.session import Session
 from desktop.views.timeline.frame import Focus
 from desktop.views.timeline.stage import Stage
 from desktop.views.timeline.tooltip import tip_of_row
-from desktop.wording import date_words, entries
+from desktop.widgets.lane_names import lane_names
+from desktop.wording import date_words, entries, pinned_words
 
 
 class Narrator(QObject):
@@ -24,9 +25,11 @@ class Narrator(QObject):
         self._stage = stage
         self._widget = widget
         self._said = Focus()
+        self._told_pinned = ""
         widget.setAccessibleName(self.tr("Timeline"))
         stage.camera.settled.connect(self._describe)
         stage.choosing.focus_changed.connect(self._announce)
+        stage.arranged.connect(self._tell_pinned)
         session.index_changed.connect(self._describe)
 
     @Slot()
@@ -41,8 +44,27 @@ class Narrator(QObject):
             lanes=sum(1 for number in active if number),
             span=date_words().span(*self._stage.camera.span),
         )
+        text = ". ".join(part for part in (text, self._pinned()) if part)
         if text != self._widget.accessibleDescription():
             self._widget.setAccessibleDescription(text)
+
+    def _pinned(self) -> str:
+        """Return which lanes are pinned to the top; empty where none is."""
+        index, display = self._stage.canvas.index, self._stage.canvas.display
+        if index is None or display is None:
+            return ""
+        names = lane_names(index.marks, index.grouping, short=False)
+        lanes = ", ".join(names[band.lane] for band in display.bands if band.pinned)
+        return f"{lanes}: {pinned_words()}" if lanes else ""
+
+    @Slot()
+    def _tell_pinned(self) -> None:
+        """Describe the lanes anew, and announce the pinned ones where they are others."""
+        before, self._told_pinned = self._told_pinned, self._pinned()
+        self._describe()
+        if self._told_pinned != before and QAccessible.isActive():
+            said = self._told_pinned or self.tr("no lane is pinned")
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._widget, said))
 
     @Slot()
     def _announce(self) -> None:

@@ -11,6 +11,8 @@ from desktop.wording import count, part
 SECOND_LINE = 15.0
 STRIP_COUNT_LINE = 15.0
 FOCUS_WIDTH, FOCUS_RADIUS = 2.0, 5.0
+PIN_X = 7.5
+"""Middle of the sign of a pinned lane, before its name."""
 CHEVRON = QPointF(118.0, -4.0)
 """Centre of the mark that closes or opens a lane, from the left edge and the name's baseline."""
 
@@ -46,6 +48,8 @@ def _paint_header(painter: QPainter, band: Band, frame: Frame, style: Style) -> 
     painter.setFont(style.font("label", bold=True))
     painter.setPen(style["ink-3" if quiet else "ink"])
     painter.drawText(QPointF(EDGE, baseline), fitting_name(frame, band.lane, room, style))
+    if band.pinned:
+        _paint_pin(painter, QPointF(PIN_X, baseline - 4), style)
     painter.setFont(style.font("small"))
     painter.setPen(style["ink-3" if quiet else "ink-2"])
     if hovered:
@@ -58,7 +62,7 @@ def _paint_header(painter: QPainter, band: Band, frame: Frame, style: Style) -> 
     for line, text in enumerate(lines, 1):
         painter.drawText(QPointF(EDGE, baseline + line * SECOND_LINE), text)
     if frame.focus.row >= 0 and frame.focus.lane == band.lane and band.form is Form.COLLAPSED:
-        _paint_focus(painter, QRectF(4, AXIS + band.y + 2, frame.header - 8, band.height - 4), style)
+        _paint_focus(painter, QRectF(2, AXIS + band.y + 2, frame.header - 6, band.height - 4), style)
 
 
 def _paint_focus(painter: QPainter, around: QRectF, style: Style) -> None:
@@ -81,6 +85,21 @@ def fitting_name(frame: Frame, lane: int, room: float, style: Style) -> str:
 
 def _has_second_line(band: Band) -> bool:
     return band.height >= band.baseline + SECOND_LINE + 4
+
+
+def _paint_pin(painter: QPainter, centre: QPointF, style: Style) -> None:
+    """Paint the sign of a lane that is pinned to the top: a pin with head, collar and needle."""
+    path = QPainterPath(centre + QPointF(-1.75, -4))
+    for x, y in ((1.75, -4), (1.25, -0.75), (2.75, 0.75), (-2.75, 0.75), (-1.25, -0.75)):
+        path.lineTo(centre + QPointF(x, y))
+    path.closeSubpath()
+    needle = QPainterPath(centre + QPointF(0, 0.75))
+    needle.lineTo(centre + QPointF(0, 4.5))
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(path, style["ink-2"])
+    painter.strokePath(needle, QPen(style["ink-2"], 1.1, c=Qt.PenCapStyle.RoundCap))
+    painter.restore()
 
 
 def _paint_chevron(painter: QPainter, centre: QPointF, style: Style, *, down: bool) -> None:

@@ -29,6 +29,7 @@ from desktop.views.timeline.canvas import (
 )
 from desktop.views.timeline.choosing import Choosing
 from desktop.views.timeline.clicks import Clicks
+from desktop.views.timeline.edge_scroll import EdgeScroll
 from desktop.views.timeline.fading import Fading
 from desktop.views.timeline.frame import Focus, Frame
 from desktop.views.timeline.history import History
@@ -47,6 +48,8 @@ class Stage(QObject):
     """Follows the session, and says when the surface must be painted anew."""
 
     changed = Signal()
+    arranged = Signal()
+    """Lanes stand in another order, or others are pinned or closed."""
     area_changed = Signal(QRectF)
     """Only this part of the surface is to be painted anew."""
 
@@ -64,6 +67,7 @@ class Stage(QObject):
         self.history = History(session, self.camera, self.steering, self)
         self.clicks = Clicks(session, self.camera, self.canvas, self.steering, self.choosing, self)
         self.pointer = Pointer(self.camera, self.canvas, self.holding, self)
+        self.edge_scroll = EdgeScroll(self.camera, self)
         self.overlays = Overlays(session, appearance, self.camera, self.canvas, self.steering, self.choosing, host)
         self.size = (1.0, 1.0)
         self.hovering = Hovering(session, self.canvas, self.overlays, self)
@@ -113,6 +117,8 @@ class Stage(QObject):
         pointer.period_changed.connect(self._draw_period)
         pointer.period_drawn.connect(overlays.open_period)
         pointer.lane_dragged.connect(self._draw_lane_line)
+        pointer.lane_dragged.connect(self.edge_scroll.follow)
+        self.edge_scroll.scrolled.connect(self._draw_lane_line)
         pointer.lane_dropped.connect(self._move_lane)
         self.fading.changed.connect(self.changed)
         overlays.period_marked.connect(self._draw_period)
@@ -179,6 +185,7 @@ class Stage(QObject):
         span, before = self.camera.span, self.camera.width
         self.camera.width = self.canvas.plot_width(self.size[0])
         self.steering.resize(*self.size)
+        self.edge_scroll.resize(self.size[1])
         if self._opened and before != self.camera.width:
             self.camera.place(View(Scale.spanning(*span, self.camera.width), self.camera.view.scroll))
         else:
@@ -310,12 +317,14 @@ class Stage(QObject):
         self.orders = self.orders.replaced(*self._place_of_order(), order)
         self.canvas.rearrange(order)
         self._moved()
+        self.arranged.emit()
 
     def keep_orders(self, orders: LaneOrders) -> None:
         """Take over the orders of an earlier start."""
         self.orders = orders
         self.canvas.rearrange(orders.of(*self._place_of_order()))
         self._moved()
+        self.arranged.emit()
 
     def _place_of_order(self) -> tuple[str, str]:
         """Return what the present order belongs to: the library, by its dataset, and the grouping."""

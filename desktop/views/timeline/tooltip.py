@@ -24,6 +24,7 @@ from desktop.wording import (
     entries,
     in_view_words,
     origin_lines,
+    pinned_words,
     reported_words,
     sources,
 )
@@ -108,7 +109,8 @@ def tip_of_lane(session: Session, band: Band | None) -> Tip | None:
     numbers = (band.before, band.active, band.after)
     line = ", ".join(text for text, number in zip(told, numbers, strict=True) if number)
     names = lane_names(index.marks, index.grouping, short=False)
-    return Tip(names[band.lane], (entries(band.count), *([line] if line else [])))
+    pinned = [pinned_words()] if band.pinned else []
+    return Tip(names[band.lane], (entries(band.count), *([line] if line else []), *pinned))
 
 
 class TooltipBox(Raised):

@@ -146,6 +146,7 @@ class Timeline(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Stand still: nobody sees it."""
         super().hideEvent(event)
+        self.stage.pointer.cancel()
         self.stage.camera.stop()
         self.stage.camera.rest()
         self.stage.fading.stop()
