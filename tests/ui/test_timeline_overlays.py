@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QListView, QPushButton, QWidget
 
@@ -429,12 +429,36 @@ def test_what_nothing_matches_leaves_an_empty_list_and_selects_nothing(teeming: 
     assert len(teeming.session.selection) == 0
 
 
-def test_a_short_list_has_no_field(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("number", [2, 5, 20])
+def test_a_short_list_has_a_field_too(qtbot: QtBot, number: int) -> None:
     stand = open_stand(qtbot)
-    popover = GroupPopover(stand.session, stand.appearance, stand.timeline, np.arange(20, dtype=np.int32))
+    popover = GroupPopover(stand.session, stand.appearance, stand.timeline, np.arange(number, dtype=np.int32))
     popover.show_for(QRectF(300, 100, 20, 20))
-    assert not popover.field.isVisible()
-    assert popover.focusProxy() is _list(popover)
+    popover.setFocus()
+    assert popover.field.hasFocus()
+    title = stand.marks.titles[1]
+    QTest.keyClicks(popover.field, title)
+    model = _list(popover).model()
+    assert [model.data(model.index(row, 0)) for row in range(model.rowCount())].count(title) >= 1
+    QTest.keyClick(popover.field, Qt.Key.Key_Return)
+    assert stand.marks.titles[stand.session.selection.current] == title
+
+
+@pytest.mark.parametrize(("width", "height"), [(200, 630), (320, 260), (1004, 230), (200, 190)])
+def test_nothing_of_a_list_is_cut_in_a_small_window(qtbot: QtBot, width: int, height: int) -> None:
+    crowd = [Spec(f"Round {n}", first=date(2020, 6, 2) + timedelta(n)) for n in range(CROWD)]
+    stand = open_stand(qtbot, marks_of([*crowd, Spec("Long ago", first=date(2011, 3, 1))]), width=width, height=height)
+    stand.timeline.commands["fit"]()
+    stand.settle()
+    stand.click(_cluster(stand))
+    popover = _popover(stand, GroupPopover)
+    view, links = _list(popover), {link.text(): link for link in popover.findChildren(Link)}
+    assert stand.window.rect().contains(popover.geometry())
+    for part in (popover.field, view, links["Zoom to them"], links[f"{_biggest(stand).count - 5} more"]):
+        assert popover.rect().contains(QRect(part.mapTo(popover, QPoint(0, 0)), part.size()))
+    assert view.viewport().rect().contains(view.visualRect(view.model().index(0, 0)))
+    links[f"{_biggest(stand).count - 5} more"].click()
+    assert stand.window.rect().contains(popover.geometry())
 
 
 def test_a_million_titles_are_searched_a_slice_at_a_time(qtbot: QtBot) -> None:

@@ -35,14 +35,13 @@ from desktop.theme import Appearance
 from desktop.timeline.colouring import Tints
 from desktop.views.timeline.title_search import TitleSearch
 from desktop.widgets.link import Link
-from desktop.widgets.raised import Raised
-from desktop.widgets.words import Hairline, words
+from desktop.widgets.raised import EDGE, Raised
+from desktop.widgets.words import Hairline, WrappingWords, words
 from desktop.wording import date_words, entries, more_words
 
 WIDTH = 330
+"""Pixels of the list, where the window is not narrower."""
 FEW, MANY = 5, 12
-SEARCHED = 20
-"""Longer lists have a field to find in them."""
 """Rows that the list shows at first, and after "more"."""
 Index = QModelIndex | QPersistentModelIndex
 
@@ -88,8 +87,8 @@ class GroupDelegate(QStyledItemDelegate):
         self._tints = tints
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Return the height of a row of a table."""
-        return QSize(WIDTH, self._appearance.theme.length("table-row"))
+        """Return the height of a row of a table; it is as wide as the list, whose bar may take some of that."""
+        return QSize(1, self._appearance.theme.length("table-row"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -151,7 +150,7 @@ class GroupPopover(Raised):
         self._search = TitleSearch(session, rows, self)
         self._more = Link(more_words(len(rows) - FEW), appearance, self, size="label")
         self._build(appearance)
-        self.setFocusProxy(self.field if len(rows) > SEARCHED else self._view)
+        self.setFocusProxy(self.field)
 
     def _build(self, appearance: Appearance) -> None:
         marks, index = self._session.drawn, self._session.index
@@ -163,15 +162,13 @@ class GroupPopover(Raised):
         self.field.setPlaceholderText(self.tr("Find in these"))
         self.field.setAccessibleName(self.tr("Find in these"))
         self.field.setClearButtonEnabled(True)
-        self.field.setVisible(len(self._rows) > SEARCHED)
         self.field.textChanged.connect(self._search.find)
         self.field.installEventFilter(self)
         self._search.found.connect(self._show_found)
         framed = QVBoxLayout()
-        framed.setContentsMargins(8, 6, 8, 6 if len(self._rows) > SEARCHED else 0)
+        framed.setContentsMargins(8, 6, 8, 6)
         framed.addWidget(self.field)
-        if len(self._rows) > SEARCHED:
-            column.addLayout(framed)
+        column.addLayout(framed)
         if marks is not None:
             self._view.setModel(GroupModel(marks, self._rows, self))
         self._view.setItemDelegate(GroupDelegate(appearance, index.tints if index is not None else None, self._view))
@@ -193,8 +190,7 @@ class GroupPopover(Raised):
         line.setContentsMargins(12, 6, 12, 6)
         line.setSpacing(8)
         line.addWidget(words(entries(len(self._rows)), appearance, self, bold=True))
-        line.addWidget(words(self._period(), appearance, self, role="second"))
-        line.addStretch(1)
+        line.addWidget(WrappingWords(self._period(), appearance, self, role="second"), 1)
         return line
 
     def _period(self) -> str:
@@ -216,13 +212,24 @@ class GroupPopover(Raised):
         line.addWidget(zoom)
         return line
 
+    def show_for(self, target: QRectF, *, below: bool = True) -> None:
+        """Show for a rectangle of the host, with fewer rows where there is not room for the usual few."""
+        super().show_for(target, below=below)
+        self._show_rows(FEW)
+        self.refit()
+
     def _show_rows(self, most: int) -> None:
-        height = self._appearance.theme.length("table-row")
         number = min(len(self._rows), most)
         if self.isVisible():
-            beside = self.sizeHint().height() - self._view.height()
-            number = min(number, max(FEW, (self.room() - beside) // height))
-        self._view.setFixedSize(WIDTH, height * number)
+            number = min(number, self._fitting())
+        self._view.setFixedHeight(self._appearance.theme.length("table-row") * number)
+        self._view.setMinimumWidth(min(WIDTH, self.across() - 2))
+
+    def _fitting(self) -> int:
+        """Return how many rows there is room for; in a low window a few cover what they are of."""
+        row, beside = self._appearance.theme.length("table-row"), self.height() - self._view.height()
+        within = self._host_widget.window().height() - 2 * EDGE
+        return max(1, min(FEW, (within - beside) // row), (self.room() - beside) // row)
 
     @Slot()
     def _show_more(self) -> None:
