@@ -79,6 +79,8 @@ class Command(Struct, frozen=True):
     icon: str = ""
     needs: Needs = Needs.NOTHING
     within: str = ""
+    also: str = ""
+    """Other words for it, by which the palette finds it too."""
 
 
 _BY_KEY = QT_TRANSLATE_NOOP("Commands", "Open a view by its key")
@@ -126,7 +128,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("anchors", QT_TRANSLATE_NOOP("Commands", "Anchors…"), Menu.FILE),
     Command("export", QT_TRANSLATE_NOOP("Commands", "Export…"), Menu.FILE, ("Ctrl+E",), divider=True),
-    Command("picture", QT_TRANSLATE_NOOP("Commands", "Picture of the timeline…"), Menu.FILE, ("Ctrl+Shift+E",)),
+    Command(
+        "picture",
+        QT_TRANSLATE_NOOP("Commands", "Picture of the timeline…"),
+        Menu.FILE,
+        ("Ctrl+Shift+E",),
+        also=QT_TRANSLATE_NOOP("Commands", "Export as PNG, SVG, PDF, image"),
+    ),
     Command("import", QT_TRANSLATE_NOOP("Commands", "Import entries…"), Menu.FILE, ("Ctrl+I",)),
     Command("forget-imported", QT_TRANSLATE_NOOP("Commands", "Remove imported entries…"), Menu.FILE),
     Command("waiting", QT_TRANSLATE_NOOP("Commands", "Imported entries that wait…"), Menu.FILE),
@@ -144,6 +152,7 @@ COMMANDS: tuple[Command, ...] = (
         Menu.EDIT,
         ("Ctrl+Shift+C",),
         needs=Needs.SELECTION,
+        also=QT_TRANSLATE_NOOP("Commands", "Export to the clipboard"),
     ),
     Command("search", QT_TRANSLATE_NOOP("Commands", "Search"), Menu.EDIT, ("Ctrl+F", "/"), divider=True),
     Command("next-hit", QT_TRANSLATE_NOOP("Commands", "Next hit"), Menu.EDIT, ("F3",)),

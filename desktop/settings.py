@@ -53,6 +53,8 @@ class Settings(Struct, frozen=True):
     """How the chronology's table was left, as :mod:`desktop.views.chronology.kept` writes and checks it."""
     export: str = ""
     """What was chosen in the export dialogs, as :class:`desktop.export_choices.ExportChoices` writes and checks it."""
+    facets: str = ""
+    """The filters' sections that were opened or closed, as the panel writes and checks them."""
     clock: str = "happened"
     """By which of their dates entries are drawn: one of :class:`db.reported.Clock`."""
 

@@ -130,7 +130,9 @@ class Window(QMainWindow):
         self.filled = True
         session, appearance = self._session, self._appearance
         detail = DetailPanel(session, appearance, self)
-        self.panels.put("filters", FilterPanel(session, appearance, self))
+        self.facets = FilterPanel(session, appearance, self)
+        self.facets.restore(self._settings.facets)
+        self.panels.put("filters", self.facets)
         self.panels.put("detail", detail)
         self.panels.put("article", ArticlePanel(session, appearance, self))
         self.chronology.fill()
@@ -314,6 +316,7 @@ class Window(QMainWindow):
             panels=self.panels.state(),
             keys=self.shortcuts.table.as_text(),
             chronology=self.chronology.kept(),
+            facets=self.facets.kept(),
             recent=" ".join(self.recent),
             window_text=self.doing.window_text,
             less_motion=self.commands["less-motion"].isChecked(),

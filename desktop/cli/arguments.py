@@ -268,7 +268,9 @@ def filter_of(options: argparse.Namespace) -> Filter:
     for word in HELP:
         for excluded in (False, True):
             name = f"not_{word}" if excluded else word.value
-            values = tuple(_value(word, value) for value in getattr(options, name))
+            # A search for nothing hides nothing, as in the window.
+            given = (value for value in getattr(options, name) if value.strip() or word is not Word.SEARCH)
+            values = tuple(_value(word, value) for value in given)
             if values:
                 wanted = wanted.with_term(word, values, excluded=excluded)
     for word in FLAG_HELP:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from db.errors import ImportFaultsError, RowFault
+from db.export.columns import OWN_COLUMNS
 from db.importing.bringing import import_csv
 from db.records import ImportReport
 from desktop.cli.named import dataset_of
@@ -14,6 +15,8 @@ from desktop.cli.printing import out
 from desktop.cli.telling import Told
 from desktop.cli.usage import CommandError
 
+OWN_NAMES = frozenset(column.name for column in OWN_COLUMNS)
+"""Columns that ``export --own`` adds; what an entry carries of the user's is not changed by an import."""
 MOST_FAULTS = 1_000
 """Faults that are listed; nobody reads more."""
 
@@ -29,8 +32,12 @@ def run(options: argparse.Namespace) -> int:
             _list(options, error.faults)
             raise CommandError(f"{error} --keep-good imports the others.") from error
     _list(options, report.faults)
-    if report.ignored:
-        print(f"Columns that mean nothing here: {', '.join(report.ignored)}.", file=sys.stderr)
+    own = [name for name in report.ignored if name in OWN_NAMES]
+    if own:
+        print(f"What is your own is not brought in: {', '.join(own)}.", file=sys.stderr)
+    others = [name for name in report.ignored if name not in OWN_NAMES]
+    if others:
+        print(f"Columns that mean nothing here: {', '.join(others)}.", file=sys.stderr)
     if report.encoding == "Windows-1252":
         print(f"{options.file} was read as Windows-1252, as it is no UTF-8.", file=sys.stderr)
     out(line(report))

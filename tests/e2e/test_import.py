@@ -70,6 +70,14 @@ def test_what_is_odd_about_a_file_is_told(library: Library, file: Path) -> None:
     assert told == ["Columns that mean nothing here: mood.", f"{file} was read as Windows-1252, as it is no UTF-8."]
 
 
+def test_columns_of_the_users_own_are_told_apart_from_unknown_ones(library: Library, file: Path) -> None:
+    file.write_text(
+        HEADER.replace("\n", ",starred,mood,note\n") + ROW.replace("\n", ",yes,glad,Mine\n"), encoding="utf-8"
+    )
+    told = demarche("import", *library, file).stderr.splitlines()
+    assert told == ["What is your own is not brought in: starred, note.", "Columns that mean nothing here: mood."]
+
+
 def test_check_tells_what_waits_and_why(library: Library, file: Path, tmp_path: Path, database: Path) -> None:
     more = write_dataset(tmp_path / "more")
     actor = '\n[[actor]]\nid = "quay"\nname = "Quay"\nkind = "state"\nlabel = "Quay"\n'

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QStyle, QToolBar
 
+from db.records import Word
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -190,3 +192,17 @@ def test_a_first_window_leaves_room_for_its_title(desks: Callable[..., Desk]) ->
     assert title > 10
     assert screen.top() <= desk.window.y()
     assert desk.window.y() + title + desk.window.height() <= screen.bottom() + 1
+
+
+def test_sections_of_the_filters_come_back_open_and_closed(desks: Callable[..., Desk]) -> None:
+    first = desks()
+    sections = first.filters().sections
+    first.click(sections[Word.TYPE].heading)
+    first.click(sections[Word.SIDE].heading)
+    first.close()
+    second = desks().filters().sections
+    assert second[Word.TYPE].body.isVisible()
+    assert second[Word.TYPE].rows
+    assert second[Word.SIDE].body.isHidden()
+    assert second[Word.KIND].body.isVisible()
+    assert second[Word.ACTOR].body.isHidden()

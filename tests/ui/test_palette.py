@@ -70,6 +70,13 @@ def test_what_was_run_last_stands_first_and_still_does_at_the_next_start(desks: 
     assert listed(again)[:2] == ["Fit everything", "Relations of everything in view"]
 
 
+def test_a_command_is_found_by_other_words_for_it(desk: Desk) -> None:
+    opened(desk, "export")
+    first = listed(desk)[:3]
+    assert first[0] == "Export…"
+    assert set(first[1:]) == {"Picture of the timeline…", "Copy entries as CSV"}
+
+
 def test_arrows_move_the_choice_and_go_round(desk: Desk) -> None:
     opened(desk, "panel")
     chosen = palette(desk).list

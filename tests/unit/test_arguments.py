@@ -157,6 +157,8 @@ def test_a_period_is_taken_with_its_ends() -> None:
 
 def test_stars_are_asked_for_or_excluded() -> None:
     assert wanted("--starred").term(Word.STARRED) == ("yes",)
+    assert wanted("--search", " ", "--not-search", "") == Filter()
+    assert wanted("--search", "", "--search", "truce").term(Word.SEARCH) == ("truce",)
     assert wanted("--noted").term(Word.NOTED) == ("yes",)
     assert wanted("--tag", "to check", "--not-label", "ochre").term(Word.LABEL, excluded=True) == ("ochre",)
     assert wanted("--not-starred").term(Word.STARRED, excluded=True) == ("yes",)

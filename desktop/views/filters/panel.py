@@ -122,6 +122,18 @@ class FilterPanel(QWidget):
         area.setWidget(inside)
         return area
 
+    def kept(self) -> str:
+        """Return which sections stand otherwise than at first, as text, to be kept between starts."""
+        return " ".join(
+            word for word, section in self.sections.items() if section.heading.isChecked() != (word in OPEN)
+        )
+
+    def restore(self, text: str) -> None:
+        """Open and close sections as they were left; words of none are passed over."""
+        for word in text.split():
+            if word in self.sections:
+                self.sections[Word(word)].heading.setChecked(Word(word) not in OPEN)
+
     def _add_section(self, word: Word, inside: QWidget, column: QVBoxLayout) -> None:
         heading = SectionHeading(word, named(word), self._appearance, inside, opened=word in OPEN)
         body = QWidget(inside)

@@ -27,7 +27,7 @@ class Choice(Struct, frozen=True):
     """Something to choose. ``group`` tells where it belongs, ``keys`` what runs it without the palette.
 
     ``missing`` says why it cannot be run now, ``on`` whether a switch is on (None for what is no switch).
-    ``command`` is the id of a command, empty for places to go to.
+    ``command`` is the id of a command, empty for places to go to, and ``also`` holds other words for it.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Choice(Struct, frozen=True):
     missing: str = ""
     on: bool | None = None
     command: str = ""
+    also: str = ""
 
 
 class Found(Struct, frozen=True):
@@ -61,6 +62,7 @@ def _command(command: Command, action: QAction, shortcuts: Shortcuts) -> Choice:
         missing=missing,
         on=action.isChecked() if command.checkable else None,
         command=command.id,
+        also=translated(command.also) if command.also else "",
     )
 
 
@@ -120,10 +122,16 @@ _LATELY, _COMMAND = 4, 2
 
 
 def _fit(typed: str, choice: Choice) -> Match | None:
-    """Match the text; else the group and the text together, so that "view dark" finds what stands under View."""
+    """Match the text; else the group and the text together, so that "view dark" finds what stands under View.
+
+    Other words for it count as much, but none of their letters stand in its text.
+    """
     fits = fit(typed, choice.text)
     if fits is not None:
         return fits
+    other = fit(typed, choice.also)
+    if other is not None:
+        return Match(other.score // 2, ())
     head = f"{choice.group} "
     whole = fit(typed, head + choice.text)
     if whole is None:
