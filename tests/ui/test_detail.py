@@ -136,7 +136,7 @@ def test_a_link_to_an_actor_filters(panel: DetailPanel, session: Session, qtbot:
         click(link(panel, "Actor Á"))
     assert wish.args == [Filter((Term(Word.ACTOR, ("actor-a",)),))]
     assert "Envoy of Northland" in link(panel, "Actor Á").toolTip()
-    assert "Printed as: A., Actor A" in link(panel, "Actor Á").toolTip()
+    assert "Also written: A., Actor A" in link(panel, "Actor Á").toolTip()
 
 
 def test_a_stance_filters_and_its_sign_has_a_name(panel: DetailPanel, session: Session, qtbot: QtBot) -> None:

@@ -74,13 +74,31 @@ def hit_ids(desk: Desk) -> list[str]:
 
 @pytest.mark.parametrize(
     ("typed", "printed"),
-    [("cavusoglu", "Çavuşoğlu"), ("kalin", "Kalın"), ("qaddafi", "Gaddafi"), ("kadhafi", "Gaddafi")],
+    [
+        ("cavusoglu", "Çavuşoğlu"),
+        ("kalin", "Kalın"),
+        ("qaddafi", "Gaddafi"),
+        ("kadhafi", "Gaddafi"),
+        ("serraj", "Sarraj"),
+        ("hifter", "Haftar"),
+        ("kaddafi", "Gaddafi"),
+        ("gadhafi", "Gaddafi"),
+    ],
 )
 def test_names_are_found_however_they_are_written(desk: Desk, typed: str, printed: str) -> None:
     type_in(desk, typed)
     assert results(desk).isVisible()
     assert any(printed in title for title in titles(desk))
     assert len(desk.session.hits) >= len(titles(desk)) > 0
+
+
+@pytest.mark.parametrize(("typed", "printed"), [("хафтар", "Haftar"), ("القذافي", "Gaddafi"), ("اردوغان", "Erdoğan")])
+def test_names_are_found_in_other_letters(desk: Desk, typed: str, printed: str) -> None:
+    press(desk, Qt.Key.Key_F, CONTROL)
+    QApplication.clipboard().setText(typed)
+    press(desk, Qt.Key.Key_V, CONTROL)
+    searched(desk)
+    assert any(printed in title for title in titles(desk))
 
 
 def test_the_list_comes_while_one_types_and_says_how_many(desk: Desk) -> None:

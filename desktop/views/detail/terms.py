@@ -206,11 +206,11 @@ def _explain_words(readings: int) -> str:
 
 
 def actor_tip(actor: Actor) -> str:
-    """Return what a tooltip tells of an actor: office and the name's printed variants."""
+    """Return what a tooltip tells of an actor: office and the name's variants."""
     variants = [name for name in actor.variants if name != actor.name]
     lines = [actor.office or actor.name]
     if variants:
-        lines.append(_tr("Printed as: {names}").format(names=", ".join(variants)))
+        lines.append(_tr("Also written: {names}").format(names=", ".join(variants)))
     lines.append(_tr("Click to show only entries with this actor"))
     return "\n".join(lines)
 
