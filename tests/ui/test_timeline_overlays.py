@@ -368,6 +368,19 @@ def _assert_nothing_is_cut(stand: Stand, popover: Raised) -> None:
             assert part.height() >= part.heightForWidth(part.width())
 
 
+def test_a_tooltip_is_no_wider_than_a_narrow_window(qtbot: QtBot) -> None:
+    title = "An envoy welcomes what the ministers have agreed upon"
+    stand = open_stand(qtbot, marks_of([Spec(title, first=date(2020, 6, 12))]), width=260)
+    stand.hover(stand.at(0))
+    stand.bot.waitUntil(lambda: _tip(stand) != "", timeout=1500)
+    box = stand.timeline.stage.overlays.tooltips._box
+    assert box is not None
+    assert stand.window.rect().contains(box.geometry())
+    told = box.findChildren(QLabel)
+    assert told[0].text().endswith("…")
+    assert all(label.width() >= label.sizeHint().width() for label in told)
+
+
 @pytest.mark.parametrize("width", [200, 260, 320, 400, 480])
 def test_popovers_wrap_in_narrow_windows(qtbot: QtBot, width: int) -> None:
     stand = open_stand(qtbot, width=width, height=400)

@@ -30,6 +30,8 @@ from desktop.wording import (
 )
 
 WIDEST = 420
+"""Pixels of a line, where the window has room for so many."""
+PAD = 10
 NEIGHBOUR = 400.0
 """ms after a tooltip has gone in which the next one comes sooner."""
 _GIVERS = (Role.SPEAKER, Role.LEAD)
@@ -121,7 +123,7 @@ class TooltipBox(Raised):
         super().__init__(appearance, host)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(10, 7, 10, 8)
+        self._column.setContentsMargins(PAD, 7, PAD, 8)
         self._column.setSpacing(0)
 
     def fill(self, tip: Tip) -> None:
@@ -131,17 +133,18 @@ class TooltipBox(Raised):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        room = min(WIDEST, self.across() - 2 * PAD - 2)
         heading = words("", self._appearance, self, bold=True)
-        heading.setText(_cut(tip.heading, QFontMetrics(heading.font())))
+        heading.setText(_cut(tip.heading, QFontMetrics(heading.font()), room))
         self._column.addWidget(heading)
         for line in tip.lines:
             label = words("", self._appearance, self, role="second")
-            label.setText(_cut(line, QFontMetrics(label.font())))
+            label.setText(_cut(line, QFontMetrics(label.font()), room))
             self._column.addWidget(label)
 
 
-def _cut(text: str, metrics: QFontMetrics) -> str:
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, WIDEST)
+def _cut(text: str, metrics: QFontMetrics, room: int) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 class Tooltips(QObject):
