@@ -31,6 +31,7 @@ from db.importing.kept import number_kept
 from db.importing.waiting import waiting
 from db.kept import Kept
 from db.marks import Marks
+from db.masking import Mask
 from db.offering import keep_offers, look_at_files
 from db.own import DepartedEntry, Own, Waiting
 from db.query_terms import Found, Query
@@ -65,6 +66,9 @@ from desktop.timeline.ordering import TEXTS, Arrangement, By, Order, ordered
 from desktop.wording import DateWords, date_words
 
 Progress = Callable[[int, int], None]
+
+SAMPLE = 12
+"""Entries that a preview of an export shows."""
 
 
 def _untold(_done: int, _total: int) -> None:
@@ -349,12 +353,18 @@ class Access:
         """Write a file; raises ExportError."""
         return write(request.form, self._store.read, _options(request, wanted), request.path, progress)
 
-    def preview(self, request: ExportRequest, wanted: Filter, sample: tuple[int, ...], count: int) -> ExportPreview:
-        """Read how a file would begin with the rows of ``sample``, the first of ``count``."""
-        most, traits = TRAITS[request.form].most, TRAITS[request.form]
-        if most is not None and count > most:
+    def preview(self, request: ExportRequest, wanted: Filter, shown: Mask) -> ExportPreview:
+        """Read how a file would begin; ``shown``, bool[N], is what the filter leaves."""
+        if request.selection is not None:
+            rows = np.array(request.selection, np.int32)
+        else:
+            rows = np.arange(len(self._marks), dtype=np.int32) if request.everything else rows_where(shown)
+        count, traits = len(rows), TRAITS[request.form]
+        if traits.most is not None and count > traits.most:
             return ExportPreview(request, problem=too_many(count, traits))
-        found = preview(request.form, self._store.read, _options(request, wanted), sample, count)
+        undated = count - int(np.count_nonzero(self._marks.dated[rows]))
+        sample = tuple(rows[:SAMPLE].tolist())
+        found = preview(request.form, self._store.read, _options(request, wanted), sample, count, undated)
         columns = tuple((column.name, column.meaning) for column in found.columns)
         return ExportPreview(request, columns, found.rows, found.text)
 

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SAMPLE = 12
-"""Entries that a preview of an export shows."""
 PAINTING = 20
 """ms in which the marks are painted, before what opening the library imports competes with that."""
 
@@ -472,17 +470,8 @@ class Application(QObject):
     @Slot(object)
     def _preview(self, request: "ExportRequest") -> None:
         session = self.session
-        if request.selection is not None:
-            count, sample = len(request.selection), request.selection[:SAMPLE]
-        elif request.everything:
-            count = len(session.shown.mask)
-            sample = tuple(range(min(count, SAMPLE)))
-        else:
-            count, sample = session.shown.count, tuple(session.shown.mask.nonzero()[0][:SAMPLE].tolist())
-        wanted = session.filter
-        self._ask(
-            "preview", lambda access, _: access.preview(request, wanted, sample, count), session.preview_read.emit
-        )
+        wanted, shown = session.filter, session.shown.mask
+        self._ask("preview", lambda access, _: access.preview(request, wanted, shown), session.preview_read.emit)
 
     @Slot(object)
     def _draw(self, request: "PictureRequest") -> None:
@@ -498,18 +487,24 @@ class Application(QObject):
     def _take_drawn(self, request: "PictureRequest", written: Any) -> None:
         from desktop.wording import count
 
-        pages = self.tr("1 page") if written.count == 1 else self.tr("{0} pages").format(count(written.count))
         drawn = self.tr("Picture drawn: {0}").format(request.path.name)
-        self.session.said.emit(f"{drawn} ({pages})" if written.count > 1 else drawn)
+        if written.count > 1:
+            drawn += self.tr(" ({0} pages)").format(count(written.count))
+        self._tell_written(drawn, written.left_out, written)
 
     def _take_exported(self, request: "ExportRequest", written: Any) -> None:
         from desktop.wording import count
 
         rows = self.tr("1 row") if written.count == 1 else self.tr("{0} rows").format(count(written.count))
-        told = self.tr("{0} written to {1}").format(rows, request.path.name)
-        if written.undated:
-            told += self.tr("; undated and left out: {0}").format(count(written.undated))
-        self.session.said.emit(told)
+        # What was not selected was not left out by a filter.
+        filtered = written.left_out if request.selection is None else 0
+        self._tell_written(self.tr("{0} written to {1}").format(rows, request.path.name), filtered, written)
+
+    def _tell_written(self, what: str, filtered: int, written: Any) -> None:
+        """Say what was written and what of the library is not in it, in the words of the command."""
+        from desktop.wording import left_out_words
+
+        self.session.said.emit("; ".join([what, *left_out_words(filtered, written.undated, written.outside)]))
 
     @Slot(str)
     def _open_address(self, address: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from db.errors import ExportError
 from db.export.about import About
@@ -24,10 +25,11 @@ class Shown(Struct, frozen=True):
     count: int
     undated: int
 
-    def about(self, total: int) -> About:
-        """Say it as files do; a picture has no place for what has no date."""
+    def about(self, total: int, drawn: int) -> About:
+        """Say it as files do, of ``drawn`` entries of ``total``; a picture has no place for what has no date."""
         info = self.library.dataset
-        written = Written(self.count - self.undated, total - self.count, self.undated)
+        dated = self.count - self.undated
+        written = Written(drawn, total - self.count, self.undated, dated - drawn)
         return About((info.id, info.title, info.version, info.licence), ExportOptions(filter=self.filter), written)
 
 
@@ -36,13 +38,18 @@ def write_picture(subject: Subject, wish: Wish, shown: Shown, target: Path | Bin
 
     Raises ExportError for a picture that would be too large and where it cannot be written.
     """
-    about = shown.about(len(subject.index.marks))
+    told: list[About] = []
+
+    def tell(drawn: int) -> str:
+        told.append(shown.about(len(subject.index.marks), drawn))
+        return _told(told[-1], subject, wish)
+
     try:
-        data, pages = draw(subject, wish, about.title, _told(about, subject, wish), progress)
+        data, pages = draw(subject, wish, shown.library.dataset.title, tell, progress)
     except PictureError as error:
         raise ExportError(str(error)) from error
     put_bytes(data, target)
-    return Written(pages, about.written.left_out, about.written.undated)
+    return replace(told[-1].written, count=pages)
 
 
 def _told(about: About, subject: Subject, wish: Wish) -> str:

@@ -45,6 +45,16 @@ def entries(number: int, locale: QLocale | None = None) -> str:
     return _say("1 entry") if number == 1 else _say("{n} entries", n=count(number, locale))
 
 
+def left_out_words(filtered: int, undated: int, outside: int, locale: QLocale | None = None) -> tuple[str, ...]:
+    """Return what a file has not got of a library, a clause each: "34 entries left out by the filters"."""
+    told = {
+        "{entries} left out by the filters": filtered,
+        "{entries} left out for want of a date": undated,
+        "{entries} outside of what is drawn": outside,
+    }
+    return tuple(_say(words, entries=entries(number, locale)) for words, number in told.items() if number)
+
+
 def sources(number: int, locale: QLocale | None = None) -> str:
     """Return "1 source", "2 independent sources"."""
     return _say("1 source") if number == 1 else _say("{n} independent sources", n=count(number, locale))

@@ -62,6 +62,8 @@ class About(Struct, frozen=True):
             yield f"Left out by filters or selection: {_counted(self.written.left_out, 'entries')}."
         if self.written.undated:
             yield f"Left out because they have no date: {_counted(self.written.undated, 'entries')}."
+        if self.written.outside:
+            yield f"Outside of what is drawn: {_counted(self.written.outside, 'entries')}."
 
     def as_text(self) -> str:
         """Return the sentences as one paragraph."""

@@ -50,12 +50,14 @@ class ExportOptions(Struct, frozen=True):
 class Written(Struct, frozen=True):
     """How many rows were written, and how many of the library's entries are not among them.
 
-    ``undated`` counts those that were asked for and left out because the format has no place for what has no date.
+    ``undated`` counts those that were asked for and left out because the format has no place for what has no date,
+    ``outside`` those that lie outside of what a picture shows.
     """
 
     count: int
     left_out: int
     undated: int = 0
+    outside: int = 0
 
 
 Progress = Callable[[int, int], None]

@@ -10,7 +10,7 @@ from db.export.options import ExportOptions, Profile, Written, untold
 from db.export.selecting import Read
 from db.export.tables import TableExport
 from db.export.writing import export_of
-from db.formats import Format
+from db.formats import TRAITS, Format
 
 LINES = 60
 """Lines of a text that are shown."""
@@ -28,17 +28,20 @@ class Preview(Struct, frozen=True):
     text: str = ""
 
 
-def preview(form: Format, read: Read, options: ExportOptions, sample: tuple[int, ...], count: int) -> Preview:
+def preview(
+    form: Format, read: Read, options: ExportOptions, sample: tuple[int, ...], count: int, undated: int = 0
+) -> Preview:
     """Return how an export begins: of ``sample``, the first few rows of the ``count`` entries asked for.
 
-    A text tells of the whole export, not of the sample.
+    A text tells of the whole export, not of the sample; ``undated`` of the entries have no date.
     """
     asked = replace(options, filter=type(options.filter)(), selection=sample, columns=(), profile=Profile.DATA)
     export = export_of(form, read, asked, untold)
     if isinstance(export, TableExport):
         rows = zip(*_cells(export, sample), strict=True)
         return Preview(export.columns, tuple(rows))
-    export.whole = options, Written(count, export.reading.entries - count)
+    without = undated if TRAITS[form].dated else 0
+    export.whole = options, Written(count - without, export.reading.entries - count, without)
     stream = io.BytesIO()
     export.write(stream)
     text = _document(stream) if form is Format.DOCX else stream.getvalue().decode(errors="replace")

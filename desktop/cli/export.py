@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from msgspec.structs import replace
+from PySide6.QtCore import QLocale
 
 from db.errors import ExportError
 from db.export.options import ExportOptions, Profile, Rows, Written
@@ -19,7 +20,7 @@ from desktop.cli.arguments import filter_of
 from desktop.cli.opening import opened
 from desktop.cli.searched import checked
 from desktop.cli.usage import CommandError, UsageError
-from desktop.wording import date_words
+from desktop.wording import date_words, interface_locale, left_out_words
 
 STANDARD_OUTPUT = "-"
 
@@ -103,6 +104,10 @@ def _asked(options: argparse.Namespace, form: Format) -> ExportOptions:
         raise UsageError(f"--quotations is not for {form}, which holds no passages")
     if options.own and not traits.own:
         raise UsageError(f"--own is not for {form}, which holds no entries")
+    if options.quotations and traits.table and rows != Rows.CITATION:
+        raise UsageError("--quotations is for a row a citation, which holds passages: say --rows citation as well")
+    if options.own and rows == Rows.CITATION:
+        raise UsageError("--own is for a row an entry, not for --rows citation")
     return ExportOptions(
         rows=rows,
         profile=Profile(options.profile),
@@ -137,12 +142,6 @@ def target_of(options: argparse.Namespace) -> Path | BinaryIO:
 def told(written: Written, what: str = "row") -> str:
     """Return what is said of an export, in a line or a few."""
     lines = [f"1 {what}" if written.count == 1 else f"{written.count} {what}s"]
-    if written.left_out:
-        lines.append(f"{_entries(written.left_out)} left out by the filters")
-    if written.undated:
-        lines.append(f"{_entries(written.undated)} left out for want of a date")
-    return "\n".join(lines)
-
-
-def _entries(number: int) -> str:
-    return "1 entry" if number == 1 else f"{number} entries"
+    plain = QLocale(interface_locale())
+    plain.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return "\n".join([*lines, *left_out_words(written.left_out, written.undated, written.outside, plain)])

@@ -222,6 +222,9 @@ def test_columns_are_chosen_and_ordered(library: Library) -> None:
         (["-o", "out.ics", "--rows", "citation"], "--rows is for csv and jsonl, not for icalendar"),
         (["-o", "out.bib", "--quotations"], "--quotations is not for bibtex"),
         (["-o", "out.jsonld", "--own"], "--own is not for jsonld"),
+        (["-o", "out.csv", "--quotations"], "--quotations is for a row a citation"),
+        (["-o", "out.jsonl", "--quotations"], "--quotations is for a row a citation"),
+        (["-o", "out.csv", "--own", "--rows", "citation"], "--own is for a row an entry, not for --rows citation"),
         (["-o", "out.xlsx"], "does not tell the format"),
     ],
 )

@@ -25,11 +25,14 @@ def test_a_pdf_has_pages_and_says_what_it_holds(library: Library, tmp_path: Path
 
 
 def test_an_svg_of_a_span(library: Library, tmp_path: Path) -> None:
-    demarche("export", *library, "-o", tmp_path / "out.svg", "--span", "2021-03", "--group", "actor", "--theme", "dark")
+    asked = ["--span", "2021-03", "--group", "actor", "--theme", "dark", "--not-id", "joint-call"]
+    result = demarche("export", *library, "-o", tmp_path / "out.svg", *asked)
     root = ET.parse(tmp_path / "out.svg").getroot()  # noqa: S314 - written a moment ago by the test itself
     told = {node.tag.rpartition("}")[2]: node.text or "" for node in root}
     assert told["title"] == "The bridge and its toll"
-    assert told["desc"].endswith("In view: March 2021.")
+    assert told["desc"].endswith("Outside of what is drawn: 2 entries. In view: March 2021.")
+    assert result.stderr.splitlines()[0] == "1 page"
+    assert result.stderr.splitlines()[-1] == "2 entries outside of what is drawn"
     words = {(node.text or "").strip() for node in root.iter() if node.tag.endswith("}text")}
     assert {"Talks about the bridge", "Kıyı harbour"} <= words
 

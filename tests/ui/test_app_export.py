@@ -11,9 +11,11 @@ from PySide6.QtTest import QTest
 
 from db.records import Word
 from desktop.views.export_dialog import ExportDialog
+from tests.db.small import write_dataset
 from tests.ui.desk import CONTROL, answering
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pytest
@@ -73,7 +75,8 @@ def test_what_is_shown_is_written_where_nothing_is_selected(desk: Desk, tmp_path
     assert sorted(row["id"] for row in rows) == sorted(desk.shown())
     assert {row["kind"] for row in rows} == {"statement"}
     assert [row["id"] for row in rows] == desk.shown()
-    assert desk.sentence() == f"{number} rows written to shown.csv"
+    left_out = len(desk.marks) - number
+    assert desk.sentence() == f"{number} rows written to shown.csv; {left_out} entries left out by the filters"
 
 
 def test_everything_shown_can_be_written_beside_a_selection(desk: Desk, tmp_path: Path) -> None:
@@ -188,3 +191,18 @@ def dialog_at_once(desk: Desk) -> ExportDialog:
     """Open the dialog while a job may still run."""
     desk.window.commands["export"].trigger()
     return next(each for each in desk.window.findChildren(ExportDialog) if each.isVisible())
+
+
+def test_a_calendar_begins_as_its_preview_says_and_undated_entries_are_told(
+    desks: Callable[..., Desk], tmp_path: Path
+) -> None:
+    desk = desks(dataset=write_dataset(tmp_path / "dataset"))
+    assert (len(desk.marks), int(desk.marks.dated.sum())) == (8, 7)
+    sheet, file = dialog(desk), tmp_path / "all.ics"
+    name(sheet, file)
+    desk.idle()
+    told = "7 entries. Left out because they have no date: 1 entry."
+    assert told in sheet.beginning.text.toPlainText().replace("\n ", "")
+    desk.click(sheet.export)
+    assert told in file.read_text(encoding="utf-8").replace("\n ", "")
+    assert desk.sentence() == "7 rows written to all.ics; 1 entry left out for want of a date"

@@ -34,6 +34,21 @@ def name(sheet: PictureDialog, file: Path) -> None:
     QTest.keyClicks(sheet.file.edit, str(file))
 
 
+def number_before(words: str, told: str) -> int:
+    return int(told.split(words, maxsplit=1)[0].rsplit(maxsplit=1)[-1])
+
+
+def number_after(words: str, told: str) -> int:
+    return int(told.split(words)[1].split(maxsplit=1)[0])
+
+
+def in_view(desk: Desk) -> int:
+    """Count the entries whose days meet the span in view, in whatever lane."""
+    start, end = desk.session.span
+    marks = desk.marks
+    return int((marks.dated & (marks.earliest < end) & (marks.latest > start)).sum())
+
+
 def test_the_window_is_drawn_as_it_stands(desk: Desk, tmp_path: Path) -> None:
     sheet, file = dialog(desk), tmp_path / "now.png"
     assert sheet.window_view.text().startswith("What the window shows: 1 June to ")
@@ -44,9 +59,13 @@ def test_the_window_is_drawn_as_it_stands(desk: Desk, tmp_path: Path) -> None:
     image = QImage(str(file))
     timeline = desk.window.timeline
     assert (image.width(), image.height()) == (timeline.width(), timeline.height())
-    assert f"{len(desk.marks)} entries." in image.text("Description")
-    assert "In view: 1 June" in image.text("Description")
-    assert desk.sentence() == "Picture drawn: now.png"
+    told = image.text("Description")
+    assert "In view: 1 June" in told
+    drawn = number_before(" entries.", told)
+    outside = number_after("Outside of what is drawn: ", told)
+    assert drawn + outside == len(desk.marks)
+    assert 0 < drawn <= in_view(desk) < len(desk.marks)
+    assert desk.sentence() == f"Picture drawn: now.png; {outside} entries outside of what is drawn"
 
 
 def test_everything_shown_goes_over_several_pages(desk: Desk, tmp_path: Path) -> None:
@@ -64,7 +83,8 @@ def test_everything_shown_goes_over_several_pages(desk: Desk, tmp_path: Path) ->
     assert len(reader.pages) >= 4
     assert reader.metadata is not None
     assert "Filters: --not-kind event." in str(reader.metadata.title)
-    assert desk.sentence() == f"Picture drawn: all.pdf ({len(reader.pages)} pages)"
+    left_out = f"{len(desk.marks) - len(desk.shown())} entries left out by the filters"
+    assert desk.sentence().startswith(f"Picture drawn: all.pdf ({len(reader.pages)} pages); {left_out}")
 
 
 def test_colours_for_paper_and_what_was_chosen_last(desk: Desk, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from desktop.theme import in_scheme
 from desktop.views.timeline import picture
+from desktop.views.timeline.foot import ABOVE, BELOW
 from desktop.views.timeline.picture import PictureError, PictureFormat, Wish, draw
 from tests.ui.canvas import Stand, open_stand
 from tests.ui.sample import SIDES, Spec, marks_of
@@ -50,7 +51,11 @@ def subject_of(stand: Stand) -> Subject:
 
 
 def drawn(stand: Stand, wish: Wish, subject: Subject | None = None) -> bytes:
-    return draw(subject or subject_of(stand), wish, TITLE, TOLD, untold)[0]
+    return draw(subject or subject_of(stand), wish, TITLE, tell, untold)[0]
+
+
+def tell(_drawn: int) -> str:
+    return TOLD
 
 
 def untold(_done: int, _total: int) -> None:
@@ -163,7 +168,7 @@ def test_the_whole_span_of_many_entries_has_no_overlapping_labels(stand: Stand) 
 
 
 def test_a_pdf_is_read_with_its_pages_texts_and_title(stand: Stand) -> None:
-    data, number = draw(subject_of(stand), Wish(PDF, across=3), TITLE, TOLD, untold)
+    data, number = draw(subject_of(stand), Wish(PDF, across=3), TITLE, tell, untold)
     reader = PdfReader(io.BytesIO(data))
     assert len(reader.pages) == number >= 3
     assert reader.metadata is not None
@@ -179,16 +184,48 @@ def test_a_pdf_is_read_with_its_pages_texts_and_title(stand: Stand) -> None:
 
 
 def test_a_pdf_of_the_window_is_one_page_of_its_shape(stand: Stand) -> None:
-    data, number = draw(subject_of(stand), Wish(PDF, window=True), TITLE, TOLD, untold)
+    data, number = draw(subject_of(stand), Wish(PDF, window=True), TITLE, tell, untold)
     (page,) = PdfReader(io.BytesIO(data)).pages
     width, height = subject_of(stand).size
     assert number == 1
-    assert page.mediabox.width / page.mediabox.height == pytest.approx(width / (height + picture.FOOT), rel=0.01)
+    assert page.mediabox.width / page.mediabox.height == pytest.approx(width / (height + ABOVE + BELOW), rel=0.01)
+
+
+def test_all_that_is_told_stands_at_the_foot_of_every_page(stand: Stand) -> None:
+    told = " ".join(f"entry{number:03}" for number in range(60)) + " \U0001f54a Left out by filters: 7 entries."
+    data, number = draw(subject_of(stand), Wish(PDF, across=2), TITLE, lambda _: told, untold)
+    pages = [page.replace(" ", "") for page in page_texts(data)]
+    assert len(pages) == number
+    assert all("Leftoutbyfilters:7entries." in page for page in pages)
+    assert all(f"entry{at:03}" in page for page in pages for at in range(60))
+    endless = " ".join(f"entry{number:03}" for number in range(5_000))
+    data, _ = draw(subject_of(stand), Wish(PDF), TITLE, lambda _: endless, untold)
+    assert all("entry000" in page and "entry4999" not in page for page in page_texts(data))
+
+
+@pytest.mark.parametrize("form", [PNG, VECTORS, PDF])
+def test_the_entries_of_a_span_are_counted(stand: Stand, form: PictureFormat) -> None:
+    told: list[int] = []
+    index = subject_of(stand).index
+    first, last = index.marks.earliest[index.shown[0]], index.marks.latest[index.shown[-1]]
+    middle = float(first + last) / 2
+    for span in ((-1e6 + first, middle), (middle, last + 1e6), None):
+
+        def tell_number(drawn: int) -> str:
+            told.append(drawn)
+            return TOLD
+
+        draw(subject_of(stand), Wish(form, span=span), TITLE, tell_number, untold)
+    before, after, everything = told
+    assert everything == len(index.shown)
+    assert 0 < before < everything
+    assert 0 < after < everything
+    assert before + after >= everything
 
 
 def test_lanes_that_are_too_many_for_a_page_go_on_on_the_next(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picture, "PAGE", (1240.0, 260.0))
-    data, number = draw(subject_of(stand), Wish(PDF), TITLE, TOLD, untold)
+    data, number = draw(subject_of(stand), Wish(PDF), TITLE, tell, untold)
     pages = page_texts(data)
     assert number == len(pages) > 1
     names = [name for name in subject_of(stand).index.grouping.names if name]
@@ -198,7 +235,7 @@ def test_lanes_that_are_too_many_for_a_page_go_on_on_the_next(stand: Stand, monk
 def test_a_page_ends_within_a_lane_that_is_higher_than_it(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     stand = open_stand(qtbot, synthetic_marks(300))
     monkeypatch.setattr(picture, "PAGE", (1240.0, 120.0))
-    _, number = draw(subject_of(stand), Wish(PDF, across=2), TITLE, TOLD, untold)
+    _, number = draw(subject_of(stand), Wish(PDF, across=2), TITLE, tell, untold)
     assert 4 < number < 400
 
 
@@ -224,7 +261,7 @@ def test_paper_is_light_whatever_the_window_is(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("form", list(PictureFormat))
 def test_a_thread_draws_while_the_window_stands(stand: Stand, form: PictureFormat) -> None:
     subject, found = subject_of(stand), list[bytes]()
-    thread = threading.Thread(target=lambda: found.append(draw(subject, Wish(form), TITLE, TOLD, untold)[0]))
+    thread = threading.Thread(target=lambda: found.append(draw(subject, Wish(form), TITLE, tell, untold)[0]))
     thread.start()
     thread.join()
     assert len(found[0]) > 1000
@@ -251,7 +288,7 @@ def test_what_would_be_too_large_is_refused_in_a_sentence(stand: Stand, wish: Wi
 
 def test_progress_is_told_a_page_and_can_cancel(stand: Stand) -> None:
     told: list[tuple[int, int]] = []
-    draw(subject_of(stand), Wish(PDF, across=3), TITLE, TOLD, lambda done, total: told.append((done, total)))
+    draw(subject_of(stand), Wish(PDF, across=3), TITLE, tell, lambda done, total: told.append((done, total)))
     total = told[0][1]
     assert told == [(done, total) for done in range(total + 1)]
 
@@ -260,7 +297,7 @@ def test_progress_is_told_a_page_and_can_cancel(stand: Stand) -> None:
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        draw(subject_of(stand), Wish(PDF, across=3), TITLE, TOLD, cancel)
+        draw(subject_of(stand), Wish(PDF, across=3), TITLE, tell, cancel)
 
 
 def test_a_library_with_nothing_to_show_has_an_empty_picture(qtbot: QtBot) -> None:

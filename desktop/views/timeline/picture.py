@@ -7,21 +7,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
+import numpy as np
 from msgspec import Struct
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QImageWriter, QPageLayout, QPageSize, QPaintDevice, QPainter, QPdfWriter
 
+from desktop.timeline.index import known_bounds
 from desktop.views.timeline.canvas import Canvas
+from desktop.views.timeline.foot import BELOW, Foot
 from desktop.views.timeline.motion import View
-from desktop.views.timeline.sheets import Sheet, down, height_of, stretches
+from desktop.views.timeline.sheets import Sheet, down, height_of, stretches, widened
+from desktop.views.timeline.style import AXIS
 from desktop.views.timeline.subject import Subject
 
 PAGE = (1240.0, 846.0)
 """Units of a page: A4, upright lanes, without its margins; a label is 8 points high then."""
 MARGIN = 10.0
 """mm around a page."""
-FOOT = 20.0
-"""Units below the canvas of a page for what it shows."""
 MOST_PIXELS = 64_000_000
 MOST_A_SIDE = 32_000
 MOST_PAGES = 400
@@ -55,12 +57,14 @@ class Wish(Struct, frozen=True):
 
 
 Progress = Callable[[int, int], None]
+Tell = Callable[[int], str]
+"""Says what a picture shows, of the number of entries drawn."""
 
 
-def draw(subject: Subject, wish: Wish, title: str, told: str, progress: Progress) -> tuple[bytes, int]:
+def draw(subject: Subject, wish: Wish, title: str, tell: Tell, progress: Progress) -> tuple[bytes, int]:
     """Return a picture as the bytes of a file, and how many pages it has.
 
-    ``title`` and ``told`` say what it shows: PNG, SVG and PDF each have a place for them. Raises PictureError for one
+    ``title`` and ``tell`` say what it shows: PNG, SVG and PDF each have a place for it. Raises PictureError for one
     that would be too large, and whatever ``progress`` raises between two pages.
     """
     unit = Canvas(subject.theme, 1.0, direct=True).style.unit
@@ -68,16 +72,37 @@ def draw(subject: Subject, wish: Wish, title: str, told: str, progress: Progress
     canvas = Canvas(subject.theme, ratio, direct=True)
     canvas.header, canvas.order = subject.header, subject.order
     canvas.load(subject.index)
-    sheets = _sheets(canvas, subject, wish)
+    told = tell(drawn(canvas, subject, wish))
+    foot = Foot.of(canvas.style, f"{title}. {told}", subject.size[0] if wish.window else PAGE[0])
+    sheets = _sheets(canvas, subject, wish, foot.height)
     progress(0, len(sheets))
-    drawing = _Drawing(canvas, subject, title, told)
+    drawing = _Drawing(canvas, subject, title, told, foot)
     data = drawing.written(sheets, wish, progress)
     progress(len(sheets), len(sheets))
     return data, len(sheets)
 
 
-def _sheets(canvas: Canvas, subject: Subject, wish: Wish) -> list[Sheet]:
-    """Divide what is wished for; a picture that has no pages is one sheet as wide as all of them."""
+def drawn(canvas: Canvas, subject: Subject, wish: Wish) -> int:
+    """Count the entries that a picture shows: all, those of a span, or those of the lanes and the span in view."""
+    index = subject.index
+    if not wish.window:
+        if wish.span is None:
+            return len(index.shown)
+        start, end = known_bounds(index.marks, index.shown)
+        return int(np.count_nonzero((start < widened(wish.span)[1]) & (end > wish.span[0])))
+    display = canvas.compose(subject.view, *subject.size)
+    scale, bottom = subject.view.scale, subject.size[1] - AXIS
+    span = scale.origin, scale.end(canvas.plot_width(subject.size[0]))
+    lanes = [band.lane for band in display.bands if band.y + band.height > 0 and band.y < bottom] if display else []
+    found = [index.rows[index.within(lane, *span)] for lane in lanes]
+    return len(np.unique(np.concatenate(found))) if found else 0
+
+
+def _sheets(canvas: Canvas, subject: Subject, wish: Wish, foot: float) -> list[Sheet]:
+    """Divide what is wished for; a picture that has no pages is one sheet as wide as all of them.
+
+    Pages leave ``foot`` units free below.
+    """
     if wish.window:
         return [Sheet(subject.view, *subject.size)]
     span = wish.span or subject.index.bounds() or (0, 1)
@@ -91,17 +116,18 @@ def _sheets(canvas: Canvas, subject: Subject, wish: Wish) -> list[Sheet]:
     if wish.across > MOST_PAGES:
         raise PictureError(f"{wish.across:,} pages are too many: {MOST_PAGES} are the most.")
     scales = stretches(span, plot, wish.across, whole=wish.span is None)
-    return [sheet for scale in scales for sheet in down(canvas, scale, width, PAGE[1] - FOOT)]
+    return [sheet for scale in scales for sheet in down(canvas, scale, width, PAGE[1] - foot)]
 
 
 class _Drawing:
     """Paints sheets of one canvas on whatever paints."""
 
-    def __init__(self, canvas: Canvas, subject: Subject, title: str, told: str) -> None:
+    def __init__(self, canvas: Canvas, subject: Subject, title: str, told: str, foot: Foot) -> None:
         self._canvas = canvas
         self._subject = subject
         self._title = title
         self._told = told
+        self._foot = foot
 
     def written(self, sheets: list[Sheet], wish: Wish, progress: Progress) -> bytes:
         """Return the bytes of a file."""
@@ -167,7 +193,7 @@ class _Drawing:
             writer = QPdfWriter(device)
             writer.setTitle(f"{self._title}. {self._told}")
             writer.setCreator("Démarche")
-            writer.setPageLayout(_page(sheets[0], window=window))
+            writer.setPageLayout(_page(sheets[0], self._foot.height, window=window))
             with _painting(writer) as painter:
                 for number, sheet in enumerate(sheets):
                     if number:
@@ -187,21 +213,18 @@ class _Drawing:
         painter.fillRect(QRectF(0, 0, sheet.width, height), style["ground"])
         self._paint(painter, sheet)
         which = "" if number[1] == 1 else f"{number[0]} / {number[1]}"
-        room = sheet.width - style.width(which, "small") - 16
-        told = style.metrics["small", False].elidedText(
-            f"{self._title}. {self._told}", Qt.TextElideMode.ElideRight, room
-        )
         painter.setFont(style.font("small"))
         painter.setPen(style["ink-2"])
-        painter.drawText(QPointF(4, height - 6), told)
-        painter.drawText(QPointF(sheet.width - style.width(which, "small") - 4, height - 6), which)
+        for baseline, line in self._foot.lines_at(height):
+            painter.drawText(QPointF(4, baseline), line)
+        painter.drawText(QPointF(sheet.width - style.width(which, "small") - 4, height - BELOW), which)
         painter.restore()
 
 
-def _page(sheet: Sheet, *, window: bool) -> QPageLayout:
+def _page(sheet: Sheet, foot: float, *, window: bool) -> QPageLayout:
     """Return A4 on its side, or a page of the window's own shape, a point for three quarters of a unit."""
     if window:
-        size = QPageSize(QSizeF(sheet.width * 0.75, (sheet.height + FOOT) * 0.75), QPageSize.Unit.Point, "")
+        size = QPageSize(QSizeF(sheet.width * 0.75, (sheet.height + foot) * 0.75), QPageSize.Unit.Point, "")
         return QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF())
     around = QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN)
     a4 = QPageSize(QPageSize.PageSizeId.A4)

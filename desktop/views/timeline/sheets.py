@@ -23,12 +23,17 @@ class Sheet(Struct, frozen=True):
     height: float
 
 
+def widened(span: tuple[float, float]) -> tuple[float, float]:
+    """Return a span that is as long as a picture's must be, in minutes."""
+    return span[0], max(span[1], span[0] + LEAST_SPAN)
+
+
 def stretches(span: tuple[float, float], width: float, across: int, *, whole: bool) -> list[Scale]:
     """Return the scales of ``across`` plots ``width`` units wide that show a span (minutes) one after another.
 
     A ``whole`` span has room at its ends for marks that stand there.
     """
-    start, end = span[0], max(span[1], span[0] + LEAST_SPAN)
+    start, end = widened(span)
     total = width * across
     scale = period(int(start), int(end), total, margin=ENDS) if whole else Scale.spanning(start, end, total)
     return [Scale(scale.minute(width * number), scale.minutes_per_pixel) for number in range(across)]
