@@ -132,7 +132,8 @@ class Band(Struct, frozen=True):
 class MarkItems(Struct, frozen=True):
     """Marks: centres in pixels; ``size`` is MARK or MARK_SMALL, ``bare`` tells that no label stands beside.
 
-    A ``herald`` is the most cited entry of a tile: shown above the cluster that counts it.
+    A ``herald`` is the most cited entry of a tile: shown above the cluster that counts it. One that is ``cut_off``
+    stands at an edge of the plot for what is in view while its own drawing has no room there.
     """
 
     row: npt.NDArray[np.int32]
@@ -143,6 +144,7 @@ class MarkItems(Struct, frozen=True):
     style: npt.NDArray[np.uint8]
     bare: npt.NDArray[np.bool_]
     herald: npt.NDArray[np.bool_]
+    cut_off: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.row)

@@ -1,5 +1,7 @@
 """Marks, scale and lanes → a display list. The hit test and the connectors on it are named here too."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from db.marks import STATUSES, Flag, Marks
@@ -8,14 +10,16 @@ from desktop.timeline.anchoring import Anchor
 from desktop.timeline.bands import Depths, forms_of, laid_out
 from desktop.timeline.connections import connectors
 from desktop.timeline.cut_off import carried_extent, coming_extent, unseen
-from desktop.timeline.detail_level import mix
+from desktop.timeline.detail_level import SMALL_DAY, mix
 from desktop.timeline.display import (
     BASELINE,
     CARD_GAP,
     CARD_HEIGHT,
     LANE_PAD,
     LANE_ROW,
+    MARK,
     MARK_CENTRE,
+    MARK_SMALL,
     SLIDE,
     Card,
     Cluster,
@@ -78,6 +82,7 @@ def compose(
     striped = np.array(sorted(lane for lane, form in forms.items() if form is Form.STRIP), np.int64)
     drawn = strips(layout.index, striped, tops[striped], scale, width)
     marks, labels, rules, dashes, scrolled_away = _items(layout, gathered, placed, tops, scale, width, height)
+    marks = _joined(marks, _cut_off(layout.index.marks, gathered, tops, depths, scale, width, height))
     return DisplayList(
         scale,
         width,
@@ -119,6 +124,7 @@ def _items(
         style_of(layout.index.marks, loose.entry[drawn]),
         placed.given[drawn] == 0,
         loose.herald[drawn],
+        np.zeros(int(drawn.sum()), np.bool_),
     )
     told = drawn & (placed.given > 0)
     labels = LabelItems(
@@ -182,7 +188,7 @@ def _card_left(day: float, card_width: float, width: float) -> float:
 
 
 def _clusters(index: Index, gathered: Gathered, tops: Floats, depths: Depths, width: float) -> ClusterItems:
-    """Put the clusters in view in columns, and behind them what is gathered at the edges of the plot."""
+    """Put the clusters in view in columns, and behind them those that are gathered at the edges of the plot."""
     groups = gathered.groups
     seen = np.flatnonzero((groups.x1 > 0) & (groups.x0 < width))
     within = ClusterItems(
@@ -193,14 +199,44 @@ def _clusters(index: Index, gathered: Gathered, tops: Floats, depths: Depths, wi
         np.stack([groups.first[seen], groups.last[seen]]),
     )
     found = []
+    for lane, rows, extent, y in _left_over(gathered, tops, depths, width):
+        if len(rows) > 1:
+            at = index.marks.place[rows]
+            acts, minutes = mix(index.tints, rows), (int(at.min()), int(at.max()))
+            found.append(Cluster(lane, rows, *extent, y, acts, *minutes, carried=True))
+    return within.followed_by(found)
+
+
+def _cut_off(
+    marks: Marks, gathered: Gathered, tops: Floats, depths: Depths, scale: Scale, width: float, height: float
+) -> MarkItems:
+    """Put in columns the marks at the edges of the plot: of what is gathered there, where that is one entry."""
+    alone = [
+        (int(rows[0]), lane, sum(extent) / 2, y + MARK_CENTRE)
+        for lane, rows, extent, y in _left_over(gathered, tops, depths, width)
+        if len(rows) == 1 and -LANE_ROW < y < height
+    ]
+    row, lane, x, y = np.array(alone, np.float64).reshape(-1, 4).T
+    rows, there = row.astype(np.int32), np.ones(len(alone), np.bool_)
+    size = np.full(len(alone), MARK_SMALL if scale.day_width < SMALL_DAY else MARK, np.float32)
+    return MarkItems(rows, lane.astype(np.int32), x, y, size, style_of(marks, rows), there, ~there, there)
+
+
+def _joined(marks: MarkItems, others: MarkItems) -> MarkItems:
+    if not len(others):
+        return marks
+    names = MarkItems.__struct_fields__
+    return MarkItems(*(np.concatenate([getattr(marks, name), getattr(others, name)]) for name in names))
+
+
+def _left_over(
+    gathered: Gathered, tops: Floats, depths: Depths, width: float
+) -> Iterator[tuple[int, Rows, tuple[float, float], float]]:
+    """Yield what is gathered at the edges: lane, rows, from where to where it is drawn, and the top of its row."""
     for left_over, places, extent in (
         (gathered.carried, depths.carried, carried_extent),
         (gathered.coming, depths.coming, coming_extent),
     ):
         for lane, place in places.items():
             rows = left_over[lane]
-            y = float(tops[lane]) + LANE_PAD + LANE_ROW * place
-            at = index.marks.place[rows]
-            acts, minutes = mix(index.tints, rows), (int(at.min()), int(at.max()))
-            found.append(Cluster(lane, rows, *extent(len(rows), width), y, acts, *minutes, carried=True))
-    return within.followed_by(found)
+            yield lane, rows, extent(len(rows), width), float(tops[lane]) + LANE_PAD + LANE_ROW * place

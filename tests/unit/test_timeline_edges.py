@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from db.marks import Drawing, Flag, Marks
 from desktop.cli.bench.tally import active_rows, standing
 from desktop.timeline.display import MARK, DisplayList, Form
+from desktop.timeline.hits import hit
 from desktop.timeline.index import Index
 from desktop.timeline.lanes import Layout
 from desktop.timeline.scale import Scale
@@ -123,7 +124,7 @@ def test_marks_follow_the_hand_and_never_overtake_it(
 
 def positions(display: DisplayList) -> dict[tuple[int, int], float]:
     marks = display.marks
-    alone = ~marks.herald
+    alone = ~marks.herald & ~marks.cut_off
     keys = zip(marks.lane[alone].tolist(), marks.row[alone].tolist(), strict=True)
     found = dict(zip(keys, marks.x[alone].tolist(), strict=True))
     return found | {(card.lane, card.row): card.x for card in display.cards}
@@ -189,3 +190,25 @@ def test_of_a_cut_hour_all_are_counted_at_the_edge() -> None:
         display = compose(layout, scale, 858, 1e6)
         assert_true(layout, display)
         assert_nothing_overlaps(display)
+
+
+def test_one_entry_that_has_no_room_at_an_edge_is_a_mark_there_and_not_a_count_of_one() -> None:
+    marks = many(2500, 3, seed=3, years=2, spans=0.4)
+    layout = Layout(Index.build(marks, marks.groupings["side"]), measured)
+    ends = set()
+    for days in (12, 100):
+        for step in range(60):
+            start = at(2011, 1, 5) + step * 1.7 * DAY
+            scale = Scale.spanning(start, start + days * DAY, 858)
+            display = compose(layout, scale, 858, 1e6)
+            assert min((cluster.count for cluster in display.clusters), default=2) > 1
+            assert_true(layout, display)
+            assert_nothing_overlaps(display)
+            items = display.marks
+            for number in np.flatnonzero(items.cut_off).tolist():
+                x, half = float(items.x[number]), float(items.size[number]) / 2
+                assert half <= x <= 858 - half
+                found = hit(display, x, float(items.y[number]))
+                assert found.row == items.row[number]
+                ends.add(x < 429)
+    assert ends == {True, False}
