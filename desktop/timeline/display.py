@@ -227,9 +227,8 @@ class Card(Struct, frozen=True):
 class Cluster(Struct, frozen=True):
     """One drawing for several entries of a lane.
 
-    ``mix`` counts its rows by the codes of the index's tints. ``first`` is where the first mark
-    stands and ``last`` where the last does, in minutes. ``y`` is the top of its row. ``carried`` ones stand at
-    an edge of the plot for what is in view while its own drawing lies before the plot, or beyond it.
+    ``mix`` counts its rows by the codes of the index's tints. ``y`` is the top of its row. ``carried`` ones stand
+    at an edge of the plot for what is in view while its own drawing lies before the plot, or beyond it.
     """
 
     lane: int
@@ -238,8 +237,6 @@ class Cluster(Struct, frozen=True):
     x1: float
     y: float
     mix: tuple[int, ...]
-    first: int
-    last: int
     carried: bool = False
 
     @property
@@ -251,8 +248,8 @@ class Cluster(Struct, frozen=True):
 class ClusterItems(Sequence[Cluster]):
     """Clusters as columns; each is made as a value when it is asked for, since there may be very many.
 
-    ``edges`` is float64[3, N], left, right and top; ``minutes`` float64[2, N], where the outer marks stand; ``mix``
-    int64[N, C]. ``rows`` are the rows of marks of each, and the last ``carried`` stand at an edge of the plot.
+    ``edges`` is float64[3, N], left, right and top; ``mix`` int64[N, C]. ``rows`` are the rows of marks of
+    each, and the last ``carried`` stand at an edge of the plot.
     """
 
     def __init__(
@@ -261,11 +258,10 @@ class ClusterItems(Sequence[Cluster]):
         rows: list[npt.NDArray[np.int32]],
         edges: npt.NDArray[np.float64],
         mix: npt.NDArray[np.int64],
-        minutes: npt.NDArray[np.float64],
         carried: int = 0,
     ) -> None:
         """Take parallel columns."""
-        self.lane, self.rows, self.mix, self.minutes, self.carried = lane, rows, mix, minutes, carried
+        self.lane, self.rows, self.mix, self.carried = lane, rows, mix, carried
         self.edges = edges
         self.x0, self.x1, self.y = edges
 
@@ -278,7 +274,6 @@ class ClusterItems(Sequence[Cluster]):
             [*self.rows, *(each.rows for each in others)],
             np.concatenate([self.edges, np.array([(each.x0, each.x1, each.y) for each in others]).T], axis=1),
             np.concatenate([self.mix, np.array([each.mix for each in others], np.int64)]),
-            np.concatenate([self.minutes, np.array([(each.first, each.last) for each in others]).T], axis=1),
             self.carried + len(others),
         )
 
@@ -303,8 +298,6 @@ class ClusterItems(Sequence[Cluster]):
             float(self.x1[number]),
             float(self.y[number]),
             tuple(self.mix[number].tolist()),
-            int(self.minutes[0, number]),
-            int(self.minutes[1, number]),
             carried=number >= len(self) - self.carried,
         )
 

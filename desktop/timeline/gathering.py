@@ -48,8 +48,6 @@ class GroupsInView(Struct, frozen=True):
     high: Floats
     row: Rows
     mix: Ints
-    first: Floats
-    last: Floats
 
 
 class Gathered(Struct, frozen=True):
@@ -185,6 +183,4 @@ def _in_view(
         scale.x(groups.end[there]),
         groups.row[there],
         groups.mix[there],
-        groups.first[there],
-        groups.last[there],
     )

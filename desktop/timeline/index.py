@@ -54,6 +54,12 @@ def known_bounds(marks: Marks, rows: Rows) -> tuple[Ints, Ints]:
     return start, np.maximum(end, start + 1, out=end)
 
 
+def known_span(marks: Marks, rows: Rows) -> tuple[int, int]:
+    """Tell the known part of some entries taken together, half-open, in minutes; ValueError where there are none."""
+    starts, ends = known_bounds(marks, rows)
+    return int(starts.min()), int(ends.max())
+
+
 def _ceil(minute: float) -> int:
     return math.ceil(min(max(minute, -FARTHEST), FARTHEST))
 

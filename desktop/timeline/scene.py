@@ -196,14 +196,11 @@ def _clusters(index: Index, gathered: Gathered, tops: Floats, depths: Depths, wi
         [groups.rows[at] for at in seen.tolist()],
         np.stack([groups.x0[seen], groups.x1[seen], tops[groups.lane[seen]] + LANE_PAD + LANE_ROW * groups.row[seen]]),
         groups.mix[seen],
-        np.stack([groups.first[seen], groups.last[seen]]),
     )
     found = []
     for lane, rows, extent, y in _left_over(gathered, tops, depths, width):
         if len(rows) > 1:
-            at = index.marks.place[rows]
-            acts, minutes = mix(index.tints, rows), (int(at.min()), int(at.max()))
-            found.append(Cluster(lane, rows, *extent, y, acts, *minutes, carried=True))
+            found.append(Cluster(lane, rows, *extent, y, mix(index.tints, rows), carried=True))
     return within.followed_by(found)
 
 

@@ -78,9 +78,7 @@ def test_a_cluster_that_is_missing_is_missed() -> None:
     arguments = (index.marks, index.grouping, index.shown, *span)
     assert standing(display, *arguments) == 90
     all_of_them = display.clusters
-    none = ClusterItems(
-        all_of_them.lane[:0], [], all_of_them.edges[:, :0], all_of_them.mix[:0], all_of_them.minutes[:, :0]
-    )
+    none = ClusterItems(all_of_them.lane[:0], [], all_of_them.edges[:, :0], all_of_them.mix[:0])
     assert standing(replace(display, clusters=none), *arguments) < 90
 
 

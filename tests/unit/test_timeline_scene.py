@@ -358,13 +358,12 @@ def test_a_lane_with_nothing_in_view_closes_and_tells_what_lies_beyond() -> None
     assert (band.form, band.height, band.before, band.active, band.after) == (Form.CLOSED, LANE_CLOSED, 2, 0, 1)
 
 
-def test_crowds_become_clusters_that_tell_count_mix_and_extent() -> None:
+def test_crowds_become_clusters_that_tell_count_and_mix() -> None:
     entries = [day(JUNE + 10 * DAY, act=i % 2, sources=1 + (i == 7)) for i in range(60)]
     display = compose(Layout(index_of(entries), measured), MONTH, 858, 600)
     (cluster,) = display.clusters
     assert cluster.count == 60
     assert cluster.mix == (30, 30, 0, 0, 0)
-    assert cluster.first == cluster.last == JUNE + 10 * DAY + DAY // 2
     assert display.bands[0].dense
     assert display.marks.row.tolist() == [7]
     assert display.marks.herald.tolist() == [True]

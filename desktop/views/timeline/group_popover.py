@@ -26,13 +26,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.dates import date_of
 from db.marks import KINDS, STATUSES, TYPES, Flag, Marks
 from db.records import ACT_OF_TYPE, Status
 from desktop.glyphs import is_dashed, mark_colours, paint_mark
 from desktop.session import Rows, Session
 from desktop.theme import Appearance
 from desktop.timeline.colouring import Tints
+from desktop.timeline.index import known_span
 from desktop.views.timeline.title_search import TitleSearch
 from desktop.widgets.link import Link
 from desktop.widgets.raised import EDGE, Raised
@@ -197,8 +197,7 @@ class GroupPopover(Raised):
         marks = self._session.drawn
         if marks is None:
             return ""
-        places = marks.place[self._rows]
-        return date_words().days(date_of(int(places.min())), date_of(int(places.max())))
+        return date_words().touched(*known_span(marks, self._rows))
 
     def _links(self, appearance: Appearance) -> QHBoxLayout:
         line = QHBoxLayout()

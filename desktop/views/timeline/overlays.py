@@ -11,6 +11,7 @@ from desktop.theme import Appearance
 from desktop.timeline.civil import whole_days
 from desktop.timeline.display import LANE_GAP, Hit, Target
 from desktop.timeline.goto import Near, Place
+from desktop.timeline.index import known_span
 from desktop.views.timeline.camera import Camera
 from desktop.views.timeline.canvas import Canvas
 from desktop.views.timeline.choosing import Choosing
@@ -216,12 +217,12 @@ class Overlays(QObject):
         display = self._canvas.display
         if hit.target is Target.HEADER:
             return tip_of_lane(self._session, band_of(display, hit.lane))
-        if display is None or hit.item is None:
+        index = self._canvas.index
+        if display is None or index is None or hit.item is None:
             return None
         if hit.target is Target.CLUSTER:
-            cluster = display.clusters[hit.item]
-            period = date_words().days(date_of(cluster.first), date_of(cluster.last))
-            return Tip(entries(cluster.count), (period,))
+            rows = display.clusters.rows[hit.item]
+            return Tip(entries(len(rows)), (date_words().touched(*known_span(index.marks, rows)),))
         if hit.target is Target.BAR:
             at, bars = hit.item, display.bars
             period = date_words().touched(float(bars.start[at]), float(bars.end[at]))
