@@ -96,6 +96,17 @@ def test_one_enters_at_the_first_mark_that_stands_in_view(few: Stand) -> None:
     assert few.span[0] == start
 
 
+def test_nothing_moves_for_an_entry_that_stands_in_view_at_the_beginning(qtbot: QtBot) -> None:
+    specs = [Spec(f"Call {n}", first=date(2020, 6, 3)) for n in range(2)]
+    stand = open_stand(qtbot, marks_of([*specs, Spec("Last", first=date(2020, 7, 20))]))
+    start = stand.span[0]
+    _tab_into(stand)
+    stand.key(KEY.Key_Right)
+    stand.settle()
+    assert _ring(stand) == "Call 1"
+    assert stand.span[0] == start
+
+
 def test_one_enters_at_what_is_kept_at_the_edge_where_nothing_else_is_in_view(few: Stand) -> None:
     few.session.span_requested.emit(*(few.span[0] - days * 1440 for days in (90, 30)))
     few.settle()

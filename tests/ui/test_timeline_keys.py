@@ -227,6 +227,19 @@ def test_f_fits_a_long_span_about_its_own_middle_and_then_stays(qtbot: QtBot) ->
     assert views[2] == views[3] == views[1]
 
 
+def test_f_shows_the_mark_of_what_lasts_longer_than_the_view(qtbot: QtBot) -> None:
+    year = Spec("Some day of that year", first=date(2015, 1, 1), last=date(2015, 12, 31), drawing=Drawing.UNCERTAIN)
+    stand = open_stand(qtbot, marks_of([year, *(Spec(f"Call {day}", first=date(2020, 6, day)) for day in (1, 20))]))
+    stand.session.select([stand.titled("Some day of that year")])
+    stand.key("f")
+    stand.settle()
+    assert stand.middle == pytest.approx(minutes_of(date(2015, 1, 1)) + 720, abs=60)
+    stand.key("f")
+    stand.settle()
+    assert stand.span[0] < minutes_of(date(2015, 1, 1))
+    assert minutes_of(date(2015, 12, 31)) < stand.span[1]
+
+
 @pytest.mark.parametrize(("key", "modifiers"), [(KEY.Key_F, SHIFT), (KEY.Key_Home, Qt.KeyboardModifier.NoModifier)])
 def test_everything_is_fitted(stand: Stand, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
     stand.key(key, modifiers)

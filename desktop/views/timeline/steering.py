@@ -24,8 +24,8 @@ KEY_PAN = 0.1
 KEY_SCROLL = 60.0
 FASTEST = 3.0
 """How many times a held key's first step its later ones may be."""
-MARGIN = 0.06
-"""Part of the window at its edges that does not count as in view, when something is revealed."""
+MARGIN = 0.12
+"""Part of the window at its end that does not count as in view, as a label has no room there."""
 
 
 class Steering(QObject):
@@ -186,7 +186,7 @@ class Steering(QObject):
             self.centre_on(middle)
 
     def _middle_of_selection(self) -> float | None:
-        """Return the middle between the first and the last known minute of what is selected."""
+        """Return the middle of the time that is known of what is selected; of its marks, where that is too long."""
         marks, rows = self._session.drawn, self._session.selection.rows
         if marks is None or not len(rows):
             return None
@@ -194,7 +194,11 @@ class Steering(QObject):
         if not len(dated):
             return None
         starts, ends = known_bounds(marks, dated)
-        return float(int(starts.min()) + int(ends.max())) / 2
+        first, last = int(starts.min()), int(ends.max())
+        if last - first > self._camera.width * self._camera.aim.scale.minutes_per_pixel:
+            places = marks.place[dated]
+            first, last = int(places.min()), int(places.max()) + MINUTES_PER_DAY
+        return (first + last) / 2
 
     @Slot()
     def fit_selection(self) -> None:
@@ -224,8 +228,7 @@ class Steering(QObject):
             self._camera.glide(View(scale, scroll))
 
     def _in_time(self, scale: Scale, minute: float) -> Scale:
-        edge = MARGIN * self._camera.width
-        if edge <= scale.x(minute) <= self._camera.width - 2 * edge:
+        if framing.EDGE <= scale.x(minute) <= (1 - MARGIN) * self._camera.width:
             return scale
         return framing.centred(scale, minute, self._camera.width)
 
