@@ -95,6 +95,55 @@ def test_a_hairline_leads_from_the_selected_mark_to_when_it_happened(desk: Desk)
     assert frame.clock_lines == ()
 
 
+BY_A_LATER_DAY = (
+    "russia-backs-haftar",
+    "uae-egypt-back-haftar",
+    "turkey-russia-dialogue",
+    "turkey-russia-differences",
+    "turkey-supports-gna",
+)
+
+
+@pytest.mark.parametrize("identifier", BY_A_LATER_DAY)
+def test_no_hairline_leads_to_after_the_report(desk: Desk, identifier: str) -> None:
+    desk.run("clock-reported")
+    desk.session.go_to(desk.row(identifier))
+    desk.idle()
+    for _ in range(2):
+        # First centred, then fitted: far out it may stand in a cluster with what else was reported that day.
+        desk.run("fit-selection")
+    frame = desk.window.timeline.stage.frame()
+    assert frame is not None
+    line, *_ = frame.clock_lines
+    assert line.row == desk.row(identifier)
+    assert line.other < line.x
+    canvas = desk.window.timeline.stage.canvas
+    picture = desk.window.timeline.grab().toImage()
+    ink = desk.app.appearance.theme["ink"].name()
+
+    def inked(x: float) -> int:
+        column = [picture.pixelColor(round(x + canvas.plot_x), round(AXIS + line.y) + dy) for dy in range(-5, 12)]
+        return [each.name() for each in column].count(ink)
+
+    assert inked((line.x + line.other) / 2 - 3) == 1
+    assert inked(line.other) < 2, "it leads to no day of its own"
+
+
+def test_the_panel_says_that_it_tells_what_is_known_today(desk: Desk) -> None:
+    desk.click_mark(CALL)
+    assert not any("known today" in text for text in desk.detail())
+    desk.session.filter_requested.emit(Filter(known_on="2020-06-15"))
+    desk.idle()
+    said = "Date, sources and their number are as known today, not as on 15 June 2020."
+    assert said in desk.detail()
+    desk.session.filter_requested.emit(Filter(known_on="2020-06-16"))
+    desk.idle()
+    assert said.replace("15", "16") in desk.detail()
+    desk.session.filter_requested.emit(Filter())
+    desk.idle()
+    assert not any("known today" in text for text in desk.detail())
+
+
 def test_a_tooltip_tells_both_dates(desk: Desk) -> None:
     desk.run("clock-reported")
     desk.session.reveal_requested.emit(desk.row(CALL))

@@ -12,7 +12,7 @@ from desktop.timeline.index import Index
 from desktop.timeline.lanes import MANY, LaneOrder, Layout
 from desktop.timeline.scale import Scale
 from desktop.timeline.scene import compose
-from tests.unit.timeline_marks import DAY, at, day, grouped, index_of, marks_of
+from tests.unit.timeline_marks import DAY, Made, at, day, grouped, index_of, marks_of
 
 JUNE = at(2020, 6, 1)
 
@@ -76,12 +76,30 @@ def test_a_line_leads_to_the_other_date_and_the_undated_have_none() -> None:
     index = Index.build(reported(marks, ARTICLES), marks.groupings["side"])
     layout = Layout(index, lambda rows: np.full(len(rows), 80, np.float32))
     display = compose(layout, Scale.spanning(JUNE, JUNE + 30 * DAY, 858), 858, 600)
-    lines = {line.row: line for line in clock_lines(display, marks, [0, 1, 2])}
+    lines = {line.row: line for line in clock_lines(display, index.marks, marks, [0, 1, 2])}
     assert set(lines) == {0, 1}
     assert lines[0].x == pytest.approx(display.scale.x(at(2020, 6, 22) + 720.0))
     assert lines[0].other == pytest.approx(display.scale.x(JUNE + 720.0))
     undated = replace(marks, flags=marks.flags & ~np.uint8(Flag.DATED))
-    assert clock_lines(display, undated, [0, 1]) == ()
+    assert clock_lines(display, index.marks, undated, [0, 1]) == ()
+
+
+def test_what_may_have_happened_by_a_later_day_is_led_to_before_it_was_reported() -> None:
+    """An early article tells what a late one says no more of than that it had happened by then."""
+    by_late, announced = Made(None, at(2020, 6, 22) + DAY), day(at(2020, 6, 25))
+    marks = marks_of([by_late, announced], 1)
+    keys = (*(each.slug for each in ARTICLES), "")
+    lanes = Grouping(keys, keys, keys, grouped([(0, 1), (1,)]))
+    marks = replace(marks, groupings={**marks.groupings, "article": lanes})
+    index = Index.build(reported(marks, ARTICLES), marks.groupings["side"])
+    layout = Layout(index, lambda rows: np.full(len(rows), 80, np.float32))
+    display = compose(layout, Scale.spanning(JUNE, JUNE + 30 * DAY, 858), 858, 600)
+    lines = {line.row: line for line in clock_lines(display, index.marks, marks, [0, 1])}
+    assert lines[0].x == pytest.approx(display.scale.x(at(2020, 6, 11) + 720.0))
+    assert lines[0].other < lines[0].x
+    assert lines[0].open
+    assert lines[1].other == pytest.approx(display.scale.x(at(2020, 6, 25) + 720.0)), "it was announced"
+    assert not lines[1].open
 
 
 def test_of_very_many_lanes_only_those_with_something_shown_stand_there() -> None:

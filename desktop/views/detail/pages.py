@@ -15,6 +15,7 @@ from desktop.views.detail.related import RelatedEntries
 from desktop.views.detail.sources import Sources
 from desktop.views.detail.stances import Chosen
 from desktop.views.detail.terms import Terms
+from desktop.views.detail.today import ToldToday
 from desktop.vocabulary import named, within
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.link import Link
@@ -70,6 +71,7 @@ class EntryPage(Page):
         self.column.addSpacing(4)
         self.add_text(entry.head.title, size="title", bold=True)
         self.column.addSpacing(12)
+        self.column.addWidget(ToldToday(session, appearance, self))
         self.terms = Terms(entry, session, appearance, self, chosen)
         self.column.addLayout(self.terms)
         if entry.summary:

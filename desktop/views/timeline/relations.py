@@ -58,7 +58,7 @@ def paint_connectors(painter: QPainter, frame: Frame, style: Style, second: Seco
 
 
 def paint_clock_lines(painter: QPainter, frame: Frame, style: Style) -> None:
-    """Paint a hairline below the row from a mark to its entry's other date, with a tick up at that."""
+    """Paint a hairline below the row from a mark to its entry's other date, with a tick up where that has a place."""
     hair = style.whole(HAIR)
     for line in frame.clock_lines:
         below, there = style.snap(line.y + BELOW), style.snap(line.other)
@@ -66,7 +66,8 @@ def paint_clock_lines(painter: QPainter, frame: Frame, style: Style) -> None:
         left, right = max(left, -OUTSIDE), min(right, frame.display.width + OUTSIDE)
         if right > left:
             painter.fillRect(QRectF(left, below, right - left, hair), style["ink"])
-        painter.fillRect(QRectF(there, below - TICK_RISE, hair, TICK_RISE), style["ink"])
+        if not line.open:
+            painter.fillRect(QRectF(there, below - TICK_RISE, hair, TICK_RISE), style["ink"])
 
 
 def _paint_links(painter: QPainter, links: Connectors, ink: QColor, width: float, style: Style) -> None:

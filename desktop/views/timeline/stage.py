@@ -408,7 +408,7 @@ class Stage(QObject):
         marks = self._session.marks
         if marks is None or marks is drawn or len(marks) != len(drawn):
             return ()
-        return clock_lines(display, marks, self._regarded().tolist())
+        return clock_lines(display, drawn, marks, self._regarded().tolist())
 
 
 def _away(y: float, line: float) -> float:
