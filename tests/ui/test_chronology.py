@@ -303,3 +303,22 @@ def test_the_entry_at_the_top_stays_there_when_others_go_and_come(
         for mask in (np.arange(200) % 10 == 0, np.ones(200, np.bool_)):
             session.set_filter(session.filter, replace(session.shown, mask=mask, count=int(mask.sum())))
             assert table.entries.row_at(table.rowAt(0)) == top
+
+
+def test_the_next_entry_that_passes_may_stand_far_from_the_top(
+    session: Session, appearance: Appearance, qtbot: QtBot
+) -> None:
+    marks = marks_of([Spec(f"Entry {n}") for n in range(10_000)])
+    session.set_library(sample_library(), marks, all_shown(marks))
+    panel = ChronologyPanel(session, appearance)
+    panel.fill()
+    qtbot.addWidget(panel)
+    panel.resize(1232, 260)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    table = panel.table
+    table.scrollTo(table.entries.index(50, 0), table.ScrollHint.PositionAtTop)
+    mask = np.zeros(10_000, np.bool_)
+    mask[[*range(20, 45), *range(9000, 9040)]] = True
+    session.set_filter(session.filter, replace(session.shown, mask=mask, count=int(mask.sum())))
+    assert table.entries.row_at(table.rowAt(0)) == 9000

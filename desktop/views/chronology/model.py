@@ -34,6 +34,8 @@ KEPT = 4096
 """Lines in memory; the view shows some dozens."""
 ASKED = 256
 """Lines wanted at once: what was scrolled past without stopping is forgotten."""
+_AT_ONCE = 1 << 12
+"""Rows that are looked at together for one that passes, at first."""
 AHEAD = 48
 """So many lines before and after those that are painted are read with them, so that most stand there at once."""
 ROW = Qt.ItemDataRole.UserRole
@@ -211,17 +213,27 @@ class Chronology(QAbstractTableModel):
 
         One in a closed group is told by its heading.
         """
-        entries = self._place[rows[rows < len(self._place)]]
-        passing = np.flatnonzero(entries >= 0)
-        if not len(passing):
+        entry = self._first_passing(rows)
+        if not len(entry):
             return -1
-        entry = entries[passing[:1]].astype(np.int64)
         if self.groups is None:
             return int(entry[0])
         place = int(self.groups.places_of(entry)[0])
         return (
             place if place >= 0 else int(self.groups.heads[np.searchsorted(self.groups.starts, entry[0], "right") - 1])
         )
+
+    def _first_passing(self, rows: Rows) -> npt.NDArray[np.int64]:
+        """Return which of ``rows`` of the table the first of these is that passes, or nothing; it is mostly near."""
+        begin, together = 0, _AT_ONCE
+        while begin < len(rows):
+            near = rows[begin : begin + together]
+            entries = self._place[near[near < len(self._place)]]
+            passing = entries[entries >= 0]
+            if len(passing):
+                return passing[:1].astype(np.int64)
+            begin, together = begin + together, 2 * together
+        return np.empty(0, np.int64)
 
     def rows_from(self, row: int) -> Rows:
         """Return a row and all that stand after it, without headings and whether or not their groups are closed."""
