@@ -25,8 +25,9 @@ from db.rows import insert_statement
 from db.user_models import Original
 from db.words import Words
 
-MayReplace = Callable[[str, Mapping[AnchorState, int]], bool]
-"""Tells whether a version of an article, given its slug, in which the anchors stand so may replace another one."""
+Counts = Mapping[AnchorState, int]
+MayReplace = Callable[[str, Counts, Counts], bool]
+"""Tells of an article, by its slug, whether a version may replace another, by how the anchors of both stand."""
 
 _Placed = tuple[int, int, LocatorValue]
 """A citation's number, the number of one of its passages, and the locator of that."""
@@ -48,7 +49,9 @@ def look(
     if best is None:
         return Offer(file, readings[0])
     there = connection.scalar(select(Original.file).where(Original.slug == best.slug))
-    return Offer(file, best.reading, best.slug, best.counts, there=there)
+    if there is None:
+        return Offer(file, best.reading, best.slug, best.counts)
+    return Offer(file, best.reading, best.slug, best.counts, there=there, other=_counts(connection, best.slug))
 
 
 def keep(connection: Connection, offer: Offer, may_replace: MayReplace) -> AttachReport:
@@ -56,21 +59,22 @@ def keep(connection: Connection, offer: Offer, may_replace: MayReplace) -> Attac
 
     Where another version of the article is attached, ``may_replace`` is asked.
     """
-    told = offer.report
-    if offer.slug is None or offer.unchanged or offer.reading is None:
-        return told
+    if offer.slug is None or offer.reading is None:
+        return offer.report
+    told = replace(offer.report, unchanged=False)
     there = connection.execute(select(Original.file, Original.text).where(Original.slug == offer.slug)).one_or_none()
     if there is not None and there.text == offer.reading.text:
         return replace(told, unchanged=True)
-    if there is not None and not may_replace(offer.slug, offer.counts):
-        return replace(told, kept=there.file)
+    other = {} if there is None else _counts(connection, offer.slug)
+    if there is not None and not may_replace(offer.slug, offer.counts, other):
+        return replace(told, kept=there.file, other=other)
     moment = datetime.now(UTC).isoformat(timespec="seconds")
     text, encoding, file = offer.reading.text, offer.reading.encoding, Path(offer.file).name
     connection.execute(delete(Original).where(Original.slug == offer.slug))
     row = {"slug": offer.slug, "text": text, "file": file, "attached": moment, "encoding": encoding}
     connection.execute(insert(Original).values(row))
     _resolve(connection, offer.slug, text, take_words(text))
-    return replace(told, replaced="" if there is None else there.file)
+    return replace(told, replaced="" if there is None else there.file, other=other)
 
 
 def detach(connection: Connection, slug: str) -> bool:
@@ -98,7 +102,7 @@ def resolve_all(connection: Connection) -> None:
         _resolve(connection, slug, text, take_words(text))
 
 
-def standing(counts: Mapping[AnchorState, int]) -> tuple[int, int]:
+def standing(counts: Counts) -> tuple[int, int]:
     """Return what tells the better of two versions: how many anchors are exact, then how many are not lost."""
     return counts.get(AnchorState.EXACT, 0), sum(counts.values()) - counts.get(AnchorState.LOST, 0)
 
@@ -128,7 +132,7 @@ class _Recognised(NamedTuple):
 
     slug: str
     reading: OriginalText
-    counts: Mapping[AnchorState, int]
+    counts: Counts
 
 
 def candidates(connection: Connection) -> Mapping[str, list[LocatorValue]]:

@@ -3,19 +3,29 @@
 Looking may last, and changes nothing; keeping is short, and is one transaction.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from enum import Enum
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, field
 
-from db.attaching import keep, look, standing
+from db.attaching import Counts, keep, look, standing
 from db.originals import files_in, read_original
 from db.readings import Offer, OriginalError
-from db.records import AnchorState, AttachReport
+from db.records import AttachReport
 from db.store import Store
 
 Progress = Callable[[int, int], None]
+
+
+class Replace(Enum):
+    """Whether a version takes the place of another one of the same article that was attached before."""
+
+    NEVER = "never"
+    BETTER = "better"
+    """Where more passages stand in it: what it would replace is the user's, and gone for good."""
+    ALWAYS = "always"
 
 
 def look_at_files(store: Store, paths: Iterable[Path], progress: Progress) -> list[Offer]:
@@ -28,24 +38,24 @@ def look_at_files(store: Store, paths: Iterable[Path], progress: Progress) -> li
     return [_look(store, file, partial(progress, done, len(files))) for done, file in enumerate(files)]
 
 
-def keep_offers(store: Store, offers: Iterable[Offer], *, replace: bool) -> list[AttachReport]:
+def keep_offers(store: Store, offers: Iterable[Offer], *, replace: Collection[str]) -> list[AttachReport]:
     """Attach what was recognised, all or nothing, and report on every file.
 
-    With ``replace`` a version of an article takes the place of another one that was attached before. Of several
-    versions among the offers the one stays in which most passages stand, the first of equal ones. Raises StoreError
-    where the library cannot be written.
+    A version takes the place of another one that was attached before only where ``replace`` holds its article's slug.
+    Of several versions among the offers the one stays in which most passages stand, the first of equal ones. Raises
+    StoreError where the library cannot be written.
     """
-    versions = _Versions(replace)
+    versions = _Versions(lambda slug: Replace.ALWAYS if slug in replace else Replace.NEVER)
     with store.write() as connection:
         return [versions.noted(keep(connection, offer, versions.may_replace)) for offer in offers]
 
 
-def attach_each(store: Store, files: Sequence[Path], *, replace: bool = True) -> Iterator[AttachReport]:
+def attach_each(store: Store, files: Sequence[Path], *, replace: Replace) -> Iterator[AttachReport]:
     """Attach the originals among files, and yield what each was taken for once it is kept, whatever comes after.
 
-    Versions are chosen and replaced as by `keep_offers`.
+    Of several versions among the files the one stays in which most passages stand, the first of equal ones.
     """
-    versions = _Versions(replace)
+    versions = _Versions(lambda _slug: replace)
     for file in files:
         offer = _look(store, file, _go_on)
         with store.write() as connection:
@@ -54,21 +64,20 @@ def attach_each(store: Store, files: Sequence[Path], *, replace: bool = True) ->
 
 
 class _Versions(Struct, frozen=True):
-    """How the anchors stand in what was attached so far, to choose among several versions of an article."""
+    """Chooses among several versions of an article; ``attached`` holds those that were met with so far."""
 
-    replace: bool
-    attached: dict[str, tuple[int, int]] = field(default_factory=dict)
+    replace: Callable[[str], Replace]
+    attached: set[str] = field(default_factory=set)
 
-    def may_replace(self, slug: str, counts: Mapping[AnchorState, int]) -> bool:
+    def may_replace(self, slug: str, counts: Counts, there: Counts) -> bool:
         """Tell whether a version may take the place of the one that is attached."""
-        if slug in self.attached:
-            return standing(counts) > self.attached[slug]
-        return self.replace
+        wish = Replace.BETTER if slug in self.attached else self.replace(slug)
+        return wish is Replace.ALWAYS or (wish is Replace.BETTER and standing(counts) > standing(there))
 
     def noted(self, report: AttachReport) -> AttachReport:
         """Take note of what was attached, and return the report."""
         if report.article is not None and not report.kept:
-            self.attached[report.article] = standing(report.counts)
+            self.attached.add(report.article)
         return report
 
 

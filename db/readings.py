@@ -26,7 +26,8 @@ class OriginalText(Struct, frozen=True):
 class Offer(Struct, frozen=True):
     """What one offered file is taken for: ``slug`` is None for no known article, ``reading`` where it cannot be read.
 
-    ``there`` is the name of the file of another version of the article that is attached, None for none.
+    ``there`` is the name of the file of another version of the article that is attached, None for none, and ``other``
+    holds the anchors of that one.
     """
 
     file: str
@@ -35,6 +36,7 @@ class Offer(Struct, frozen=True):
     counts: Mapping[AnchorState, int] = field(default_factory=dict)
     unchanged: bool = False
     there: str | None = None
+    other: Mapping[AnchorState, int] = field(default_factory=dict)
     problem: str = ""
 
     @property

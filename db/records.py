@@ -409,7 +409,8 @@ class AttachReport(Struct, frozen=True):
 
     ``counts`` holds the anchors of each state; ``unchanged`` tells that this very text was attached already,
     ``encoding`` names what the file was read as. ``replaced`` is the name of the file of another version whose place
-    this one took; ``kept`` is the name of one that stays attached in place of this one.
+    this one took; ``kept`` is the name of one that stays attached in place of this one. ``other`` holds the anchors of
+    that one.
     """
 
     file: str
@@ -420,6 +421,7 @@ class AttachReport(Struct, frozen=True):
     encoding: str = ""
     replaced: str = ""
     kept: str = ""
+    other: Mapping[AnchorState, int] = field(default_factory=dict)
 
 
 class AnchorHealth(Struct, frozen=True):

@@ -4,7 +4,7 @@ Importing this module imports SQLAlchemy, which costs more than Qt's widgets do:
 after the window has been painted.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
@@ -290,8 +290,8 @@ class Access:
             raise StoreError(self._store.read_only)
         return look_at_files(self._store, paths, progress)
 
-    def attach(self, offers: Sequence[Offer], *, replace: bool) -> list[AttachReport]:
-        """Attach what was recognised, all or nothing; with ``replace`` in the place of other versions as well."""
+    def attach(self, offers: Sequence[Offer], *, replace: Collection[str]) -> list[AttachReport]:
+        """Attach what was recognised, all or nothing; of articles in ``replace`` even over another version."""
         return keep_offers(self._store, offers, replace=replace)
 
     def backup(self, target: Path, progress: Progress) -> None:

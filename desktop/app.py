@@ -386,13 +386,14 @@ class Application(QObject):
 
     def _take_offers(self, offers: "list[Offer]", *, told: bool) -> None:
         """Attach what is new. Another version of what is attached takes its place where the user says so."""
-        keep = partial(self._keep_offers, offers, told=told, replace=False)
+        keep = partial(self._keep_offers, offers, told=told, replace=frozenset())
         if told and self._seen:
-            self.window.ask_to_replace(offers, partial(self._keep_offers, offers, told=told, replace=True), keep)
+            others = frozenset(each.slug for each in offers if each.slug is not None and each.there is not None)
+            self.window.ask_to_replace(offers, partial(self._keep_offers, offers, told=told, replace=others), keep)
         else:
             keep()
 
-    def _keep_offers(self, offers: "list[Offer]", *, told: bool, replace: bool) -> None:
+    def _keep_offers(self, offers: "list[Offer]", *, told: bool, replace: frozenset[str]) -> None:
         wanted, manner = self.session.filter, self.session.manner
 
         def work(access: "Access", _progress: Progress) -> tuple[list[AttachReport], "Opened"]:

@@ -147,6 +147,9 @@ def _command(commands: Any, name: str, summary: str) -> argparse.ArgumentParser:
 def _add_attach(commands: Any) -> None:
     parser = _command(commands, "attach", "attach the originals of articles to your library")
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder of files")
+    parser.add_argument(
+        "--replace", action="store_true", help="in the place of what is attached, even if fewer passages stand in it"
+    )
 
 
 def _add_export(commands: Any) -> None:

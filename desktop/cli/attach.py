@@ -2,10 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from db.offering import attach_each
+from db.offering import Replace, attach_each
 from db.originals import USUAL, WINDOWS_1252, files_in
 from db.records import AnchorState, AttachReport
 from desktop.cli.opening import opened
@@ -17,12 +17,18 @@ def run(options: argparse.Namespace) -> int:
     """Attach files and folders, a line a file; 1 if none, or a file named by itself, was not recognised."""
     files = files_of(options.paths)
     named = {str(path) for path in options.paths if not path.is_dir()}
+    replace = Replace.ALWAYS if options.replace else Replace.BETTER
+    met: set[str] = set()
     recognised, missed = False, False
     with opened(options, writing=True) as store:
-        for report in attach_each(store, files):
+        for report in attach_each(store, files, replace=replace):
             out(line(report))
             for remark in remarks(report):
                 print(remark, file=sys.stderr)
+            if report.kept and report.article not in met:
+                print(f"With --replace, {report.file} takes its place all the same.", file=sys.stderr)
+            elif report.article is not None:
+                met.add(report.article)
             recognised |= report.article is not None
             missed |= report.article is None and report.file in named
     if not recognised:
@@ -42,8 +48,7 @@ def line(report: AttachReport) -> str:
     """Return what a file was taken for, in a line."""
     if report.article is None:
         return f"{report.file}: no known article"
-    counts = ", ".join(f"{report.counts.get(state, 0)} {state}" for state in AnchorState)
-    return f"{report.file}: {report.article}: {counts}"
+    return f"{report.file}: {report.article}: {_standing(report.counts)}"
 
 
 def remarks(report: AttachReport) -> Iterator[str]:
@@ -55,9 +60,19 @@ def remarks(report: AttachReport) -> Iterator[str]:
     elif report.article is not None and report.encoding != USUAL:
         yield f"{report.file} was read as {report.encoding}."
     if report.replaced:
-        yield f"{report.file} has taken the place of another version, {report.replaced}."
+        yield (
+            f"{report.file} has taken the place of another version, {report.replaced}, "
+            f"which had {_standing(report.other)}."
+        )
     if report.kept:
-        yield f"{report.file} was left out: {report.kept} holds as many of the passages of {report.article} or more."
+        yield (
+            f"{report.file} was left out: {report.kept}, which stays attached, holds as many of the passages of "
+            f"{report.article} or more: {_standing(report.other)}."
+        )
+
+
+def _standing(counts: Mapping[AnchorState, int]) -> str:
+    return ", ".join(f"{counts.get(state, 0)} {state}" for state in AnchorState)
 
 
 def _listed(paths: Sequence[Path]) -> str:

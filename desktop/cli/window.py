@@ -78,12 +78,12 @@ def _originals(options: argparse.Namespace) -> Path | None:
 def _attach_first(options: argparse.Namespace, originals: Path) -> None:
     """Attach what the picture is to show, and say what is new; raises CommandError where nothing was recognised."""
     # Not above: these import SQLAlchemy, for which a window is not to wait.
-    from db.offering import attach_each
+    from db.offering import Replace, attach_each
     from desktop.cli.attach import files_of, line
     from desktop.cli.opening import opened
 
     with opened(options, writing=True) as store:
-        reports = list(attach_each(store, files_of([originals]), replace=False))
+        reports = list(attach_each(store, files_of([originals]), replace=Replace.NEVER))
     for report in reports:
         if report.article and not report.unchanged and not report.kept:
             print(line(report), file=sys.stderr)

@@ -160,16 +160,17 @@ def _question(others: "Sequence[Offer]", parent: QWidget) -> QMessageBox:
     """Return the question, as yet without its answers."""
     one, more = _tr("A file holds"), _tr("{0} files hold").format(count(len(others)))
     asked = _tr("{0} another version of an original that is attached. Replace what is attached?")
+    gone = _tr("What is replaced is gone from the library: Undo does not bring it back, attaching its file again does.")
     lines = [_compared(offer) for offer in others]
     text = asked.format(one if len(others) == 1 else more)
-    box = message(parent, _tr("Replace originals"), text, "\n".join(lines[:SHOWN]))
+    box = message(parent, _tr("Replace originals"), text, "\n".join((*lines[:SHOWN], "", gone)))
     if len(lines) > SHOWN:
         box.setDetailedText("\n".join(lines))
     return box
 
 
 def _compared(offer: "Offer") -> str:
-    """Return how a version stands, and which file's it would replace."""
-    return _tr("{0}: {1}; attached is {2}").format(
-        Path(offer.file).name.translate(UNSEEN), standing(offer.counts), offer.there
+    """Return how a version stands, and how that of which file it would replace."""
+    return _tr("{0}: {1}; attached is {2}: {3}").format(
+        Path(offer.file).name.translate(UNSEEN), standing(offer.counts), offer.there, standing(offer.other)
     )

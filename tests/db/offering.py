@@ -1,14 +1,14 @@
 """Attach files as the window does: look at all of them, then keep what was recognised."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from db.attaching import keep, look
+from db.attaching import Counts, keep, look
 from db.offering import keep_offers, look_at_files
 from db.readings import OriginalText
-from db.records import AnchorState, AttachReport
+from db.records import AttachReport
 from db.store import Store
 
 
@@ -20,7 +20,8 @@ def attach_files(
     store: Store, paths: Iterable[Path], progress: Callable[[int, int], None] = quietly, *, replace: bool = True
 ) -> list[AttachReport]:
     """Attach the originals among files, and return what each was taken for."""
-    return keep_offers(store, look_at_files(store, paths, progress), replace=replace)
+    offers = look_at_files(store, paths, progress)
+    return keep_offers(store, offers, replace={offer.slug for offer in offers if offer.slug} if replace else ())
 
 
 def attach(connection: Connection, file: str, text: str) -> AttachReport:
@@ -28,6 +29,6 @@ def attach(connection: Connection, file: str, text: str) -> AttachReport:
     return keep(connection, look(connection, file, [OriginalText(text, "UTF-8")]), always)
 
 
-def always(_slug: str, _counts: Mapping[AnchorState, int]) -> bool:
+def always(_slug: str, _counts: Counts, _there: Counts) -> bool:
     """Let every version replace another."""
     return True

@@ -85,6 +85,15 @@ def test_another_copy_replaces_the_text_and_tells_what_is_lost(library: Store, o
     assert tuple(lost) == (None, None)
 
 
+def test_the_attached_text_among_the_offers_outlives_a_worse_one_before_it(library: Store, originals: Path) -> None:
+    attach_files(library, [originals], quietly)
+    worse = originals / "a.txt"
+    worse.write_text(GAZETTE.replace("sluice was closed", "sluice was left open"), encoding="utf-8")
+    attach_files(library, [worse, originals], quietly)
+    with library.read() as connection:
+        assert GAZETTE in connection.scalars(text("SELECT text FROM original")).all()
+
+
 def test_cited_words_of_an_original_are_searched(library: Store, originals: Path) -> None:
     assert found(library, "lanterns") == set()
     attach_files(library, [originals], quietly)

@@ -277,7 +277,7 @@ MOMENTS = {
     "while an original is attached": (
         "attaching._index_passages = die",
         0,
-        "list(offering.attach_each(library, files_in([Path(sys.argv[2])])))",
+        "list(offering.attach_each(library, files_in([Path(sys.argv[2])]), replace=offering.Replace.BETTER))",
     ),
 }
 

@@ -168,18 +168,40 @@ def test_web_pages_and_prints_get_the_same_line_and_what_they_were_read_as(libra
 def test_another_version_is_told_when_it_replaces_and_when_it_is_left_out(library: Library, originals: Path) -> None:
     demarche(*library, "attach", originals)
     file = original(originals, lambda text: text.replace("the sluice was closed", "it was"))
-    result = demarche(*library, "attach", file)
-    assert result.stdout == f"{file}: gazette-2021-03-04: 5 exact, 0 shifted, 0 altered, 1 lost\n"
-    assert result.stderr == f"{file} has taken the place of another version, gazette-2021-03-04.txt.\n"
+    result = demarche(*library, "attach", file, "--replace")
+    whole, part = "6 exact, 0 shifted, 0 altered, 0 lost", "5 exact, 0 shifted, 0 altered, 1 lost"
+    assert result.stdout == f"{file}: gazette-2021-03-04: {part}\n"
+    replaced = "has taken the place of another version, gazette-2021-03-04.txt, which had"
+    assert result.stderr == f"{file} {replaced} {whole}.\n"
     better, worse = originals / "a.txt", originals / "b.txt"
     better.write_text(GAZETTE, encoding="utf-8")
     worse.write_text(GAZETTE.replace("four coins", "five coins"), encoding="utf-8")
     result = demarche(*library, "attach", better, worse)
     assert result.stderr.splitlines() == [
-        f"{better} has taken the place of another version, gazette-2021-03-04.txt.",
-        f"{worse} was left out: a.txt holds as many of the passages of gazette-2021-03-04 or more.",
+        f"{better} {replaced} {part}.",
+        f"{worse} was left out: a.txt, which stays attached, holds as many of the passages of gazette-2021-03-04 or "
+        f"more: {whole}.",
     ]
     assert "11 exact" in demarche(*library, "check").stdout
+
+
+def test_what_is_attached_makes_way_for_nothing_worse_unless_that_is_asked_for(
+    library: Library, originals: Path, tmp_path: Path
+) -> None:
+    demarche(*library, "attach", originals)
+    half, same = tmp_path / "half.txt", tmp_path / "same.txt"
+    half.write_text(GAZETTE[: GAZETTE.index("In February")], encoding="utf-8")
+    same.write_text(f"{GAZETTE}\nPrinted on the hill.\n", encoding="utf-8")
+    result = demarche(*library, "attach", half, same)
+    assert len(result.stdout.splitlines()) == 2
+    told = result.stderr.splitlines()
+    for file, left_out, advice in zip((half, same), told[::2], told[1::2], strict=True):
+        assert left_out.startswith(f"{file} was left out: gazette-2021-03-04.txt, which stays attached, holds as many")
+        assert left_out.endswith(" or more: 6 exact, 0 shifted, 0 altered, 0 lost.")
+        assert advice == f"With --replace, {file} takes its place all the same."
+    assert "11 exact, 0 shifted, 0 altered, 0 lost" in demarche(*library, "check").stdout
+    demarche(*library, "attach", "--replace", half)
+    assert " 0 lost" not in demarche(*library, "check", status=1).stdout
 
 
 def test_half_an_article_is_that_article_with_the_rest_lost(library: Library, originals: Path) -> None:

@@ -325,7 +325,9 @@ def test_another_version_is_asked_about_and_left_out_unless_it_is_wanted(
         bridge.drop([another(tmp_path)])
     bridge.idle()
     assert seen[0].text.endswith("Replace what is attached?")
-    assert seen[0].more == "second-print.txt: 5 exact, 1 lost; attached is gazette-2021-03-04.txt"
+    told, _, gone = seen[0].more.split("\n")
+    assert told == "second-print.txt: 5 exact, 1 lost; attached is gazette-2021-03-04.txt: 6 exact"
+    assert "gone from the library" in gone
     assert bridge.reported()[0].endswith("; Left out: gazette-2021-03-04.txt stays")
     assert bridge.status().anchors.text() == "Anchors: 11 exact, none lost"
 
