@@ -23,6 +23,7 @@ from db.errors import ImportFaultsError, StoreError
 from db.export.exporting import too_many
 from db.export.options import ExportOptions, Profile, Rows, Written
 from db.export.preview import preview
+from db.export.selecting import imported_among
 from db.export.writing import write
 from db.finding import Finder
 from db.formats import TRAITS, Format
@@ -362,9 +363,19 @@ class Access:
         count, traits = len(rows), TRAITS[request.form]
         if traits.most is not None and count > traits.most:
             return ExportPreview(request, problem=too_many(count, traits))
-        undated = count - int(np.count_nonzero(self._marks.dated[rows]))
-        sample = tuple(rows[:SAMPLE].tolist())
-        found = preview(request.form, self._store.read, _options(request, wanted), sample, count, undated)
+        dated = self._marks.dated[rows]
+        with self._store.read() as connection:
+            imported = imported_among(connection, (rows[dated] if traits.dated else rows).tolist())
+        sample, undated = tuple(rows[:SAMPLE].tolist()), count - int(np.count_nonzero(dated))
+        found = preview(
+            request.form,
+            self._store.read,
+            _options(request, wanted),
+            sample,
+            count,
+            undated=undated,
+            imported=imported,
+        )
         columns = tuple((column.name, column.meaning) for column in found.columns)
         return ExportPreview(request, columns, found.rows, found.text)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from db.export.filter_words import words_of
+from db.export.filter_words import has_own_words, words_of
 from db.export.options import ExportOptions, Written
 
 Loaded = tuple[str, str, str, str]
@@ -39,7 +39,12 @@ class About(Struct, frozen=True):
     @property
     def filters(self) -> tuple[str, ...]:
         """Return the filters as the words of a command line."""
-        return tuple(words_of(self.options.filter))
+        return tuple(words_of(self.options.filter, own=self.options.own))
+
+    @property
+    def filtered_privately(self) -> bool:
+        """Tell whether there are filters whose words are the user's own, and not to be told."""
+        return not self.options.own and has_own_words(self.options.filter)
 
     def sentences(self) -> Iterator[str]:
         """Yield it in sentences, for people."""
@@ -54,8 +59,13 @@ class About(Struct, frozen=True):
         if self.dataset:
             yield f"From the dataset “{self.title}” ({self.identifier}), version {self.version}, {self.dataset[3]}."
         yield f"{_counted(self.written.count, self.rows)}."
-        if self.filters:
-            yield f"Filters: {shlex.join(self.filters)}."
+        if self.written.imported:
+            yield f"Imported by the user, and not of the dataset: {_counted(self.written.imported, 'entries')}."
+        filters = [shlex.join(self.filters)] if self.filters else []
+        if self.filtered_privately:
+            filters.append("a filter of the user’s own")
+        if filters:
+            yield f"Filters: {', and '.join(filters)}."
         if self.options.selection is not None:
             yield "Only what was selected."
         if self.written.left_out:
@@ -83,6 +93,8 @@ class About(Struct, frozen=True):
             "row-count": self.written.count,
             "entries-left-out": self.written.left_out,
             "undated-left-out": self.written.undated,
+            **({"imported": self.written.imported} if self.written.imported else {}),
+            **({"own-filter": True} if self.filtered_privately else {}),
         }
 
 

@@ -27,7 +27,6 @@ class AnnotationsExport(Export):
     def write(self, file: BinaryIO) -> Written:
         """Write the head, the annotations, and at the end how many there were."""
         rows = self.rows()
-        left_out = self.reading.entries - len(rows)
         self._library = f"{TERMS}{self.about(Written(0, 0)).identifier}"
         passages = Passages(quotations=self.options.quotations)
 
@@ -45,7 +44,7 @@ class AnnotationsExport(Export):
                 start = ",\n" if count else "\n"
                 file.write(f"{start}{json.dumps(self._annotation(passage), ensure_ascii=False)}".encode())
                 count += 1
-        written = Written(count, left_out)
+        written = self.written(count, rows)
         file.write(b"\n]},\n" + b",\n".join(self._end(written)) + b"\n}\n")
         return written
 

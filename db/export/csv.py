@@ -41,7 +41,7 @@ class CsvExport(TableExport):
         for page in self.pages(rows, self.page):
             file.write(lines(self.columns, page, guarded=guarded).encode())
             count += len(page[0])
-        return Written(count, self.reading.entries - len(rows))
+        return self.written(count, rows)
 
     def description(self, name: str, written: Written) -> bytes:
         """Return the description in CSV on the Web."""

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from sqlalchemy import Row
 
 from db.export.columns import SEPARATOR, Column, Content
-from db.export.filter_words import words_of
+from db.export.filter_words import has_own_words, words_of
 from db.export.options import ExportOptions, Profile, Rows, Written
 
 TERMS = "urn:x-demarche:"
@@ -42,10 +42,12 @@ def description(
         f"{TERMS}profile": str(options.profile),
         f"{TERMS}quotations": options.quotations,
         **({f"{TERMS}own": True} if options.own else {}),
-        f"{TERMS}filters": list(words_of(options.filter)),
+        f"{TERMS}filters": list(words_of(options.filter, own=options.own)),
         f"{TERMS}selection": options.selection is not None,
         f"{TERMS}row-count": written.count,
         f"{TERMS}entries-left-out": written.left_out,
+        **({f"{TERMS}imported": written.imported} if written.imported else {}),
+        **({f"{TERMS}own-filter": True} if not options.own and has_own_words(options.filter) else {}),
         "dc:description": _ESCAPING if options.profile == Profile.DATA else f"{_ESCAPING} {_APOSTROPHE}",
         "dialect": {
             "encoding": "utf-8",

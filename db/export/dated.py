@@ -20,4 +20,4 @@ class DatedExport(Export):
             reader = Accounts(connection, self.options)
         rows = [row for row in asked if row < dated]
         found = [account for page in self.pages(rows, reader.page) for account in page]
-        return found, Written(len(found), self.reading.entries - len(asked), len(asked) - len(rows))
+        return found, self.written(len(found), rows, len(asked) - len(rows))

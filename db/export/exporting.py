@@ -56,6 +56,11 @@ class Export(ABC):
             raise ExportError(too_many(len(rows), traits))
         return rows
 
+    def written(self, count: int, rows: Sequence[int], undated: int = 0) -> Written:
+        """Return what is told of ``count`` rows that were written of these entries, ``undated`` ones not counted."""
+        left_out = self.reading.entries - len(rows) - undated
+        return Written(count, left_out, undated, imported=self.reading.imported(rows))
+
     def pages(self, rows: Sequence[int], read: Callable[[Connection, Sequence[int]], Page]) -> Iterator[Page]:
         """Yield what ``read`` finds for one page of entries after another."""
         self._progress(0, len(rows))

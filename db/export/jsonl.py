@@ -23,7 +23,7 @@ class JsonLinesExport(TableExport):
             for row in _objects(self.columns, page):
                 file.write(f"{json.dumps(row, ensure_ascii=False)}\n".encode())
                 count += 1
-        return Written(count, self.reading.entries - len(rows))
+        return self.written(count, rows)
 
     def description(self, name: str, written: Written) -> bytes:
         """Return what the file holds, and what its columns mean, as JSON."""

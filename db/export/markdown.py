@@ -23,7 +23,7 @@ class MarkdownExport(Export):
     def write(self, file: BinaryIO) -> Written:
         """Write the accounts as they are read, then the sources that they cited."""
         rows = self.rows()
-        written = Written(len(rows), self.reading.entries - len(rows))
+        written = self.written(len(rows), rows)
         about, when, notes = self.about(written), self.options.when, SourceNotes()
         file.write(_encoded(_beginning(about)))
         with self.reading.step() as connection:

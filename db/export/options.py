@@ -51,13 +51,15 @@ class Written(Struct, frozen=True):
     """How many rows were written, and how many of the library's entries are not among them.
 
     ``undated`` counts those that were asked for and left out because the format has no place for what has no date,
-    ``outside`` those that lie outside of what a picture shows.
+    ``outside`` those that lie outside of what a picture shows. ``imported`` counts the entries written that the user
+    imported, so that they are none of the dataset's.
     """
 
     count: int
     left_out: int
     undated: int = 0
     outside: int = 0
+    imported: int = 0
 
 
 Progress = Callable[[int, int], None]

@@ -29,11 +29,19 @@ class Preview(Struct, frozen=True):
 
 
 def preview(
-    form: Format, read: Read, options: ExportOptions, sample: tuple[int, ...], count: int, undated: int = 0
+    form: Format,
+    read: Read,
+    options: ExportOptions,
+    sample: tuple[int, ...],
+    count: int,
+    *,
+    undated: int = 0,
+    imported: int = 0,
 ) -> Preview:
     """Return how an export begins: of ``sample``, the first few rows of the ``count`` entries asked for.
 
-    A text tells of the whole export, not of the sample; ``undated`` of the entries have no date.
+    A text tells of the whole export, not of the sample; ``undated`` of the entries have no date, and
+    ``imported`` of those that are written are the user's.
     """
     asked = replace(options, filter=type(options.filter)(), selection=sample, columns=(), profile=Profile.DATA)
     export = export_of(form, read, asked, untold)
@@ -41,7 +49,7 @@ def preview(
         rows = zip(*_cells(export, sample), strict=True)
         return Preview(export.columns, tuple(rows))
     without = undated if TRAITS[form].dated else 0
-    export.whole = options, Written(count - without, export.reading.entries - count, without)
+    export.whole = options, Written(count - without, export.reading.entries - count, without, imported=imported)
     stream = io.BytesIO()
     export.write(stream)
     text = _document(stream) if form is Format.DOCX else stream.getvalue().decode(errors="replace")

@@ -1,11 +1,12 @@
 """Find the entries that an export is to hold."""
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection, func, select
 
+from db.driver import driver
 from db.errors import ExportError
 from db.export.options import ExportOptions
 from db.export.reading import ByRows
@@ -19,6 +20,16 @@ DATASET_COLUMNS = (Dataset.id, Dataset.title, Dataset.version, Dataset.licence, 
 
 ENTRIES_A_STEP = 10_000
 """How many entries are held against the filter in one read: short enough to keep nobody who writes waiting."""
+
+
+_IMPORTED = "SELECT entry.row FROM imported CROSS JOIN entry ON entry.id = imported.entry_id"
+"""The few that were imported are gone through, never a million entries: CROSS keeps the order of the tables."""
+
+
+def imported_among(connection: Connection, rows: Iterable[int]) -> int:
+    """Count the entries among some rows that the user imported."""
+    imported = {row for (row,) in driver(connection).execute(_IMPORTED)}
+    return len(imported.intersection(rows)) if imported else 0
 
 
 class Reading:
@@ -58,6 +69,11 @@ class Reading:
         for start in range(0, len(asked), ENTRIES_A_STEP):
             met.extend(self._meeting(options, asked[start : start + ENTRIES_A_STEP]))
         return met
+
+    def imported(self, rows: Sequence[int]) -> int:
+        """Count the entries among some rows that the user imported."""
+        with self.step() as connection:
+            return imported_among(connection, rows)
 
     def _meeting(self, options: ExportOptions, asked: Sequence[int]) -> Iterator[int]:
         held = condition(options.filter, rows=(asked[0], asked[-1] + 1), read=options.read)

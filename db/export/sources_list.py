@@ -15,4 +15,4 @@ class SourcesExport(Export):
         with self.reading.step() as connection:
             known = list(sources(connection).values())
         found = [source for number, source in enumerate(known) if number in numbers]
-        return found, Written(len(found), self.reading.entries - len(rows))
+        return found, self.written(len(found), rows)

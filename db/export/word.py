@@ -30,7 +30,7 @@ class WordExport(Export):
         import docx
 
         rows = self.rows()
-        written = Written(len(rows), self.reading.entries - len(rows))
+        written = self.written(len(rows), rows)
         about, when, notes = self.about(written), self.options.when, SourceNotes()
         document = docx.Document()
         _describe(document, about)

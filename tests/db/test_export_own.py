@@ -12,10 +12,13 @@ from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile, Rows
 from db.formats import Format
 from db.labels import Label
+from db.records import Filter, Word
 from db.store import Store
 from tests.db.exporting import exported as in_format
+from tests.db.exporting import written_to
 from tests.db.reading_csv import exported, exported_bytes, values_of
 
+DESCRIBED = {Format.CSV, Format.JSONL, Format.CSL}
 OWN = ["starred", "tags", "label", "note"]
 
 
@@ -78,3 +81,32 @@ def test_a_word_document_can_hold_it(used: Store) -> None:
     flood = next(paragraph.text for paragraph in found if paragraph.text.startswith("Flood takes the pier"))
     assert "\nStarred\nTags: back\\slash, to check; soon\nLabel: ochre\nNote: =1+1" in flood
     assert "stars, tags, labels and notes" in found[-1].text
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_the_words_of_a_private_filter_are_in_no_file_unasked(used: Store, tmp_path: Path, form: Format) -> None:
+    tagged = Filter().with_term(Word.TAG, ("to check; soon",)).with_term(Word.KIND, ("event",))
+    searched = Filter().with_term(Word.SEARCH, ('flood tag:"to check; soon"',))
+    for wanted in (tagged, searched, Filter().with_term(Word.LABEL, ("ochre",))):
+        file = tmp_path / "out"
+        written_to(used, form, file, filter=wanted)
+        for each in tmp_path.glob("out*"):
+            told = each.read_bytes()
+            if form is Format.DOCX:
+                told = "\n".join(part.text for part in docx.Document(str(each)).paragraphs).encode()
+            assert b"to check" not in told
+            assert b"ochre" not in told
+        told_beside = (tmp_path / "out-metadata.json") if form in DESCRIBED else file
+        if form is Format.DOCX:
+            assert docx.Document(str(file)).core_properties.keywords in {"", "--kind event"}
+        else:
+            beside = told_beside.read_text(encoding="utf-8").replace("\n ", "")
+            assert "own-filter" in beside or "a filter of the user’s own" in beside
+
+
+def test_the_words_of_a_private_filter_are_told_where_the_users_own_is(used: Store) -> None:
+    wanted = Filter().with_term(Word.TAG, ("to check; soon",)).with_term(Word.KIND, ("event",))
+    plain = in_format(used, Format.MARKDOWN, filter=wanted).decode()
+    assert "Filters: --kind event, and a filter of the user’s own." in plain
+    assert "--tag" not in plain
+    assert "--tag 'to check; soon'" in in_format(used, Format.MARKDOWN, filter=wanted, own=True).decode()

@@ -19,10 +19,12 @@ from db.content import DatasetCitation, DatasetEntry
 from db.errors import ImportFaultsError, ImportFileError, StoreError
 from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile
+from db.formats import Format
 from db.importing.bringing import forget_imported, import_csv
 from db.importing.waiting import waiting
-from db.records import Basis, Form, Kind, Relation, Role, Stance, StanceValue, Status, Type
+from db.records import Basis, Filter, Form, Kind, Relation, Role, Stance, StanceValue, Status, Type, Word
 from db.store import Store, open_library
+from tests.db.exporting import exported as in_format
 from tests.db.reading_csv import exported, exported_bytes, read_rows
 from tests.db.small import FILES, write_dataset
 
@@ -275,6 +277,20 @@ def test_an_entry_of_the_dataset_is_not_changed_but_may_be_repeated(library: Sto
     file.write_bytes(file.read_bytes().replace(b"Talks about the bridge", b"Quarrel about the bridge"))
     (fault,) = faults(library, folder, file)
     assert fault.endswith("id: bridge-talks is an entry of the dataset, which an import does not change")
+
+
+def test_files_tell_what_of_them_was_imported(library: Store, folder: Path, tmp_path: Path) -> None:
+    brought(library, folder, file_of(tmp_path, [GOOD, SPEECH]))
+    told = "10 entries. Imported by the user, and not of the dataset: 2 entries."
+    everything = in_format(library, Format.MARKDOWN).decode()
+    assert told in everything
+    assert "\nimported: 2\n" in everything
+    file = tmp_path / "all.csv"
+    assert write_csv(library.read, ExportOptions(), file).imported == 2
+    described = json.loads(file.with_name("all.csv-metadata.json").read_text(encoding="utf-8"))
+    assert described["urn:x-demarche:imported"] == 2
+    of_dataset = Filter().with_term(Word.ID, (GOOD["id"], SPEECH["id"]), excluded=True)
+    assert "mported" not in in_format(library, Format.MARKDOWN, filter=of_dataset).decode()
 
 
 def test_what_was_imported_is_removed_again(library: Store, folder: Path, tmp_path: Path) -> None:
