@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from db.dates import minutes_of
-from desktop.timeline.display import Band, DisplayList, Target
+from desktop.timeline.display import Band, DisplayList, Form, Target
 from desktop.timeline.scale import MINUTES_PER_DAY, Scale
 from desktop.views.timeline.motion import View
 from desktop.views.timeline.style import AXIS
@@ -180,3 +180,32 @@ def test_a_double_click_on_a_lane_s_name_leaves_the_name_under_the_pointer(stand
     stand.settle()
     assert stand.length > 300 * MINUTES_PER_DAY
     assert band(stand, lane).y == pytest.approx(100, abs=2)
+
+
+def test_the_overview_zooms_about_the_lane_in_the_middle_and_pans_without_scrolling(stand: Stand) -> None:
+    look_at_days(stand, 300)
+    scroll_to(stand, LANES // 2, 40)
+    camera = stand.timeline.stage.camera
+    lane, scroll = lane_in_middle(stand), camera.view.scroll
+    for _ in range(20):
+        start, end = stand.span
+        stand.session.span_requested.emit(start + MINUTES_PER_DAY, end + MINUTES_PER_DAY)
+    assert camera.view.scroll == scroll
+    for shrink in (0.04, -0.04):
+        for _ in range(12):
+            (start, end), by = stand.span, shrink * stand.length
+            stand.session.span_requested.emit(start + by, end - by)
+            assert lane_in_middle(stand) == lane
+
+
+@pytest.mark.parametrize("after", [True, False])
+def test_a_closed_lane_whose_link_is_followed_stays_where_it_is(stand: Stand, after: bool) -> None:
+    look_at_days(stand, 4)
+    closed = [each for each in shown(stand).bands if each.form is Form.CLOSED and each.before and each.after]
+    lane = min(closed, key=lambda each: abs(each.lane - LANES // 2)).lane
+    scroll_to(stand, lane, 100)
+    left = stand.timeline.stage.canvas.plot_x
+    stand.click(QPoint(round(left + (shown(stand).width - 20 if after else 20)), round(AXIS) + 113))
+    stand.settle()
+    assert band(stand, lane).form is not Form.CLOSED
+    assert band(stand, lane).y == pytest.approx(100, abs=1)

@@ -89,7 +89,7 @@ class Clicks(QObject):
         found = index.within(hit.lane, -FARTHEST, start) if before else index.within(hit.lane, end, FARTHEST)
         places = index.marks.place[index.rows[found]]
         if len(places):
-            self._steering.centre_on(float(places.max() if before else places.min()))
+            self._steering.centre_on(float(places.max() if before else places.min()), hit.lane)
 
     def double_clicked(self, hit: Hit) -> None:
         """Read a mark's passage, zoom to a group, fit a lane."""

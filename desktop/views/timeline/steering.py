@@ -1,5 +1,7 @@
 """Where to look next: zooming, panning and framing, for keys, menus and wishes of other panels."""
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Slot
@@ -55,11 +57,16 @@ class Steering(QObject):
         if scale is None:
             return
         view = View(scale, self._camera.aim.scroll if scroll is None else scroll)
-        self._camera.glide(view, (anchor or self._kept()) if scroll is None else None)
+        self._camera.glide(view, (anchor or self._kept(scale)) if scroll is None else None)
 
-    def _kept(self) -> Anchor | None:
-        """Return what stays where it is when one looks elsewhere; while one looks at the top, that stays in view."""
-        return self._holding.regarded() if self._camera.aim.scroll > 0 else None
+    def _kept(self, scale: Scale) -> Anchor | None:
+        """Return what stays where it is at another zoom; while one looks at the top, that stays in view instead.
+
+        What a zoom under way holds is held on, so that nothing adds up from one step of many to the next.
+        """
+        before = self._camera.aim
+        panned = math.isclose(scale.minutes_per_pixel, before.scale.minutes_per_pixel, rel_tol=1e-6)
+        return None if panned or before.scroll <= 0 else self._camera.anchor or self._holding.regarded()
 
     @Slot()
     def zoom_in(self) -> None:
@@ -73,7 +80,7 @@ class Steering(QObject):
 
     def _zoom(self, factor: float) -> None:
         view = self._camera.zoomed(self._camera.aim, factor, self._camera.width / 2)
-        self._camera.glide(view, self._holding.regarded())
+        self._camera.glide(view, self._camera.anchor or self._holding.regarded())
 
     @Slot()
     def pan_left(self) -> None:
@@ -172,11 +179,12 @@ class Steering(QObject):
     def jump_to(self, start: float, end: float) -> None:
         """Show a span at once."""
         view = View(Scale.spanning(start, end, self._camera.width), self._camera.view.scroll)
-        self._camera.look(view, self._kept())
+        self._camera.look(view, self._kept(view.scale))
 
-    def centre_on(self, minute: float) -> None:
-        """Keep the zoom and put a moment in the middle."""
-        self._go(framing.centred(self._camera.aim.scale, minute, self._camera.width))
+    def centre_on(self, minute: float, lane: int | None = None) -> None:
+        """Keep the zoom and put a moment in the middle; a ``lane`` stays where it is."""
+        anchor = None if lane is None else self._holding.top_of(lane)
+        self._go(framing.centred(self._camera.aim.scale, minute, self._camera.width), anchor=anchor)
 
     @Slot()
     def centre_selection(self) -> None:
