@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.session import Session
     from desktop.theme import Appearance
     from desktop.views.article.find_bar import FindBar
+    from desktop.views.article.text import ArticleText
     from tests.ui.desk import Desk
 
 
@@ -274,3 +276,47 @@ def test_digest_and_original_of_every_article_keep_in_step(
             desk.click(panel.header.tabs[kind])
             assert desk.session.reader.kind is kind
             assert desk.passage_in_view(identifier), (identifier, kind)
+
+
+def in_view(text: ArticleText) -> set[str]:
+    """Return the entries whose passages begin in the panel."""
+    top, height = text.verticalScrollBar().value(), text.viewport().height()
+    placed = [p for p in text.passages if p.lines and 0 <= p.lines[0].top - top < height]
+    return {head.id for p in placed for head in p.entries}
+
+
+def without_partner(original: ArticleText, digest: list[str]) -> list[int]:
+    """Return the numbers of passages that are one more of each of their entries than the digest has."""
+    told: Counter[str] = Counter()
+    found = []
+    for number, placed in enumerate(original.passages):
+        names = [head.id for head in placed.entries]
+        told.update(names)
+        if all(told[name] > digest.count(name) > 0 for name in names):
+            found.append(number)
+    return found
+
+
+def test_where_the_original_has_more_passages_of_an_entry_its_neighbours_keep_the_place(
+    desks: Callable[..., Desk], tmp_path: Path, articles: Path
+) -> None:
+    desk = desks(tmp_path, originals=articles)
+    panel, text = desk.article(), desk.article().text
+    tabs, scrolled, met = panel.header.tabs, text.verticalScrollBar(), 0
+    for article in range(5):
+        panel.header.menu().actions()[article].trigger()
+        desk.idle()
+        desk.session.clear_selection()
+        desk.click(tabs[TextKind.DIGEST])
+        digest = [head.id for p in text.passages for head in p.entries]
+        desk.click(tabs[TextKind.ORIGINAL])
+        for number in without_partner(text, digest):
+            scrolled.setValue(round(text.passages[number].lines[0].top - 0.25 * text.viewport().height()))
+            shown = in_view(text)
+            alone = {head.id for head in text.passages[number].entries}
+            desk.click(tabs[TextKind.DIGEST])
+            if others := shown & set(digest) - alone:
+                met += 1
+                assert in_view(text) & others, (alone, others)
+            desk.click(tabs[TextKind.ORIGINAL])
+    assert met

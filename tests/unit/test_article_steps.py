@@ -52,7 +52,10 @@ def test_the_nth_passage_of_an_entry_answers_to_its_nth() -> None:
     twice = text(100, (10, 20, "call"), (50, 60, "call"))
     other = text(500, (100, 120, "call"), (400, 430, "call"))
     assert answering_range(twice, other, (50, 60), "call") == (400, 430)
-    assert answering_range(twice, text(50, (5, 9, "call")), (50, 60), "call") == (5, 9)
+    fewer = text(50, (5, 9, "call"))
+    assert answering_range(twice, fewer, (10, 20), "call") == (5, 9)
+    assert answering_range(twice, fewer, (50, 60), "call") is None
+    assert answering_range(twice, fewer, (50, 60), "call", instead=True) == (5, 9)
     assert answering_range(twice, text(50), (50, 60), "call") is None
 
 

@@ -1,16 +1,21 @@
 """Keep what is read in view while an article's text is set anew, or changed for the article's other text."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from db.records import ReaderText
+from db.records import EntryHead, ReaderText
 from desktop.views.article.layout import TEXT_X, ArticleSetting, SetPassage
 from desktop.views.article.steps import answering_point, answering_range
 
 READ_AT = 0.25
 """Where in a panel its reader is thought to be, of its height from above, where nothing selected is in view."""
+
+Selected = Callable[[EntryHead], bool]
+"""Tells whether an entry is selected."""
 
 
 class Place(Struct, frozen=True):
@@ -38,11 +43,14 @@ def return_to(edit: QTextEdit, setting: ArticleSetting, place: Place) -> None:
     bar.setValue(round(bar.value() + edit.cursorRect(cursor).top() - place.y))
 
 
-def place_in(there: ReaderText, edit: QTextEdit, setting: ArticleSetting, passages: list[SetPassage]) -> Place | None:
+def place_in(
+    there: ReaderText, edit: QTextEdit, setting: ArticleSetting, passages: list[SetPassage], selected: Selected
+) -> Place | None:
     """Return the place in another text of the article that answers to what is read now.
 
     Of ``passages``, those that matter most first, the first one in view that the other text has too is kept, else what
-    stands where one reads. None where it is another article, or its beginning that is read.
+    stands where one reads. A selected entry is kept where the other text has any passage of it. None where it is
+    another article, or its beginning that is read.
     """
     here = setting.reader
     if here.article.slug != there.article.slug:
@@ -51,7 +59,7 @@ def place_in(there: ReaderText, edit: QTextEdit, setting: ArticleSetting, passag
     for placed in passages:
         y = placed.lines[0].top - top if placed.lines else -1.0
         own = placed.passage.start, placed.passage.end
-        if 0 <= y < height and (answer := _answer(here, there, placed, own)):
+        if 0 <= y < height and (answer := _answer(here, there, placed, own, selected)):
             return Place(answer[0], y, answer)
     if not top:
         return None
@@ -59,8 +67,10 @@ def place_in(there: ReaderText, edit: QTextEdit, setting: ArticleSetting, passag
     return Place(answering_point(here, there, read.point), read.y)
 
 
-def _answer(here: ReaderText, there: ReaderText, placed: SetPassage, own: tuple[int, int]) -> tuple[int, int] | None:
-    found = (answering_range(here, there, own, head.id) for head in placed.entries)
+def _answer(
+    here: ReaderText, there: ReaderText, placed: SetPassage, own: tuple[int, int], selected: Selected
+) -> tuple[int, int] | None:
+    found = (answering_range(here, there, own, head.id, instead=selected(head)) for head in placed.entries)
     return next((answer for answer in found if answer), None)
 
 

@@ -44,12 +44,20 @@ def _order(pair: Pair) -> tuple[Range, Range]:
     return pair.here, pair.there
 
 
-def answering_range(here: ReaderText, there: ReaderText, passage: Range, entry: str) -> Range | None:
-    """Return the passage of the other text for an entry's passage in this one; None where it has none."""
+def answering_range(
+    here: ReaderText, there: ReaderText, passage: Range, entry: str, *, instead: bool = False
+) -> Range | None:
+    """Return the passage of the other text for an entry's passage in this one; None where it has none.
+
+    The n-th answers to the n-th. Where the other text has fewer, none does, or ``instead`` the last of them.
+    """
     mine, theirs = _by_entry(here)[entry], _by_entry(there)[entry]
     if passage not in mine or not theirs:
         return None
-    return theirs[min(mine.index(passage), len(theirs) - 1)]
+    number = mine.index(passage)
+    if number < len(theirs):
+        return theirs[number]
+    return theirs[-1] if instead else None
 
 
 def answering_point(here: ReaderText, there: ReaderText, point: int) -> int:

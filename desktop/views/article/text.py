@@ -116,10 +116,13 @@ class ArticleText(QTextEdit):
         def order(passage: SetPassage) -> tuple[bool, float]:
             return not self._is_selected(passage), abs(passage.lines[0].top - read)
 
-        return place_in(reader, self, self._setting, sorted(placed, key=order))
+        return place_in(reader, self, self._setting, sorted(placed, key=order), self._selects)
 
     def _is_selected(self, passage: SetPassage) -> bool:
-        return any(head.row in self._session.selection for head in passage.entries)
+        return any(self._selects(head) for head in passage.entries)
+
+    def _selects(self, head: EntryHead) -> bool:
+        return head.row in self._session.selection
 
     @Slot()
     def _light(self) -> None:
