@@ -1,21 +1,17 @@
-"""Copy libraries, and get damaged ones out of the way without losing what is the user's."""
+"""Copy libraries, and get damaged ones out of the way."""
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-
-from sqlalchemy import Connection, Table, insert
 
 from db.connecting import COMPANIONS, connect, refuse_damaged, refuse_foreign, remove, told
 from db.errors import StoreError
 from db.identity import lock_path
 from db.locking import LibraryLock
-from db.mapping import Base
 from db.settling import settle, settle_file
-from db.user_models import USER_TABLES
 
 Progress = Callable[[int, int], None]
 """Is called with (pages done, of how many); whatever it raises ends the copying."""
@@ -92,53 +88,3 @@ def move_aside(path: Path) -> Path:
     except OSError as error:
         raise StoreError(f"{path} cannot be moved aside: {error.strerror}.") from error
     return aside
-
-
-def rescue(damaged: Path, connection: Connection) -> dict[str, int]:
-    """Take what can still be read of the user's tables into another library, in the caller's transaction.
-
-    What is there already is kept. Return how many rows were taken, by table; a table of which nothing could
-    be read has 0.
-    """
-    taken = {}
-    for table in Base.metadata.sorted_tables:
-        if table.name in USER_TABLES:
-            statement = insert(table).prefix_with("OR IGNORE")
-            names = _columns(damaged, table)
-            found = _readable(damaged, table, names)
-            rows = [row for row in found if all(type(value) in {str, type(None)} for value in row)]
-            for row in rows:
-                connection.execute(statement, dict(zip(names, row, strict=True)))
-            taken[table.name] = len(rows)
-    return taken
-
-
-def _columns(damaged: Path, table: Table) -> list[str]:
-    """Return the columns of a table that the damaged library has: all, or those of an earlier version."""
-    try:
-        with closing(connect(damaged, writing=True)) as connection:
-            rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table.name,)).fetchall()
-    except sqlite3.DatabaseError:
-        return []
-    there = {name for (name,) in rows}
-    return [column.name for column in table.columns if column.name in there]
-
-
-def _readable(damaged: Path, table: Table, names: list[str]) -> list[tuple[object, ...]]:
-    """Return the rows of a table that can be read, from its beginning and from its end up to what is broken."""
-    found: dict[tuple[object, ...], None] = {}
-    for direction in ("ASC", "DESC"):
-        for row in _rows(damaged, table, names, direction):
-            found[row] = None
-    return list(found)
-
-
-def _rows(damaged: Path, table: Table, columns: list[str], direction: str) -> Iterator[tuple[object, ...]]:
-    names = ", ".join(f'"{name}"' for name in columns)
-    keys = ", ".join(f'"{column.name}" {direction}' for column in table.primary_key)
-    try:
-        with closing(connect(damaged, writing=True)) as connection:
-            yield from connection.execute(f'SELECT {names} FROM "{table.name}" ORDER BY {keys}')  # noqa: S608
-    except sqlite3.DatabaseError:
-        # Where it is broken, this way ends: what came before has been taken, the other way comes next.
-        return

@@ -24,6 +24,7 @@ from db import (
     edits,
     loading,
     marks_file,
+    rescuing,
     schema,
 )
 from db.connecting import told
@@ -150,7 +151,7 @@ class Store:
     def rescue(self, damaged: Path) -> dict[str, int]:
         """Take what can be read of the user's tables in a damaged library; return how many rows, by table."""
         with self.write() as connection:
-            taken = backups.rescue(damaged, connection)
+            taken = rescuing.rescue(damaged, connection)
             attaching.resolve_all(connection)
             edits.index(connection)
         return taken

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, func, select
 
 from db.content import Dataset, DatasetEntry
 from db.driver import driver
+from db.edtf import DateError
 from db.importing.judging import Context, judge
-from db.placing import place
+from db.placing import Placing, place
 from db.user_models import Imported
 
 Key = tuple[bool, int, int, str]
@@ -23,13 +24,39 @@ def as_row(entry: DatasetEntry, cells: Mapping[str, str], file: str, moment: str
     placed = place(entry.date) if entry.date is not None else None
     return {
         "entry_id": entry.id,
-        "undated": int(placed is None),
-        "earliest": placed.earliest if placed else 0,
-        "latest": placed.latest if placed else 0,
+        **_place(placed),
         "cells": json.dumps(dict(cells), ensure_ascii=False),
         "file": file,
         "added": moment,
     }
+
+
+def _place(placed: Placing | None) -> dict[str, int]:
+    return {
+        "undated": int(placed is None),
+        "earliest": placed.earliest if placed else 0,
+        "latest": placed.latest if placed else 0,
+    }
+
+
+def placed_anew(row: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return a row of another library with its place as its cells tell it, or None for one that is no import's.
+
+    A date that is none, which judging the cells tells again, has no place.
+    """
+    try:
+        cells = json.loads(row["cells"])
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(cells, dict) or any(type(cell) is not str for cell in cells.values()):
+        return None
+    if cells.get("id") != row["entry_id"]:
+        return None
+    try:
+        placed = place(cells["date"]) if "date" in cells else None
+    except DateError:
+        placed = None
+    return {**row, **_place(placed)}
 
 
 def number_kept(connection: Connection) -> int:

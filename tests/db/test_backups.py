@@ -1,6 +1,5 @@
 """A copy is whole, a damaged file is moved aside with the user's consent, and what is the user's is rescued."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,28 +11,15 @@ from db import backups, store
 from db.backups import move_aside
 from db.settling import settle_file
 from db.store import Store, StoreError
-from tests.db.offering import attach_files
-from tests.db.small import GAZETTE
+from tests.db.marking import NOTES, mark
 
 Open = Callable[..., Store]
-
-NOTES = 2_000
 
 
 @pytest.fixture
 def marked(library: Store, originals: Path) -> Store:
     """Return a library in which much is the user's."""
-    attach_files(library, [originals], progress=lambda _done, _total: None)
-    with library.write() as connection:
-        for statement in (
-            "INSERT INTO star VALUES ('flood', 'now'), ('patrols', 'now')",
-            "INSERT INTO tag VALUES ('flood', 'water')",
-            "INSERT INTO label VALUES ('flood', 'blue')",
-            "INSERT INTO saved_view VALUES ('mine', '{}', 'now')",
-        ):
-            connection.execute(text(statement))
-        rows = [(f"entry-{number:05}", "a note of some length " * 4, "now") for number in range(NOTES)]
-        connection.exec_driver_sql("INSERT INTO note VALUES (?, ?, ?)", rows)
+    mark(library, originals)
     return library
 
 
@@ -130,85 +116,3 @@ def test_a_library_in_use_is_not_moved_aside(library: Store, path: Path) -> None
 def test_what_is_not_there_cannot_be_moved_aside(path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be moved aside: No such file"):
         move_aside(path)
-
-
-def damage_notes(path: Path) -> None:
-    """Overwrite a page in the middle of the notes."""
-    with closing(sqlite3.connect(path)) as connection:
-        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'note'").fetchone()
-        (size,) = connection.execute("PRAGMA page_size").fetchone()
-    data = path.read_bytes()
-    place = data.index(b"entry-01000")
-    assert place > page
-    begin = place - place % size
-    path.write_bytes(data[:begin] + b"\xff" * size + data[begin + size :])
-
-
-def test_what_can_be_read_of_the_users_is_rescued_from_a_damaged_library(
-    marked: Store, opened: Open, path: Path, folder: Path
-) -> None:
-    marked.close()
-    damage_notes(path)
-    aside = move_aside(path)
-    library = opened(folder)
-    taken = library.rescue(aside)
-    assert {name: count for name, count in taken.items() if name != "note"} == {
-        "departed": 0,
-        "label": 1,
-        "original": 2,
-        "saved_view": 1,
-        "imported": 0,
-        "star": 2,
-        "tag": 1,
-    }
-    assert NOTES - 100 < taken["note"] < NOTES
-    with library.read() as connection:
-        notes = set(connection.scalars(text("SELECT entry_id FROM note")))
-        assert {"entry-00000", f"entry-{NOTES - 1:05}"} < notes
-        assert "entry-01000" not in notes
-        assert connection.scalar(text("SELECT text FROM original WHERE slug LIKE 'gazette%'")) == GAZETTE
-        assert connection.scalar(text("SELECT count(*) FROM anchor")) == 11
-        assert connection.scalar(text("SELECT count(*) FROM entry_search WHERE own <> ''")), "and found"
-
-
-def test_originals_of_a_library_of_an_earlier_version_are_rescued(library: Store, tmp_path: Path) -> None:
-    earlier = tmp_path / "earlier"
-    with closing(sqlite3.connect(earlier)) as connection, connection:
-        connection.execute("CREATE TABLE original (slug TEXT PRIMARY KEY, text TEXT, file TEXT, attached TEXT)")
-        connection.execute("INSERT INTO original VALUES ('gazette-2021-03-04', ?, 'g.txt', 'now')", (GAZETTE,))
-    assert library.rescue(earlier)["original"] == 1
-    with library.read() as connection_:
-        kept = connection_.execute(text("SELECT slug, text, encoding FROM original")).one()
-        assert tuple(kept) == ("gazette-2021-03-04", GAZETTE, "")
-        assert connection_.scalar(text("SELECT count(*) FROM anchor")) == 6
-
-
-def test_nothing_of_the_users_is_overwritten_by_a_rescue(marked: Store, opened: Open, path: Path) -> None:
-    marked.close()
-    aside = move_aside(path)
-    library = opened()
-    with library.write() as connection:
-        connection.execute(text("INSERT INTO note VALUES ('entry-00001', 'newer', 'now')"))
-    library.rescue(aside)
-    with library.read() as connection:
-        assert connection.scalar(text("SELECT text FROM note WHERE entry_id = 'entry-00001'")) == "newer"
-        assert connection.scalar(text("SELECT count(*) FROM note")) == NOTES
-
-
-def test_what_cannot_be_the_users_is_not_rescued(library: Store, tmp_path: Path) -> None:
-    foreign = tmp_path / "foreign"
-    with closing(sqlite3.connect(foreign)) as connection, connection:
-        connection.execute("CREATE TABLE star (entry_id, added)")
-        connection.execute("INSERT INTO star VALUES (x'00', 1), (NULL, 'now'), ('flood', 'now')")
-        connection.execute("CREATE TABLE departed (entry_id, kind, title, date)")
-        connection.execute("INSERT INTO departed VALUES ('gone', 'thing', 'x', NULL)")
-    library.rescue(foreign)
-    with library.read() as connection_:
-        assert connection_.scalars(text("SELECT entry_id FROM star")).all() == ["flood"]
-        assert connection_.scalars(text("SELECT entry_id FROM departed")).all() == []
-
-
-def test_nothing_is_rescued_from_what_is_no_database(library: Store, tmp_path: Path) -> None:
-    junk = tmp_path / "junk"
-    junk.write_bytes(b"junk" * 1_000)
-    assert set(library.rescue(junk).values()) == {0}

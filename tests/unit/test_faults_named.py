@@ -39,7 +39,8 @@ FAULTS: dict[str, tuple[str, ...]] = {
         "e2e/test_bad_input.py::test_a_file_that_is_no_library_is_refused_and_left_as_it_is",
         "ui/test_app_faults.py::test_a_file_that_is_no_library_is_moved_aside_only_if_asked",
         "db/test_store.py::test_values_that_the_disk_has_spoilt_are_told_as_damage",
-        "db/test_backups.py::test_what_can_be_read_of_the_users_is_rescued_from_a_damaged_library",
+        "db/test_rescuing.py::test_what_can_be_read_of_the_users_is_rescued_from_a_damaged_library",
+        "db/test_rescuing.py::test_only_a_table_of_stored_values_is_read",
     ),
     "a database of a newer or an earlier version": (
         "db/test_store.py::test_a_library_of_a_newer_version_is_read_and_says_so",
