@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from db.apart import Format, read_apart
+from db.damaged import DAMAGED, UNREADABLE, damaged_utf_8
 from db.readings import NO_TEXT, OriginalError, OriginalText
 
 LARGEST = 8_000_000
@@ -27,6 +28,8 @@ WINDOWS_1252 = "Windows-1252"
 """What text of Western Europe was written in before UTF-8; no mark tells it, and few bytes are wrong in it."""
 _LAYOUT = frozenset("\t\n\r\f")
 """The control characters that text files hold."""
+_READABLE = 10
+"""Of so many signs after a byte order mark one may be unreadable."""
 _FRONT = 4_096
 """Bytes at a file's beginning that tell its format."""
 _PDF_FRONT = 1_024
@@ -41,9 +44,9 @@ def read_original(path: Path, go_on: Callable[[], None] | None = None) -> list[O
     """Return the readings of a file, the likelier first: of plain text one, of other formats perhaps two.
 
     What a file is, its content tells, whatever it is called. A text has no byte order mark and a line feed at every
-    line's end. UTF-8 needs no mark, UTF-16 and UTF-32 do; plain text that is no UTF-8 is taken for Windows-1252 where
-    that gives text without control characters. ``go_on`` is called while it lasts, and may raise to end it.
-    Raises OriginalError.
+    line's end. UTF-8 needs no mark, UTF-16 and UTF-32 do. Plain text with a few bytes that are wrong in these has
+    U+FFFD for them; other text is taken for Windows-1252 where that gives text without control characters. ``go_on``
+    is called while it lasts, and may raise to end it. Raises OriginalError.
     """
     with _told():
         data = _content(path)
@@ -122,21 +125,35 @@ def _decode(data: bytes) -> tuple[str, str]:
     """Return a file's text and the name of its encoding."""
     for mark, codec, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return _decoded(data[len(mark) :], codec), name
+            return _marked(data[len(mark) :], codec, name)
     try:
-        return data.decode(), "UTF-8"
+        return data.decode(), USUAL
     except UnicodeDecodeError:
-        text = _decoded(data, "cp1252")
-    if any(unicodedata.category(letter) == "Cc" for letter in set(text) - _LAYOUT):
-        raise OriginalError(NO_TEXT)
-    return text, WINDOWS_1252
-
-
-def _decoded(data: bytes, codec: str) -> str:
+        damaged = damaged_utf_8(data)
+    if damaged is not None:
+        return _without_controls(damaged), f"{DAMAGED} {USUAL}"
     try:
-        return data.decode(codec)
+        return _without_controls(data.decode("cp1252")), WINDOWS_1252
     except UnicodeDecodeError as error:
         raise OriginalError(NO_TEXT) from error
+
+
+def _marked(data: bytes, codec: str, name: str) -> tuple[str, str]:
+    """Return the text after a byte order mark, and the name of its encoding: a few bytes of it may be wrong."""
+    try:
+        return data.decode(codec), name
+    except UnicodeDecodeError as error:
+        text = data.decode(codec, errors="replace")
+        if len(text) < _READABLE * text.count(UNREADABLE):
+            raise OriginalError(NO_TEXT) from error
+    return _without_controls(text), f"{DAMAGED} {name}"
+
+
+def _without_controls(text: str) -> str:
+    """Return a text that was guessed at; raises OriginalError if there is in it what no text holds."""
+    if any(unicodedata.category(letter) == "Cc" for letter in set(text) - _LAYOUT):
+        raise OriginalError(NO_TEXT)
+    return text
 
 
 def _on() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
+from db.damaged import DAMAGED, damaged_utf_8
 from db.readings import NO_TEXT, OriginalError, OriginalText, usable
 
 WHOLE_PAGE = "whole page"
@@ -93,13 +94,19 @@ def decode_page(data: bytes, declared: str = "") -> tuple[str, str]:
             return data[len(mark) :].decode(codec, errors="replace"), _name(codec)
     found = _DECLARED.search(data, 0, _FRONT)
     told = declared or (next(filter(None, found.groups())).decode("ascii", errors="replace") if found else "")
-    for codec in (_meant(told), "utf-8", "cp1252"):
+    for codec in (_meant(told), "utf-8"):
         try:
             return data.decode(codec), _name(codec)
         except UnicodeDecodeError:
             continue
-    # As browsers do: what cannot be read shows as such, and passages with it are lost.
-    return data.decode(_meant(told), errors="replace"), _name(_meant(told))
+    damaged = damaged_utf_8(data)
+    if damaged is not None:
+        return damaged, f"{DAMAGED} {_name('utf-8')}"
+    try:
+        return data.decode("cp1252"), _name("cp1252")
+    except UnicodeDecodeError:
+        # As browsers do: what cannot be read shows as such, and passages with it are lost.
+        return data.decode(_meant(told), errors="replace"), f"{DAMAGED} {_name(_meant(told))}"
 
 
 def _meant(label: str) -> str:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from db.damaged import DAMAGED, UNREADABLE
 from db.offering import Replace, attach_each
 from db.originals import USUAL, WINDOWS_1252, files_in
 from db.records import AnchorState, AttachReport
@@ -57,6 +58,8 @@ def remarks(report: AttachReport) -> Iterator[str]:
         yield f"{report.file} {report.problem}."
     elif report.encoding == WINDOWS_1252:
         yield f"{report.file} was read as {WINDOWS_1252}, as it is no UTF-8."
+    elif DAMAGED in report.encoding:
+        yield f"{report.file} was read as {report.encoding}: {UNREADABLE} stands for what is unreadable in it."
     elif report.article is not None and report.encoding != USUAL:
         yield f"{report.file} was read as {report.encoding}."
     if report.replaced:

@@ -211,6 +211,15 @@ def test_what_a_file_was_read_as_is_reported_and_kept(library: Store, tmp_path: 
     assert "Rivière Agency – “here”" in reader.text
 
 
+def test_a_wrong_byte_or_a_cut_letter_loses_nothing_but_its_own_passage(library: Store, tmp_path: Path) -> None:
+    file = tmp_path / "download.txt"
+    whole = GAZETTE.replace("River Agency", "“Rivière” Agency").encode()
+    for data in (whole + b"\xe2\x80", whole.replace(b"\n\n", b"\n\xff\n", 1)):
+        file.write_bytes(data)
+        (report,) = attach_files(library, [file], quietly)
+        assert (report.encoding, report.counts) == ("damaged UTF-8", counts(6))
+
+
 def test_a_detached_original_leaves_neither_anchors_nor_words_to_be_found(library: Store, originals: Path) -> None:
     attach_files(library, [originals], quietly)
     with library.write() as connection:

@@ -133,6 +133,13 @@ def test_a_page_is_read_as_it_declares_itself(tmp_path: Path, head: str, codec: 
     assert (reading.text, reading.encoding) == (words, f"HTML in {encoding}")
 
 
+def test_a_page_with_a_wrong_byte_stays_what_it_declares_itself(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes("<!DOCTYPE html><meta charset=utf-8><p>Rivière, façade, naïve ".encode() + b"\xff words</p>")
+    (reading,) = read_original(page)
+    assert (reading.text, reading.encoding) == ("Rivière, façade, naïve \ufffd words", "HTML in damaged UTF-8")
+
+
 def test_signs_that_a_page_does_not_hold_in_its_encoding_are_shown_as_unreadable(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_bytes(b"<!DOCTYPE html><meta charset=utf-8><p>na\x81\x8d\xefve words</p>")

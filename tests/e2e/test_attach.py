@@ -153,6 +153,14 @@ def test_a_file_in_windows_1252_is_read_and_the_guess_told(library: Library, ori
     assert result.stderr == f"{file} was read as Windows-1252, as it is no UTF-8.\n"
 
 
+def test_a_download_that_broke_off_within_a_letter_is_read_and_that_is_told(library: Library, originals: Path) -> None:
+    file = originals / "gazette-2021-03-04.txt"
+    file.write_bytes(file.read_text(encoding="utf-8").replace("River Agency", "“River” Agency").encode() + b"\xe2\x80")
+    result = demarche(*library, "attach", file)
+    assert result.stdout == f"{file}: {ATTACHED[file.name]}\n"
+    assert result.stderr == f"{file} was read as damaged UTF-8: \ufffd stands for what is unreadable in it.\n"
+
+
 def test_web_pages_and_prints_get_the_same_line_and_what_they_were_read_as(library: Library, tmp_path: Path) -> None:
     page, sheet = tmp_path / "page.htm", tmp_path / "sheet.pdf"
     page.write_bytes(PAGES["old.htm"](GAZETTE))

@@ -170,7 +170,7 @@ class ArticleHeader(QWidget):
             row.addWidget(tab)
         self.encoding = QLabel(self)
         self.encoding.setProperty("role", "status-second")
-        self.encoding.setToolTip(self.tr("What the original's file was read as, since it is not UTF-8"))
+        self.encoding.setToolTip(self.tr("What the original's file was read as, since it is not simply UTF-8"))
         self.encoding.hide()
         row.insertWidget(1, self.encoding)
         self.setFixedHeight(32)
