@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from db.export.accounts import Account, Accounts
 from db.export.exporting import Export
-from db.export.options import Written
+from db.export.options import When, Written
 from db.models import Entry
 
 
@@ -21,3 +21,8 @@ class DatedExport(Export):
         rows = [row for row in asked if row < dated]
         found = [account for page in self.pages(rows, reader.page) for account in page]
         return found, self.written(len(found), rows, len(asked) - len(rows))
+
+
+def titled(account: Account, when: When) -> str:
+    """Return a title after its date in words, for what a format can only put on days that are not certain."""
+    return f"{account.day(when)}: {account['title']}"

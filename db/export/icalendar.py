@@ -1,4 +1,4 @@
-"""Write iCalendar (RFC 5545): an all-day event an entry, with what is not certain said in words and categories."""
+"""Write iCalendar (RFC 5545): an all-day event an entry; title, status and categories say what is not certain."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, BinaryIO
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from db.dates import Date, Shape
 from db.export.about import About
 from db.export.accounts import Account, reference
-from db.export.dated import DatedExport
+from db.export.dated import DatedExport, titled
 from db.export.options import When, Written
 from db.formats import Format
 
@@ -60,9 +60,12 @@ def _event(account: Account, dataset: str, now: datetime, when: When) -> "Event"
     event.add("dtstart", first)
     if after > first:
         event.add("dtend", after)
-    event.add("summary", _printable(account["title"]))
+    doubts = certainty(account.date) if account.date else []
+    event.add("summary", _printable(titled(account, when) if doubts else account["title"]))
+    if doubts:
+        event.add("status", "TENTATIVE")
     event.add("description", _printable(_description(account, when)))
-    event.add("categories", [account["kind"], account["type"], *(certainty(account.date) if account.date else ())])
+    event.add("categories", [account["kind"], account["type"], *doubts])
     event.add("transp", "TRANSPARENT")
     if account["place"]:
         event.add("location", _printable(account["place"]))

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from db.export.about import About
 from db.export.accounts import Account, reference
-from db.export.dated import DatedExport
+from db.export.dated import DatedExport, titled
 from db.export.options import When, Written
 from db.formats import Format
 
@@ -37,11 +37,16 @@ def _title(about: About) -> dict[str, Any]:
 
 
 def _slide(account: Account, when: When) -> dict[str, Any]:
+    # Such a slide stands on the one day that bounds it.
+    is_open = account.date is not None and None in (account.date.earliest, account.date.latest)
     first, last = account["earliest"] or account["latest"], account["latest"]
     slide: dict[str, Any] = {
         "unique_id": account["id"],
         "start_date": _day(first) | {"display_date": account.day(when)},
-        "text": {"headline": escape(account["title"]), "text": _text(account, when)},
+        "text": {
+            "headline": escape(titled(account, when) if is_open else account["title"]),
+            "text": _text(account, when),
+        },
         "group": account["kind"],
     }
     if last and last != first:

@@ -251,6 +251,13 @@ def test_what_is_uncertain_is_said_in_categories_and_words(library: Store) -> No
     assert "uncertain date" in found["joint-call"].categories.value
     assert "approximate date" in found["flood"].categories.value
     assert found["bridge-talks"].categories.value == ["event", "CONSULT"]
+    assert found["patrols"].summary.value == "On 2021-03-01/..: Patrols in the narrows"
+    assert found["lower-rejects-toll"].summary.value.startswith("On [2021-03-03..2021-03-05]: ")
+    assert found["bridge-talks"].summary.value == "Talks about the bridge"
+    tentative = {name for name, event in found.items() if hasattr(event, "status")}
+    assert {found[name].status.value for name in tentative} == {"TENTATIVE"}
+    assert tentative == {name for name, event in found.items() if len(event.categories.value) > 2}
+    assert "bridge-talks" not in tentative
     assert "When: On [2021-03-03..2021-03-05]." in found["lower-rejects-toll"].description.value
     assert found["bridge-talks"].location.value == "Harbour"
     assert found["joint-call"].url.value == "https://courier.example/bridge"
@@ -274,7 +281,7 @@ def test_signs_of_calendars_and_control_characters_are_only_text(library: Store)
         connection.exec_driver_sql("UPDATE entry SET title = ? WHERE id = 'flood'", (title,))
     data = exported(library, Format.ICALENDAR)
     flood = next(event for event in calendar(data).vevent_list if event.uid.value.startswith("flood@"))
-    assert flood.summary.value == "a,b;c\\nd\nBEGIN:VEVENT"
+    assert flood.summary.value == "On 2020~: a,b;c\\nd\nBEGIN:VEVENT"
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
 
 
@@ -300,6 +307,7 @@ def test_slides_have_numbers_for_days_and_text_that_is_no_markup(library: Store)
     assert slides["sluice-closed"]["start_date"] == {"year": 2021, "month": 2, "day": 1, "display_date": "On 2021-02"}
     assert slides["sluice-closed"]["end_date"] == {"year": 2021, "month": 2, "day": 28}
     assert "end_date" not in slides["patrols"]
+    assert slides["patrols"]["text"]["headline"] == "On 2021-03-01/..: Patrols in the narrows"
     assert '<a href="https://courier.example/bridge">' in slides["joint-call"]["text"]["text"]
 
 
