@@ -1,6 +1,7 @@
 """What a search looks for, and where in a text it stands.
 
-A search is a row of needles: words, and phrases in double quotes; the last word may be unfinished. What is
+A search is a row of needles: words, and phrases in double quotes; the last word may be unfinished, and words with a bar
+between them, as in truce|ceasefire, are looked for as one needle that any of them is. What is
 found is found in text folded by :mod:`db.folding`, whose places are those of the text itself.
 """
 
@@ -10,12 +11,17 @@ from enum import StrEnum
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from db.folding import fold
 from db.records import TextKind
 
 MAX_NEEDLES = 64
 """Of a longer search the first different words count; FTS5 limits the depth of an expression."""
+MAX_OTHERS = 24
+"""So many words may stand for one."""
+OR = "|"
+"""Stands between words of which any will do."""
 ROOM = 90
 """Letters of an excerpt, roughly."""
 BEFORE = 30
@@ -31,10 +37,14 @@ Span = tuple[int, int]
 
 
 class Needle(Struct, frozen=True):
-    """A word or phrase to look for, folded; an ``unfinished`` one also finds what begins with it."""
+    """A word or phrase to look for, folded; an ``unfinished`` one also finds what begins with it.
+
+    One of the ``others``, whole words, will do as well.
+    """
 
     text: str
     unfinished: bool = False
+    others: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -87,12 +97,20 @@ def needles(typed: str) -> tuple[Needle, ...]:
     """Return what the user's words look for; nothing where there is no letter or figure in them."""
     # What no text can hold, as an argument of the command line may, is nothing to look for.
     folded = fold(typed.encode(errors="replace").decode())
-    terms = [phrase or word for phrase, word in _TERM.findall(folded)]
+    terms = [phrase.replace(OR, " ") or word for phrase, word in _TERM.findall(folded)]
     wanted = list(dict.fromkeys(term.strip() for term in terms if _LETTER.search(term)))
-    found = [Needle(term) for term in wanted[:MAX_NEEDLES]]
+    found = [_needle(term) for term in wanted[:MAX_NEEDLES]]
     if _unfinished(folded) and len(wanted) <= MAX_NEEDLES and wanted and wanted[-1] == terms[-1]:
-        found[-1] = Needle(wanted[-1], unfinished=True)
+        found[-1] = replace(found[-1], unfinished=True)
     return tuple(found)
+
+
+def _needle(term: str) -> Needle:
+    """Take words apart that have a bar between them; a bar in a phrase is none, nor one beside what is no word."""
+    first, *others = term.split(OR)
+    if others and all(_WORD.fullmatch(word) for word in (first, *others)):
+        return Needle(first, others=tuple(dict.fromkeys(others[:MAX_OTHERS])))
+    return Needle(term)
 
 
 def _unfinished(folded: str) -> bool:
@@ -115,7 +133,7 @@ class Haystack(Struct, frozen=True):
 
     def holds(self, needle: Needle) -> bool:
         """Tell whether a needle stands in the text."""
-        return bool(_finds(self.words, needle))
+        return _held(self.words, needle)
 
     def spans(self, needle: Needle) -> list[Span]:
         """Return where a needle stands, from the beginning of its first word to the end of its last.
@@ -124,10 +142,16 @@ class Haystack(Struct, frozen=True):
         """
         wanted, places = needle.words, self.places
         more, length = len(wanted) - 1, len(wanted[-1]) if wanted else 0
-        return [
+        found = [
             (places[at - more][0], places[at][0] + length if needle.unfinished else places[at][1])
             for at in _finds(self.words, needle)
         ]
+        others = [places[at] for at, word in enumerate(self.words) if word in needle.others] if needle.others else []
+        return sorted(found + others) if others else found
+
+
+def _held(words: tuple[str, ...], needle: Needle) -> bool:
+    return bool(_finds(words, needle)) or any(word in words for word in needle.others)
 
 
 def _finds(words: tuple[str, ...], needle: Needle) -> list[int]:
@@ -171,7 +195,7 @@ def best_of(texts: Iterable[str], wanted: Sequence[Needle]) -> tuple[int, Excerp
     best, place, most = "", -1, 0
     for at, text in enumerate(texts):
         words = tuple(_WORD.findall(fold(text)))
-        held = sum(1 for needle in wanted if _finds(words, needle))
+        held = sum(1 for needle in wanted if _held(words, needle))
         if held > most:
             best, place, most = text, at, held
         if held == len(wanted):

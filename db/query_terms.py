@@ -16,9 +16,9 @@ from msgspec import Struct, field
 from db.dates import END_OF_TIME, FIRST_MINUTE, date_of
 from db.folding import fold
 from db.labels import Label
-from db.matching import FoundEntry, FoundText
+from db.matching import OR, FoundEntry, FoundText
 from db.own_facets import YES
-from db.records import FLAGS, Filter, Library, Type, Word
+from db.records import FLAGS, Actor, ActorKind, Filter, Library, Type, Word
 
 _PIECE = re.compile(
     r'(?P<key>[a-z]+):(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]*))|"[^"]*"?|[^\s"]+|(?P<space>\s+)', re.IGNORECASE
@@ -104,6 +104,8 @@ class Names(Struct, frozen=True):
     """The names of every value that a term may take, folded, by the value."""
 
     values: Mapping[Word, Mapping[str, tuple[str, ...]]]
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Spellings of a person's last name, folded, by each of them."""
 
     @classmethod
     def of(
@@ -127,7 +129,8 @@ class Names(Struct, frozen=True):
                 Word.TAG: {tag: _folded((tag,)) for tag in tags},
                 Word.LABEL: {label.value: _folded((label.value, labels.get(label, ""))) for label in Label},
                 **{flag: {YES: (YES,), NO: (NO,)} for flag in FLAGS},
-            }
+            },
+            _spellings(library.actors.values()),
         )
 
     def meant(self, word: Word, value: str) -> tuple[str, ...]:
@@ -137,6 +140,19 @@ class Names(Struct, frozen=True):
         called = [key for key, names in known.items() if wanted in names]
         parts = _NAME_PART.findall(wanted)
         return tuple(called or [key for key, names in known.items() if any(_begun(name, parts) for name in names)])
+
+
+def _spellings(actors: Iterable[Actor]) -> dict[str, tuple[str, ...]]:
+    """Gather how the last names of persons are spelled, as far as there are several spellings."""
+    found: dict[str, dict[str, None]] = {}
+    for actor in actors:
+        if actor.kind is ActorKind.PERSON:
+            words = [_NAME_PART.findall(name)[-1:] for name in (actor.name, *actor.variants)]
+            # What no name is ends in a small letter's word, as "the ambassador", or in a figure.
+            last = [fold(word) for (word,) in filter(None, words) if word[0].isalpha() and not word[0].islower()]
+            for word in dict.fromkeys(last):
+                found.setdefault(word, {}).update(dict.fromkeys(other for other in last if other != word))
+    return {word: tuple(others) for word, others in found.items() if others}
 
 
 def _folded(names: Iterable[str]) -> tuple[str, ...]:
@@ -160,7 +176,7 @@ def read_query(typed: str, names: Names, dates: Dates) -> Query:
         key = _KEYS.get((piece["key"] or "").lower())
         at += 1
         if key is None or not _begins(typed, piece.start()):
-            text.append(piece.group())
+            text.append(_with_spellings(piece.group(), names))
             continue
         value = piece["quoted"] if piece["quoted"] is not None else piece["plain"]
         if key in tuple(When) and piece["quoted"] is None and value:
@@ -168,6 +184,11 @@ def read_query(typed: str, names: Names, dates: Dates) -> Query:
         if value.strip():
             values.setdefault(key, []).append(value.strip())
     return _meant("".join(text), values, names, dates)
+
+
+def _with_spellings(word: str, names: Names) -> str:
+    """Let a last name be found in every spelling; in quotation marks, as it is written only."""
+    return OR.join((word, *names.alike.get(fold(word), ())))
 
 
 def _begins(typed: str, at: int) -> bool:

@@ -49,7 +49,12 @@ def match_expression(typed: str) -> str:
 
 
 def _expression(needle: Needle) -> str:
-    return f'"{needle.text}"' + ("*" if needle.unfinished else "")
+    first = f'"{needle.text}"' + ("*" if needle.unfinished else "")
+    return _any_of((first, *(f'"{word}"' for word in needle.others)))
+
+
+def _any_of(expressions: Sequence[str]) -> str:
+    return expressions[0] if len(expressions) == 1 else f"({' OR '.join(expressions)})"
 
 
 def found(typed: str, rows: tuple[int, int] | None = None) -> ColumnElement[bool]:
@@ -110,7 +115,7 @@ class Completions:
         if not needle.unfinished or len(needle.text) <= _INDEXED or needle.words != (needle.text,):
             return ""
         words = self._completed(connection, needle.text)
-        return "(" + " OR ".join(f'"{word}"' for word in words) + ")" if words else ""
+        return _any_of([f'"{word}"' for word in (*words, *needle.others)]) if words else ""
 
     def _completed(self, connection: Connection, beginning: str) -> tuple[str, ...]:
         """Return the words; none where there are too many, or none at all.

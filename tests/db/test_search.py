@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from db.matching import MAX_NEEDLES
 from db.models import Entry
-from db.search import found, match_expression
+from db.search import first_rows, found, match_expression
 from db.store import Store
 
 
@@ -70,6 +70,16 @@ def test_nothing_to_look_for_finds_nothing(library: Store, typed: str) -> None:
 def test_signs_and_words_of_the_query_language_are_only_text(library: Store, typed: str) -> None:
     plain = typed.replace("AND", "and").replace("OR", "or").replace("NOT", "not").replace("NEAR", "near")
     assert hits(library, typed) == hits(library, plain)
+
+
+def test_a_bar_between_words_asks_for_either(library: Store) -> None:
+    either = sorted({*hits(library, "water "), *hits(library, "patrols ")})
+    assert len(either) > len(hits(library, "water ")) > 0
+    for typed in ("water|patrols ", "patrols|water", "nosuchword|patrols|water"):
+        assert sorted(hits(library, typed)) == either
+        with library.read() as connection:
+            assert len(first_rows(connection, typed)) == len(either)
+    assert hits(library, '"water|patrols"') == hits(library, '"water patrols"')
 
 
 def test_only_the_last_word_may_be_unfinished(library: Store) -> None:

@@ -101,6 +101,30 @@ def test_names_are_found_in_other_letters(desk: Desk, typed: str, printed: str) 
     assert any(printed in title for title in titles(desk))
 
 
+def test_every_spelling_finds_the_same_in_texts_too(desk: Desk) -> None:
+    found = []
+    for typed in ("gaddafi", "qaddafi", "Kadhafi ", "gadhafi"):
+        field(desk).clear()
+        type_in(desk, typed)
+        found.append(hit_ids(desk))
+        for entry in results(desk).entries.entries:
+            assert entry.title.spans or entry.passage.spans
+    assert len(found[0]) > 2
+    assert found == [found[0]] * len(found)
+    field(desk).clear()
+    type_in(desk, '"qaddafi"')
+    assert 0 < len(hit_ids(desk)) <= len(found[0])
+
+
+def test_either_of_two_words_is_found(desk: Desk) -> None:
+    found: dict[str, set[str]] = {}
+    for typed in ("truce ", "drone ", "truce|drone "):
+        field(desk).clear()
+        type_in(desk, typed)
+        found[typed] = set(hit_ids(desk))
+    assert found["truce|drone "] == found["truce "] | found["drone "]
+
+
 def test_the_list_comes_while_one_types_and_says_how_many(desk: Desk) -> None:
     type_in(desk, "kal")
     few = len(desk.session.hits)
@@ -114,7 +138,7 @@ def test_the_list_comes_while_one_types_and_says_how_many(desk: Desk) -> None:
 
 
 def test_a_line_shows_the_words_by_which_it_was_found(desk: Desk) -> None:
-    type_in(desk, "qaddafi")
+    type_in(desk, '"qaddafi"')
     for entry in results(desk).entries.entries:
         assert [entry.passage.text[start:end] for start, end in entry.passage.spans] == ["Qaddafi"]
     find = desk.app.appearance.theme["find"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from db.dates import minutes_of
 from db.query_terms import Dates, Misfit, Names, Query, When, read_query
-from db.records import Filter, Term, Word
+from db.records import Actor, ActorKind, DatasetInfo, Filter, Library, Term, Word
 from desktop.timeline.goto import Near, read_place
 
 MONTHS = {"january": 1, "june": 6, "jun": 6, "july": 7, "temmuz": 7}
@@ -119,3 +119,26 @@ def test_any_text_is_understood_somehow(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["x" * 100_000, "actor:" * 17_000, '"' * 100_000, "after:8 " * 12_500, "a:" * 50_000])
 def test_a_hundred_thousand_characters_are_understood(typed: str) -> None:
     assert len(read(typed).text) <= len(typed)
+
+
+def test_a_last_name_is_looked_for_in_every_spelling_but_not_in_quotation_marks() -> None:
+    names = Names(NAMES.values, {"kalin": ("калын",), "калын": ("kalin",)})
+    assert read_query("Kalın talks", names, DATES).text == "Kalın|калын talks"
+    assert read_query('"kalin" actor:kalin kali', names, DATES) == Query(
+        '"kalin"  kali', Filter((Term(Word.ACTOR, ("kalin",)),))
+    )
+
+
+def test_only_last_names_of_persons_that_are_spelled_in_several_ways_are_alike() -> None:
+    actors = {
+        "a": Actor("a", "Ibrahim Kalın", ActorKind.PERSON, "Kalın", variants=("Kalin", "Mr Kaline", "Калын")),
+        "b": Actor("b", "An ambassador", ActorKind.PERSON, "Ambassador", variants=("Envoy of 2012", "their envoy")),
+        "c": Actor("c", "Eastmark", ActorKind.STATE, "Eastmark", variants=("Ostmark",)),
+    }
+    info = DatasetInfo("x", "X", "1", "", "", "")
+    found = Names.of(Library(info, (), actors), {}).alike
+    assert found == {
+        "kalin": ("kaline", "калын"),
+        "kaline": ("kalin", "калын"),
+        "калын": ("kalin", "kaline"),
+    }
