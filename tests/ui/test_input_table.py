@@ -56,9 +56,9 @@ TABLE: dict[str, str] = {
         test_timeline_pointer.py::test_the_rectangle_is_seen_while_it_is_drawn_and_gone_after
         test_timeline_pointer.py::test_escape_gives_a_rectangle_up""",
     "drag on the axis: zoom, filter, select": """
-        test_timeline_overlays.py::test_a_period_drawn_on_the_axis_zooms
+        test_timeline_overlays.py::test_a_period_is_drawn_and_zoomed_to_by_whole_days
         test_timeline_overlays.py::test_a_period_drawn_on_the_axis_filters
-        test_timeline_overlays.py::test_a_period_drawn_on_the_axis_selects
+        test_app_filters.py::test_days_drawn_on_the_axis_select_just_what_they_filter_to
         test_sizes_and_motion.py::test_a_range_is_offered_without_a_mouse""",
     "click, Ctrl+click, Shift+click": """
         test_timeline_pointer.py::test_a_click_selects_and_a_click_on_the_ground_deselects
@@ -118,7 +118,7 @@ TABLE: dict[str, str] = {
         test_overview.py::test_dragging_a_handle_moves_that_edge_only
         test_overview.py::test_dragging_the_window_moves_it_and_keeps_its_length
         test_overview.py::test_a_drag_beside_the_window_draws_a_new_one
-        test_overview.py::test_a_double_click_fits_all_years
+        test_overview.py::test_everything_is_fitted_as_the_timeline_itself_does
         test_overview.py::test_selected_entries_have_ticks_below_the_line
         test_search.py::test_the_overview_has_a_tick_where_something_shown_was_found
         test_input_table.py::test_a_tooltip_over_a_break_says_how_long_it_is""",
