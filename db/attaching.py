@@ -19,13 +19,12 @@ from db.anchors import Locator as LocatorValue
 from db.anchors import parse_locator, recognise, resolve, take_words
 from db.folding import fold
 from db.models import Anchor, Article, Citation, Locator, Passage
-from db.readings import Offer, OriginalText
+from db.readings import Counts, Offer, OriginalText, standing
 from db.records import AnchorState, AttachReport
 from db.rows import insert_statement
 from db.user_models import Original
 from db.words import Words
 
-Counts = Mapping[AnchorState, int]
 MayReplace = Callable[[str, Counts, Counts], bool]
 """Tells of an article, by its slug, whether a version may replace another, by how the anchors of both stand."""
 
@@ -100,11 +99,6 @@ def resolve_all(connection: Connection) -> None:
     known = select(Original.slug, Original.text).join(Article, Article.slug == Original.slug)
     for slug, text in connection.execute(known).all():
         _resolve(connection, slug, text, take_words(text))
-
-
-def standing(counts: Counts) -> tuple[int, int]:
-    """Return what tells the better of two versions: how many anchors are exact, then how many are not lost."""
-    return counts.get(AnchorState.EXACT, 0), sum(counts.values()) - counts.get(AnchorState.LOST, 0)
 
 
 def _best(

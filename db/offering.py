@@ -10,9 +10,9 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from db.attaching import Counts, keep, look, standing
+from db.attaching import keep, look
 from db.originals import files_in, read_original
-from db.readings import Offer, OriginalError
+from db.readings import Counts, Offer, OriginalError, standing
 from db.records import AttachReport
 from db.store import Store
 

@@ -12,6 +12,9 @@ NO_TEXT = "is no plain text in UTF-8, Windows-1252 or, with a byte order mark, U
 _LAYOUT = frozenset("\t\n")
 
 
+Counts = Mapping[AnchorState, int]
+
+
 class OriginalError(Exception):
     """A file is nothing that an article could be taken from: one sentence for the user, without its subject."""
 
@@ -33,10 +36,10 @@ class Offer(Struct, frozen=True):
     file: str
     reading: OriginalText | None = None
     slug: str | None = None
-    counts: Mapping[AnchorState, int] = field(default_factory=dict)
+    counts: Counts = field(default_factory=dict)
     unchanged: bool = False
     there: str | None = None
-    other: Mapping[AnchorState, int] = field(default_factory=dict)
+    other: Counts = field(default_factory=dict)
     problem: str = ""
 
     @property
@@ -44,6 +47,11 @@ class Offer(Struct, frozen=True):
         """Return what is to be told of it."""
         encoding = "" if self.reading is None else self.reading.encoding
         return AttachReport(self.file, self.slug, self.counts, self.unchanged, self.problem, encoding)
+
+
+def standing(counts: Counts) -> tuple[int, int]:
+    """Return what tells the better of two versions: how many anchors are exact, then how many are not lost."""
+    return counts.get(AnchorState.EXACT, 0), sum(counts.values()) - counts.get(AnchorState.LOST, 0)
 
 
 def usable(text: str) -> str:

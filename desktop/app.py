@@ -386,14 +386,13 @@ class Application(QObject):
 
     def _take_offers(self, offers: "list[Offer]", *, told: bool) -> None:
         """Attach what is new. Another version of what is attached takes its place where the user says so."""
-        keep = partial(self._keep_offers, offers, told=told, replace=frozenset())
+        keep = partial(self._keep_offers, offers, told=told)
         if told and self._seen:
-            others = frozenset(each.slug for each in offers if each.slug is not None and each.there is not None)
-            self.window.ask_to_replace(offers, partial(self._keep_offers, offers, told=told, replace=others), keep)
+            self.window.ask_to_replace(offers, keep)
         else:
-            keep()
+            keep(frozenset())
 
-    def _keep_offers(self, offers: "list[Offer]", *, told: bool, replace: frozenset[str]) -> None:
+    def _keep_offers(self, offers: "list[Offer]", replace: frozenset[str], *, told: bool) -> None:
         wanted, manner = self.session.filter, self.session.manner
 
         def work(access: "Access", _progress: Progress) -> tuple[list[AttachReport], "Opened"]:

@@ -441,11 +441,13 @@ class Window(QMainWindow):
 
         attached.tell(reports, self._session, self._appearance, self)
 
-    def ask_to_replace(self, offers: "Sequence[Offer]", replace: Callable[[], None], keep: Callable[[], None]) -> None:
-        """Ask whether other versions of what is attached may take its place, and do what is answered."""
-        from desktop.views import attached
+    def ask_to_replace(self, offers: "Sequence[Offer]", answer: Callable[[frozenset[str]], None]) -> None:
+        """Ask of which articles another version may replace the attached one; ``answer`` is given their slugs."""
+        from desktop.views import replacing
 
-        attached.ask_to_replace(offers, replace, keep, self)
+        library = self._session.library
+        labels = {article.slug: article.label for article in library.articles} if library is not None else {}
+        replacing.ask_to_replace(offers, labels, answer, self)
 
     def come_to_the_front(self) -> None:
         """Show the window before all others, wherever it was put away."""

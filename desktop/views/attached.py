@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QBrush
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
-    QMessageBox,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -22,18 +20,12 @@ from PySide6.QtWidgets import (
 from db.records import AnchorState, AttachReport
 from desktop.session import Session
 from desktop.theme import Appearance
-from desktop.vocabulary import named
-from desktop.widgets.asking import Step, ask, message
+from desktop.widgets.anchor_words import anchor_words
 from desktop.wording import UNSEEN, count
-
-if TYPE_CHECKING:
-    from db.readings import Offer
 
 USUAL = "UTF-8"
 FILE, READ_AS, ARTICLE, ANCHORS, REMARK = range(5)
 ROW = 26
-SHOWN = 12
-"""Files that a question names; the others are told in its details."""
 
 
 def _tr(text: str) -> str:
@@ -59,15 +51,10 @@ def total(reports: Sequence[AttachReport]) -> str:
         return _tr("No files were found there.")
     recognised = [report for report in reports if report.article is not None]
     counts = {state: sum(r.counts.get(state, 0) for r in recognised) for state in AnchorState}
-    told = standing(counts) or _tr("no anchors")
+    told = anchor_words(counts) or _tr("no anchors")
     return _tr("{0} of {1} files are originals of known articles: {2}").format(
         count(len(recognised)), count(len(reports)), told
     )
-
-
-def standing(counts: Mapping[AnchorState, int]) -> str:
-    """Return how many anchors stand in each state, without those in which none does."""
-    return ", ".join(f"{count(counts[state])} {named(state)}" for state in AnchorState if counts.get(state))
 
 
 def remark(report: AttachReport) -> str:
@@ -131,7 +118,13 @@ class AttachedDialog(QDialog):
 def _item(report: AttachReport, labels: Mapping[str, str], warn: QBrush) -> QTreeWidgetItem:
     known = report.article is not None
     article = labels.get(report.article or "", report.article or "") if known else _tr("no known article")
-    said = [Path(report.file).name.translate(UNSEEN), report.encoding, article, standing(report.counts), remark(report)]
+    said = [
+        Path(report.file).name.translate(UNSEEN),
+        report.encoding,
+        article,
+        anchor_words(report.counts),
+        remark(report),
+    ]
     item = QTreeWidgetItem(said)
     item.setSizeHint(REMARK, QSize(0, ROW))
     for column, words in enumerate(said):
@@ -141,36 +134,3 @@ def _item(report: AttachReport, labels: Mapping[str, str], warn: QBrush) -> QTre
     if report.counts.get(AnchorState.LOST):
         item.setForeground(ANCHORS, warn)
     return item
-
-
-def ask_to_replace(offers: "Sequence[Offer]", replace: Step, keep: Step, parent: QWidget) -> None:
-    """Ask whether other versions of what is attached may take its place, and do what is answered.
-
-    Nothing is asked where there are none, and nothing waits for the answer. Who closes the question keeps what is
-    attached.
-    """
-    others = [offer for offer in offers if offer.there is not None]
-    if not others:
-        keep()
-        return
-    ask(_question(others, parent), _tr("Replace"), replace, no=_tr("Keep what is attached"), refused=keep)
-
-
-def _question(others: "Sequence[Offer]", parent: QWidget) -> QMessageBox:
-    """Return the question, as yet without its answers."""
-    one, more = _tr("A file holds"), _tr("{0} files hold").format(count(len(others)))
-    asked = _tr("{0} another version of an original that is attached. Replace what is attached?")
-    gone = _tr("What is replaced is gone from the library: Undo does not bring it back, attaching its file again does.")
-    lines = [_compared(offer) for offer in others]
-    text = asked.format(one if len(others) == 1 else more)
-    box = message(parent, _tr("Replace originals"), text, "\n".join((*lines[:SHOWN], "", gone)))
-    if len(lines) > SHOWN:
-        box.setDetailedText("\n".join(lines))
-    return box
-
-
-def _compared(offer: "Offer") -> str:
-    """Return how a version stands, and how that of which file it would replace."""
-    return _tr("{0}: {1}; attached is {2}: {3}").format(
-        Path(offer.file).name.translate(UNSEEN), standing(offer.counts), offer.there, standing(offer.other)
-    )

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from db.attaching import Counts, keep, look
+from db.attaching import keep, look
 from db.offering import keep_offers, look_at_files
-from db.readings import OriginalText
+from db.readings import Counts, OriginalText
 from db.records import AttachReport
 from db.store import Store
 

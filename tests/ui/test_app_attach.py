@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from db.records import AnchorState, TextKind, Word
@@ -315,52 +314,6 @@ def another(folder: Path) -> Path:
     file = folder / "second-print.txt"
     file.write_text(GAZETTE.replace("sluice was closed", "sluice was left open"), encoding="utf-8")
     return file
-
-
-def test_another_version_is_asked_about_and_left_out_unless_it_is_wanted(
-    bridge: Desk, originals: Path, tmp_path: Path
-) -> None:
-    bridge.drop([originals])
-    with answering(bridge.bot, "Keep what is attached") as seen:
-        bridge.drop([another(tmp_path)])
-    bridge.idle()
-    assert seen[0].text.endswith("Replace what is attached?")
-    told, _, gone = seen[0].more.split("\n")
-    assert told == "second-print.txt: 5 exact, 1 lost; attached is gazette-2021-03-04.txt: 6 exact"
-    assert "gone from the library" in gone
-    assert bridge.reported()[0].endswith("; Left out: gazette-2021-03-04.txt stays")
-    assert bridge.status().anchors.text() == "Anchors: 11 exact, none lost"
-
-
-def test_another_version_takes_its_place_where_it_is_wanted(bridge: Desk, originals: Path, tmp_path: Path) -> None:
-    bridge.drop([originals])
-    with answering(bridge.bot, "Replace"):
-        bridge.drop([another(tmp_path)])
-    bridge.idle()
-    assert bridge.reported()[0].endswith("; In the place of gazette-2021-03-04.txt")
-    assert bridge.status().anchors.text() == "Anchors: 10 exact, 1 lost"
-
-
-def test_nothing_waits_for_the_answer_and_closing_the_question_keeps_what_is_attached(
-    bridge: Desk, originals: Path, tmp_path: Path
-) -> None:
-    bridge.drop([originals])
-    # The drop returns and all jobs are done, though nobody has answered.
-    bridge.drop([another(tmp_path)])
-    question = bridge.dialog()
-    assert question.text().endswith("Replace what is attached?")
-    QTest.keyClick(question, Qt.Key.Key_Escape)
-    bridge.idle()
-    assert bridge.reported()[0].endswith("; Left out: gazette-2021-03-04.txt stays")
-    assert bridge.status().anchors.text() == "Anchors: 11 exact, none lost"
-
-
-def test_the_window_can_close_over_the_question(bridge: Desk, originals: Path, tmp_path: Path) -> None:
-    bridge.drop([originals])
-    bridge.drop([another(tmp_path)])
-    assert bridge.dialog().isVisible()
-    bridge.close()
-    assert not bridge.window.isVisible()
 
 
 def test_the_dialog_for_files_offers_texts_web_pages_and_pdf_first(
