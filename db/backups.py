@@ -1,16 +1,16 @@
-"""Copy libraries, and get damaged ones out of the way."""
+"""Copy libraries, and keep what was in the place of another aside."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db.connecting import COMPANIONS, connect, refuse_damaged, refuse_foreign, remove, told
 from db.errors import StoreError
 from db.identity import lock_path
-from db.locking import LibraryLock
 from db.settling import settle, settle_file
 
 Progress = Callable[[int, int], None]
@@ -68,23 +68,33 @@ def write_copy(source: sqlite3.Connection, growing: Path, progress: Progress | N
         refuse_damaged(growing, copied)
 
 
-def move_aside(path: Path) -> Path:
-    """Rename a damaged or foreign file, with what lies beside it, and return its new path.
+def keep_aside(library: Path, why: str) -> Path:
+    """Give what is in a library's place a second name, which tells ``why`` and when, and return that.
 
-    Only where the user agreed to it. Raises StoreError where a Démarche holds it or it cannot be moved.
+    Where the file system knows no such thing, it is copied. Raises OSError.
     """
-    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    aside = path.with_name(f"{path.name}.aside-{moment}")
+    moment = datetime.now(UTC)
+    while (aside := library.with_name(f"{library.name}.{why}-{moment:%Y%m%d-%H%M%S}")).exists():
+        moment += timedelta(seconds=1)
+    _finish(library)
     try:
-        lock = LibraryLock.take(path)
-        if lock is None:
-            raise StoreError(f"Another Démarche has {path} open.")
-        lock.release()
-        path.rename(aside)
-        for ending in COMPANIONS:
-            companion = path.with_name(path.name + ending)
-            if companion.exists():
-                companion.rename(aside.with_name(aside.name + ending))
-    except OSError as error:
-        raise StoreError(f"{path} cannot be moved aside: {error.strerror}.") from error
+        os.link(library, aside)
+    except OSError:
+        shutil.copy2(library, aside)
+        settle_file(aside)
+    for ending in COMPANIONS:
+        companion = library.with_name(library.name + ending)
+        if companion.exists():
+            # It is part of what is damaged, and must never meet what comes in its place.
+            companion.replace(aside.with_name(aside.name + ending))
     return aside
+
+
+def _finish(library: Path) -> None:
+    """Let SQLite undo what a killed process has left unfinished, so that the file is whole by itself."""
+    try:
+        with closing(connect(library, writing=True)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.DatabaseError:
+        # It is damaged, which may be why another one is wanted: it is kept as it is.
+        return

@@ -1,5 +1,6 @@
 """Connect to library files with the settings that every connection has, and say what SQLite's refusals mean."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -170,6 +171,11 @@ def remove(path: Path) -> None:
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
+def rescue_folder(path: Path) -> Path:
+    """Return the hidden folder in which a library grows that is to take the place of an unfit file."""
+    return path.with_name(f".{path.name}.rescued")
+
+
 def tidy(path: Path, connection: sqlite3.Connection) -> None:
     """Remove what a killed process has begun and what stands for nothing: parts of copies, a journal never finished.
 
@@ -177,6 +183,7 @@ def tidy(path: Path, connection: sqlite3.Connection) -> None:
     """
     for ending in _GROWING:
         remove(path.with_name(f".{path.name}{ending}"))
+    shutil.rmtree(rescue_folder(path), ignore_errors=True)
     connection.execute("BEGIN EXCLUSIVE")
     try:
         path.with_name(f"{path.name}-journal").unlink(missing_ok=True)

@@ -1,19 +1,15 @@
 """Put a backup in a library's place; what was there is kept aside, whatever state it is in."""
 
-import os
-import shutil
-import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 from db import connecting
-from db.backups import Progress, write_copy
-from db.connecting import COMPANIONS, told
+from db.backups import Progress, keep_aside, write_copy
+from db.connecting import told
 from db.errors import StoreError
 from db.identity import SCHEMA_VERSION
 from db.locking import LibraryLock
-from db.settling import settle, settle_file
+from db.settling import settle
 
 
 def refuse_unfit(backup: Path) -> None:
@@ -47,7 +43,7 @@ def restore(library: Path, backup: Path, progress: Progress | None = None) -> Pa
         try:
             with told(backup), closing(connecting.connect(backup, writing=False)) as source:
                 write_copy(source, growing, progress)
-            kept = _keep_aside(library) if library.exists() else None
+            kept = keep_aside(library, "before-restore") if library.exists() else None
             growing.replace(library)
             settle(library.parent)
         finally:
@@ -56,31 +52,3 @@ def restore(library: Path, backup: Path, progress: Progress | None = None) -> Pa
     except OSError as error:
         raise StoreError(f"{backup} cannot be restored: {error.strerror}.") from error
     return kept
-
-
-def _keep_aside(library: Path) -> Path:
-    """Give the former library a second name, or where the file system knows no such thing, copy it."""
-    moment = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    aside = library.with_name(f"{library.name}.before-restore-{moment}")
-    _finish(library)
-    try:
-        os.link(library, aside)
-    except OSError:
-        shutil.copy2(library, aside)
-        settle_file(aside)
-    for ending in COMPANIONS:
-        companion = library.with_name(library.name + ending)
-        if companion.exists():
-            # It is part of what is damaged, and must never meet what comes in its place.
-            companion.replace(aside.with_name(aside.name + ending))
-    return aside
-
-
-def _finish(library: Path) -> None:
-    """Let SQLite undo what a killed process has left unfinished, so that the file is whole by itself."""
-    try:
-        with closing(connecting.connect(library, writing=True)) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.DatabaseError:
-        # It is damaged, which may be why another one is wanted: it is kept as it is.
-        return

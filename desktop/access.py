@@ -15,7 +15,7 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from db import backups, daily, detail, own_reading, queries, reading, restoring, stances, writing
+from db import daily, detail, own_reading, queries, reading, replacing, restoring, stances, writing
 from db.attaching import detach
 from db.dates import parse
 from db.edits import Edits
@@ -119,13 +119,9 @@ class Access:
 
     @classmethod
     def replace_unfit(cls, path: Path, dataset: Path | None, progress: Progress) -> "Access":
-        """Move a damaged or foreign file aside, begin a library in its place, and rescue what is the user's."""
-        aside = backups.move_aside(path)
-        store = open_library(path, dataset, progress=progress)
-        with _closing_if_raised(store):
-            if store.rescue(aside).get("imported") and dataset is not None:
-                store.load(dataset, progress=progress, anew=True)
-            return cls(store)
+        """Begin a library in the place of a damaged or foreign file, with what is the user's in it; keep that aside."""
+        replacing.replace_unfit(path, dataset, progress)
+        return cls.open(path, dataset, progress)
 
     def first(self, manner: Manner) -> Opened:
         """Return what the session needs first: everything, laid out in a manner unless it was seen already."""

@@ -1,5 +1,7 @@
-"""Mark much in a library as its user would."""
+"""Mark much in a library as its user would, and spoil it as a disk would."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import text
@@ -23,3 +25,13 @@ def mark(library: Store, originals: Path) -> None:
             connection.execute(text(statement))
         rows = [(f"entry-{number:05}", "a note of some length " * 4, "now") for number in range(NOTES)]
         connection.exec_driver_sql("INSERT INTO note VALUES (?, ?, ?)", rows)
+
+
+def spoil_root(path: Path, table: str) -> None:
+    """Overwrite the first page of a table."""
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with path.open("rb+") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)

@@ -1,4 +1,4 @@
-"""A copy is whole, a damaged file is moved aside with the user's consent, and what is the user's is rescued."""
+"""A copy is whole or there is none, and never takes the place of anything but a copy."""
 
 from collections.abc import Callable
 from contextlib import closing
@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import text
 
 from db import backups, store
-from db.backups import move_aside
 from db.settling import settle_file
 from db.store import Store, StoreError
 from tests.db.marking import NOTES, mark
@@ -95,24 +94,3 @@ def test_copying_can_be_cancelled_and_leaves_what_was_there(library: Store, tmp_
         library.backup(copy, stop)
     assert copy.read_bytes() == before
     assert list(tmp_path.glob(".*")) == []
-
-
-def test_a_file_is_moved_aside_with_what_lies_beside_it(library: Store, path: Path) -> None:
-    library.close()
-    path.with_name(f"{path.name}-journal").write_bytes(b"hot")
-    aside = move_aside(path)
-    assert aside.exists()
-    assert not path.exists()
-    assert aside.with_name(f"{aside.name}-journal").read_bytes() == b"hot"
-    assert sorted(file.name for file in path.parent.glob("library*")) == sorted((aside.name, f"{aside.name}-journal"))
-
-
-def test_a_library_in_use_is_not_moved_aside(library: Store, path: Path) -> None:
-    with pytest.raises(StoreError, match="Another Démarche has"):
-        move_aside(path)
-    assert path.exists()
-
-
-def test_what_is_not_there_cannot_be_moved_aside(path: Path) -> None:
-    with pytest.raises(StoreError, match="cannot be moved aside: No such file"):
-        move_aside(path)

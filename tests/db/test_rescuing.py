@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from db.importing.bringing import import_csv
 from db.store import Store
-from tests.db.marking import NOTES, mark
+from tests.db.marking import NOTES, mark, spoil_root
 from tests.db.small import GAZETTE
 
 Open = Callable[..., Store]
@@ -131,16 +131,6 @@ def import_lamps(library: Store, folder: Path, file: Path) -> None:
     rows = [",".join(f'"{cell}"' for cell in cells.values()) for cells in (CELLS, undated)]
     file.write_text("\n".join([",".join(CELLS), *rows]) + "\n", encoding="utf-8")
     assert import_csv(library, folder, file).imported == 2
-
-
-def spoil_root(path: Path, table: str) -> None:
-    """Overwrite the first page of a table."""
-    with closing(sqlite3.connect(path)) as connection:
-        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
-        (size,) = connection.execute("PRAGMA page_size").fetchone()
-    with path.open("rb+") as file:
-        file.seek((page - 1) * size)
-        file.write(b"\xff" * size)
 
 
 def test_imported_entries_are_rescued_and_stand_where_they_stood(

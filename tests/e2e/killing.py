@@ -17,13 +17,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from db import edits
+from db.errors import StoreError
 from db.export.csv import write_csv
 from db.export.options import ExportOptions
 from db.identity import SCHEMA_VERSION
 from db.labels import Label
+from db.replacing import replace_unfit
 from db.restoring import restore
 from db.store import open_library
 from tests.db.make_fixture import fixture
+from tests.db.marking import spoil_root
 from tests.db.offering import attach_files
 from tests.db.small import write_dataset, write_originals
 
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 
 KEPT = ("kept-one", "kept-two")
 """Stars that are there before anything begins, and must be there whatever happens."""
-HIDDEN = ".new", ".restored", ".part"
+HIDDEN = ".new", ".restored", ".rescued", ".part"
 """How the hidden files end in which something grows before it takes its place."""
 
 
@@ -160,6 +163,28 @@ def put_back(place: Place, tell: Callable[[int], None]) -> None:
         tell(number)
 
 
+def begin_anew(place: Place, tell: Callable[[int], None]) -> None:
+    """Spoil the library and begin one anew in its place."""
+    tell(0)
+    for number in range(1, 1000):
+        spoil_root(place.library, "entry")
+        replace_unfit(place.library, place.older)
+        tell(number)
+
+
+def mend(place: Place) -> None:
+    """Agree to begin anew where the library is found to be damaged, as it may have been left."""
+    try:
+        with closing(open_library(place.library)) as store:
+            damaged = store.check(thorough=True) != ()
+    except StoreError as error:
+        if not error.unfit:
+            raise
+        damaged = True
+    if damaged:
+        replace_unfit(place.library, place.older)
+
+
 WORKS: dict[str, Callable[[Place, Callable[[int], None]], None]] = {
     "loading": load,
     "attaching": attach,
@@ -168,6 +193,7 @@ WORKS: dict[str, Callable[[Place, Callable[[int], None]], None]] = {
     "exporting": export,
     "backing up": back_up,
     "restoring": put_back,
+    "rescuing": begin_anew,
 }
 
 
@@ -207,6 +233,8 @@ class Killer:
 
 def look(name: str, place: Place, done: int) -> None:
     """Assert that what a killed work left is sound, complete up to its last finished action, and nothing by half."""
+    if name == "rescuing":
+        mend(place)
     with closing(open_library(place.library)) as store:
         assert store.read_only == ""
         assert store.check(thorough=True) == ()

@@ -12,7 +12,7 @@ import pytest
 from tests.e2e.command import demarche
 from tests.e2e.killing import WORKS, Killer, furnish, look
 
-KILLS = int(os.environ.get("DEMARCHE_KILLS", "28"))
+KILLS = int(os.environ.get("DEMARCHE_KILLS", "32"))
 SEED = int(os.environ.get("DEMARCHE_SEED", "1"))
 WITHIN = 0.4
 """Seconds in which a work is killed: several of its actions, and the middle of any of them."""
