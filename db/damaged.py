@@ -4,6 +4,8 @@ import codecs
 
 DAMAGED = "damaged"
 """Stands before the name of an encoding of which not every byte could be read."""
+_TELLING = 2
+"""Bytes of a letter that is cut off that tell UTF-8 by themselves; one may be a letter of another encoding."""
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -15,9 +17,9 @@ def damaged_utf_8(data: bytes) -> str | None:
     """
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     text = decoder.decode(data)
-    cut_off = bool(decoder.getstate()[0])
+    cut_off = len(decoder.getstate()[0])
     wrong = text.count(UNREADABLE) - data.count(UNREADABLE.encode())
     right = len(text) - len(text.encode("ascii", errors="ignore")) - wrong
-    if right == 0 or right < 3 * wrong:
+    if right < 3 * wrong or (right == 0 and cut_off < _TELLING):
         return None
     return text + UNREADABLE if cut_off else text

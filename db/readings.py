@@ -13,6 +13,7 @@ _LAYOUT = frozenset("\t\n")
 
 
 Counts = Mapping[AnchorState, int]
+"""How many anchors stand in each state."""
 
 
 class OriginalError(Exception):

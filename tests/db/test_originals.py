@@ -61,10 +61,19 @@ def test_what_is_no_utf_8_is_read_as_windows_1252_letter_by_letter(tmp_path: Pat
         (WORDS.encode() + "é".encode()[:1], f"{WORDS}\ufffd", "damaged UTF-8"),
         (WORDS.encode() + "”".encode()[:2], f"{WORDS}\ufffd", "damaged UTF-8"),
         ("é, says one".encode() + b"\xe2\x80", "é, says one\ufffd", "damaged UTF-8"),
+        (b"nothing else \xe2\x81", "nothing else \ufffd", "damaged UTF-8"),
         (b"\xef\xbb\xbf" + WORDS.encode() + b"\xff", f"{WORDS}\ufffd", "damaged UTF-8"),
         (WORDS.encode("utf-16")[:-1], WORDS[:-1] + "\ufffd", "damaged UTF-16"),
     ],
-    ids=["a bad byte", "cut after 1 of 2", "cut after 2 of 3", "one letter, cut", "with mark", "utf-16 cut"],
+    ids=[
+        "a bad byte",
+        "cut after 1 of 2",
+        "cut after 2 of 3",
+        "one letter, cut",
+        "the only letter, cut",
+        "with mark",
+        "utf-16 cut",
+    ],
 )
 def test_a_few_wrong_bytes_spoil_nothing_else(tmp_path: Path, data: bytes, text: str, encoding: str) -> None:
     file = tmp_path / "text.txt"
@@ -73,8 +82,8 @@ def test_a_few_wrong_bytes_spoil_nothing_else(tmp_path: Path, data: bytes, text:
     assert (reading.text, reading.encoding) == (text, encoding)
 
 
-def test_two_signs_that_could_be_utf_8_make_no_windows_1252_into_it(tmp_path: Path) -> None:
-    text = "The ATTACHÉ’s naïve café: “déjà vu”, he said.\n"
+@pytest.mark.parametrize("text", ["The ATTACHÉ’s naïve café: “déjà vu”, he said.\n", "At the café"])
+def test_signs_that_could_be_utf_8_make_no_windows_1252_into_it(tmp_path: Path, text: str) -> None:
     file = tmp_path / "text.txt"
     file.write_bytes(text.encode("cp1252"))
     (reading,) = read_original(file)
