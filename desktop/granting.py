@@ -201,8 +201,11 @@ class Grants(QObject):
         original = [p for p in citation.original if p.start is not None]
         wanted = reader.kind if reader else TextKind.DIGEST
         passages = original if wanted is TextKind.ORIGINAL and original else citation.digest
+        pointed, self._session.pointed = self._session.pointed, None
         if passages:
-            self._session.request_passage(passages[0])
+            # Of several, the one that was clicked: who reads is not thrown elsewhere.
+            found = (passage for passage in passages if (passage.start, passage.end) == pointed)
+            self._session.request_passage(next(found, passages[0]))
 
     @Slot(object)
     def _read_text(self, wanted: "Reading") -> None:

@@ -351,6 +351,8 @@ class Session(QObject):
         self.entry: Entry | None = None
         self.reader: ReaderText | None = None
         self.place: tuple[int, int] | None = None
+        self.pointed: tuple[int, int] | None = None
+        """The passage of ``reader`` by which an entry is being selected: half-open, in code points."""
         """A code point of ``reader`` and how many pixels its line stands below the panel's top; None at the text's."""
         self.health: AnchorHealth | None = None
         self.searched = ""

@@ -113,3 +113,27 @@ def test_tabs_are_changed_by_the_arrows(desk: Desk) -> None:
     QTest.keyClick(header.tabs[TextKind.ORIGINAL], Qt.Key.Key_Left)
     desk.idle()
     assert desk.article().text.isVisible()
+
+
+def test_a_click_on_any_passage_of_an_entry_leaves_the_reader_there(desk: Desk) -> None:
+    text = desk.article().text
+    rows = {head.row for passage in text.passages for head in passage.entries}
+    several = {row: [p for p in text.passages if [head.row for head in p.entries] == [row]] for row in rows}
+    clicked = 0
+    for row, passages in several.items():
+        if len(passages) < 2:
+            continue
+        for passage in passages[::-1]:
+            desk.session.select([])
+            desk.idle()
+            text._scroll_to(list(passage.lines))
+            before = text.verticalScrollBar().value()
+            line = passage.lines[0]
+            at = QPointF(line.left + 6, line.top + line.height / 2 - before).toPoint()
+            QTest.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=at)
+            desk.idle()
+            assert desk.session.selection.current == row
+            assert text.verticalScrollBar().value() == before
+            assert text._flashing == (passage.passage.start, passage.passage.end)
+            clicked += 1
+    assert clicked >= 2

@@ -325,19 +325,34 @@ class ArticleText(QTextEdit):
         moved = (event.position() - self._pressed).manhattanLength()
         if moved < QGuiApplication.styleHints().startDragDistance() and not self.textCursor().hasSelection():
             toggle = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            self._choose(self._rows_at(event.position()), toggle=toggle)
+            self._choose(self._rows_at(event.position()), event.position().y(), toggle=toggle)
 
-    def _choose(self, rows: list[int], *, toggle: bool = False) -> None:
-        """Select the first of the rows, or the one after that which is selected already."""
+    def _choose(self, rows: list[int], y: float, *, toggle: bool = False) -> None:
+        """Select the first of the rows, or the one after that which is selected already, by its passage at ``y``."""
         if not rows:
             return
         current = self._session.selection.current
         row = rows[(rows.index(current) + 1) % len(rows)] if current in rows else rows[0]
+        if row != current:
+            self._session.pointed = self._passage_near(row, y)
         if toggle:
             self._session.toggle(row)
         else:
             self._session.select([row])
             self._session.reveal_requested.emit(row)
+
+    def _passage_near(self, row: int, y: float) -> tuple[int, int] | None:
+        """Return the range of the passage of a row that stands nearest to a height of the viewport."""
+        height = y + self.verticalScrollBar().value()
+        near = [
+            (min(max(line.top - height, height - line.top - line.height, 0.0) for line in passage.lines), number)
+            for number, passage in enumerate(self._passages)
+            if passage.lines and any(head.row == row for head in passage.entries)
+        ]
+        if not near:
+            return None
+        found = self._passages[min(near)[1]].passage
+        return found.start, found.end
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Tell in a tooltip which entries a passage supports."""
@@ -388,8 +403,9 @@ class ArticleText(QTextEdit):
             case _ if event.matches(QKeySequence.StandardKey.Copy):
                 self.copy()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if 0 <= self._focused < len(self._passages):
-                lit = self._margin.lit(self._passages[self._focused].entries)
-                self._choose([head.row for head in lit])
+                passage = self._passages[self._focused]
+                top = passage.lines[0].top - bar.value() if passage.lines else 0.0
+                self._choose([head.row for head in self._margin.lit(passage.entries)], top)
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
                 step = bar.singleStep() * 2
                 bar.setValue(bar.value() + (step if event.key() == Qt.Key.Key_Down else -step))
