@@ -68,16 +68,16 @@ _BEFORE = (
     "SELECT row FROM entry WHERE date IS NOT NULL"
     " AND EXISTS (SELECT 1 FROM participation WHERE entry_row = entry.row AND actor_number = ?)"
     " AND EXISTS (SELECT 1 FROM participation WHERE entry_row = entry.row AND actor_number = ?)"
-    " AND row < ? ORDER BY row DESC LIMIT 1"
+    " AND row < ?3 AND latest <= (SELECT earliest FROM entry WHERE row = ?3) ORDER BY row DESC LIMIT 1"
 )
 _AFTER = (
     "SELECT row FROM entry WHERE date IS NOT NULL"
     " AND EXISTS (SELECT 1 FROM participation WHERE entry_row = entry.row AND actor_number = ?)"
     " AND EXISTS (SELECT 1 FROM participation WHERE entry_row = entry.row AND actor_number = ?)"
-    " AND row > ? ORDER BY row LIMIT 1"
+    " AND row > ?3 AND earliest >= (SELECT latest FROM entry WHERE row = ?3) ORDER BY row LIMIT 1"
 )
 _SIDES = ((False, _BEFORE), (True, _AFTER))
-_PLACES = "SELECT row, place_minute FROM entry WHERE row IN (SELECT value FROM json_each(?))"
+_PLACES = "SELECT row, earliest, latest FROM entry WHERE row IN (SELECT value FROM json_each(?))"
 
 
 class _Part(Struct, frozen=True):
@@ -179,8 +179,12 @@ def _related(connection: Connection, row: int, parts: list[_Part]) -> Iterator[R
 
 
 def _days(plain: sqlite3.Connection, rows: list[int]) -> dict[int, int | None]:
+    """Tell the days of some entries, None for those that may lie on several, or on none that is known."""
     places = plain.execute(_PLACES, (json.dumps(rows),))
-    return {row: None if minute is None else minute // MINUTES_A_DAY for row, minute in places}
+    return {
+        row: None if first is None or last - first > MINUTES_A_DAY else first // MINUTES_A_DAY
+        for row, first, last in places
+    }
 
 
 def _distance(days: dict[int, int | None], one: int, other: int) -> int | None:

@@ -340,7 +340,8 @@ class Related(Struct, frozen=True):
     """Another entry and how it is related. ``inverse`` where the other one refers to this one.
 
     ``relation`` is None for the entries just before and after between the same two actors; there
-    ``inverse`` tells after from before. ``days`` is the distance of the two marks, where both have one.
+    ``inverse`` tells after from before, and their dates leave no doubt of the order. ``days`` is the distance of the
+    two where each is on one known day.
     """
 
     head: EntryHead

@@ -166,7 +166,7 @@ def test_the_switch_is_in_the_menu_has_a_key_and_is_kept(qtbot: QtBot, tmp_path:
 
 
 def test_what_came_before_and_after_between_the_same_two_actors_is_drawn_for_the_selection(desk: Desk) -> None:
-    desk.click_mark("cavusoglu-us-past-traumas")
+    desk.click_mark("cavusoglu-dismisses-egypt-plan")
     entry = desk.session.entry
     assert entry is not None
     beside = {related.head.row for related in entry.related if related.relation is None}
