@@ -120,7 +120,7 @@ def test_in_the_originals_the_words_that_differ_are_marked(
     marked = [word for words in dotted(dialog(desk)).values() for word in words]
     assert "NATO" in marked
     assert "stability" in marked
-    assert not {"role", "more", "active"} & set(marked)
+    assert not {"role", "active"} & set(marked)
     assert any("The publisher's words, exact" in text for text in texts(dialog(desk)))
     dialog(desk).close()
 
@@ -130,7 +130,7 @@ def test_passages_in_another_order_are_compared_by_their_words() -> None:
     right = "What the envoy wants, for Northland's crown: that Eastmark and Seaboard help the truce along."
     found = differing_words(left, right)
     assert found.places == 0
-    assert [left[slice(*each)] for each in found.left] == ["said"]
+    assert [left[slice(*each)] for each in found.left] == ["should", "more", "said"]
     marked = [right[slice(*each)] for each in found.right]
     assert "Seaboard help" in marked
     assert not {"envoy", "Eastmark", "truce", "Northland's"} & set(marked)

@@ -18,12 +18,18 @@ ALIKE = 0.4
 KIN = 2
 """So many meaning words must two passages share for the others to be marked; else each says its own."""
 _LITTLE = (
-    "a about after all also among an and any are as at be been before being both but by can could did do does for from"
-    " had has have he her him his how i if in into is it its just like may might more most must no not of off on one"
-    " only or other our out over own she should since so some such than that the their them then there these they"
-    " this those to up upon was we were what when where which while who whom whose will with would you your"
+    "a about after also among an and are as at be been before being but by did do does for from"
+    " had has have he her him his how i if in into is it its just like of off on one"
+    " or other our out over own she since so such than that the their them then there these they"
+    " this those to up upon was we were what when where which while who whom whose with you your"
 )
 _FUNCTION = frozenset(_LITTLE.split())
+_TURNING = (
+    "all any both can cannot could every few less many may might more most must neither never no nobody none nor not"
+    " nothing only ought shall should some will without would"
+)
+"""Little words that turn what is said: they are marked, but two passages are not kin for having them in common."""
+_WEIGHTY = frozenset(_TURNING.split())
 Range = tuple[int, int]
 """Half-open, in code points."""
 
@@ -61,7 +67,7 @@ def differing_words(left: str, right: str) -> Differences:
 
 
 def _by_meaning(words: tuple[list[re.Match[str]], ...], plain: tuple[list[str], ...]) -> Differences:
-    """Mark the meaning words that the other passage has nowhere."""
+    """Mark the meaning words, and those that turn a meaning, that the other passage has nowhere."""
     stems = [[_stem(word) for word in each] for each in plain]
     meant = [{_stem(word) for word in each if _has_meaning(word)} for each in plain]
     if len(meant[0] & meant[1]) < KIN:
@@ -69,7 +75,7 @@ def _by_meaning(words: tuple[list[re.Match[str]], ...], plain: tuple[list[str], 
     sides = []
     for at in (0, 1):
         other = frozenset(stems[1 - at])
-        lacking = [stem not in other and _has_meaning(word) for stem, word in zip(stems[at], plain[at], strict=True)]
+        lacking = [stem not in other and _is_marked(word) for stem, word in zip(stems[at], plain[at], strict=True)]
         sides.append(tuple(_runs(words[at], lacking.__getitem__)))
     return Differences(sides[0], sides[1], 0)
 
@@ -100,6 +106,10 @@ def _stem(word: str) -> str:
 
 
 def _has_meaning(word: str) -> bool:
+    return word not in _FUNCTION and word not in _WEIGHTY
+
+
+def _is_marked(word: str) -> bool:
     return word not in _FUNCTION
 
 
