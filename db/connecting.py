@@ -123,6 +123,15 @@ def refuse_foreign(path: Path) -> None:
         raise StoreError(f"{path} is a database of another program.", unfit=True)
 
 
+def is_database(path: Path) -> bool:
+    """Tell whether a file begins as every database of SQLite does: in any other, nothing at all can be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except OSError:
+        return False
+
+
 def version_of(path: Path, connection: sqlite3.Connection, *, clean: bool) -> int:
     """Return the version of a library's schema; raise StoreError for one that is damaged or tampered with.
 

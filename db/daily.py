@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from db.backups import Progress, copy
+from db.connecting import refuse_foreign
 from db.errors import StoreError
 from db.kept import Kept, Made
 
@@ -40,6 +41,21 @@ def copies(library: Path) -> list[Kept]:
         if ending.fullmatch(path.name.removeprefix(start))
     ]
     return sorted(found, key=lambda kept: (kept.moment, kept.path.name), reverse=True)
+
+
+def newest(library: Path) -> Kept | None:
+    """Return the newest daily copy that looks like a library, or None where there is none that can be seen."""
+    try:
+        daily = [kept for kept in copies(library) if kept.made is Made.DAILY]
+    except OSError:
+        return None
+    for kept in daily:
+        try:
+            refuse_foreign(kept.path)
+        except StoreError:
+            continue
+        return kept
+    return None
 
 
 def keep(library: Path, connection: sqlite3.Connection, today: date, progress: Progress | None = None) -> Path | None:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from db import daily, detail, own_reading, queries, reading, replacing, restoring, stances, writing
+from db import daily, detail, own_reading, queries, reading, restoring, stances, writing
 from db.attaching import detach
 from db.dates import parse
 from db.edits import Edits
@@ -52,6 +52,7 @@ from db.records import (
     StanceSeries,
     TextKind,
 )
+from db.replacing import Replaced, replace_unfit
 from db.showing import Showing
 from db.store import Store, open_library
 from db.verifying import doubts
@@ -118,10 +119,10 @@ class Access:
         return restoring.restore(path, backup, progress)
 
     @classmethod
-    def replace_unfit(cls, path: Path, dataset: Path | None, progress: Progress) -> "Access":
+    def replace_unfit(cls, path: Path, dataset: Path | None, progress: Progress) -> tuple["Access", Replaced]:
         """Begin a library in the place of a damaged or foreign file, with what is the user's in it; keep that aside."""
-        replacing.replace_unfit(path, dataset, progress)
-        return cls.open(path, dataset, progress)
+        replaced = replace_unfit(path, dataset, progress)
+        return cls.open(path, dataset, progress), replaced
 
     def first(self, manner: Manner) -> Opened:
         """Return what the session needs first: everything, laid out in a manner unless it was seen already."""

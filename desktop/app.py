@@ -27,8 +27,10 @@ from desktop.theme import Appearance
 from desktop.window import Window
 
 if TYPE_CHECKING:
+    from db.kept import Kept
     from db.readings import Offer
     from db.records import Filter, Library
+    from db.replacing import Replaced
     from desktop.access import Access, Opened
     from desktop.first_look import Look
     from desktop.left import Left
@@ -194,10 +196,16 @@ class Application(QObject):
 
         return self._look_into(Access.open(self._start.database, dataset, progress, seen), manner)
 
-    def _replace_unfit(self, manner: "Manner", progress: Progress) -> "Opened":
+    def _replace_unfit(self, manner: "Manner", progress: Progress) -> "tuple[Opened, Replaced]":
         from desktop.access import Access
 
-        return self._look_into(Access.replace_unfit(self._start.database, self._start.dataset, progress), manner)
+        access, replaced = Access.replace_unfit(self._start.database, self._start.dataset, progress)
+        return self._look_into(access, manner), replaced
+
+    def _take_replaced(self, outcome: "tuple[Opened, Replaced]") -> None:
+        found, replaced = outcome
+        self._take_opened(found)
+        faults.tell_of_replaced(self.window, self._start.database, replaced)
 
     def _look_into(self, access: "Access", manner: "Manner") -> "Opened":
         """Read first, in the job that opened the library; from then on it is closed even if the window is gone."""
@@ -303,21 +311,27 @@ class Application(QObject):
         from db.first_look import look
 
         if self._seen:
-            chosen = partial(self._go_on_unopened, faults.sentence(error))
-            faults.ask_about_unopened(self.window, error, chosen, held=look(self._start.database) is not None)
+            library = self._start.database
+            copy = faults.copy_instead(error, library)
+            chosen = partial(self._go_on_unopened, faults.sentence(error), copy)
+            held = look(library) is not None
+            faults.ask_about_unopened(self.window, error, library, chosen, held=held, copy=copy)
         else:
             self.failed.emit(faults.sentence(error))
 
-    def _go_on_unopened(self, sentence: str, answer: faults.Answer) -> None:
+    def _go_on_unopened(self, sentence: str, copy: "Kept | None", answer: faults.Answer) -> None:
         """Open what can be opened, or close the window, as the user chose."""
         match answer:
             case faults.Answer.MOVE_ASIDE:
-                work = partial(self._replace_unfit, self.session.manner)
-                self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
+                anew = partial(self._replace_unfit, self.session.manner)
+                self.jobs.submit("open", anew, self._take_replaced, self._meet_unopened)
+            case faults.Answer.RESTORE if copy is not None:
+                self._start = replace(self._start, restore=copy.path)
+                self.open()
             case faults.Answer.WITHOUT_DATASET:
                 work = partial(self._open, None, self.session.manner, None)
                 self.jobs.submit("open", work, self._take_opened, self._meet_unopened)
-            case faults.Answer.LEAVE:
+            case _:
                 self.window.close()
                 self.failed.emit(sentence)
 

@@ -3,14 +3,20 @@
 from collections.abc import Callable
 from enum import Enum
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from db.errors import DatasetError, ExportError, StoreError
 from desktop.widgets import asking
 from desktop.widgets.asking import Step
+
+if TYPE_CHECKING:
+    from db.kept import Kept
+    from db.replacing import Replaced
 
 TITLE = "Démarche"
 
@@ -19,6 +25,7 @@ class Answer(Enum):
     """What to do about a library that could not be opened."""
 
     MOVE_ASIDE = "move aside"
+    RESTORE = "restore"
     WITHOUT_DATASET = "without dataset"
     LEAVE = "leave"
 
@@ -51,11 +58,28 @@ def tell_before_closing(parent: QWidget, text: str, notes: str) -> None:
     box.exec()
 
 
-def ask_about_unopened(parent: QWidget, error: BaseException, chosen: Callable[[Answer], None], *, held: bool) -> None:
+def copy_instead(error: BaseException, library: Path) -> "Kept | None":
+    """Return the newest daily copy beside a library that is not fit to be opened, if there is one."""
+    from db import daily
+
+    return daily.newest(library) if isinstance(error, StoreError) and error.unfit else None
+
+
+def ask_about_unopened(
+    parent: QWidget,
+    error: BaseException,
+    library: Path,
+    chosen: Callable[[Answer], None],
+    *,
+    held: bool,
+    copy: "Kept | None" = None,
+) -> None:
     """Say why the library could not be opened, let the user choose a way on, and do what is ``chosen``.
 
     ``held`` tells that the library holds what was loaded before, which a faulty dataset does not keep from opening.
+    ``copy`` is offered instead of one that is not fit.
     """
+    others: list[tuple[str, Step]] = []
     box = asking.message(parent, TITLE, sentence(error), icon=QMessageBox.Icon.Warning)
     leave = partial(chosen, Answer.LEAVE)
     if isinstance(error, DatasetError):
@@ -64,15 +88,61 @@ def ask_about_unopened(parent: QWidget, error: BaseException, chosen: Callable[[
         box.setInformativeText(_tr("What was loaded before is still there."))
         way_on, answer = _tr("Open what was loaded before"), Answer.WITHOUT_DATASET
     elif isinstance(error, StoreError) and error.unfit:
-        box.setInformativeText(
-            _tr("It can be moved aside, beside where it lies. Your stars, notes and originals are taken over from it.")
-        )
+        box.setInformativeText(_about_moving(library, copy))
+        if copy is not None:
+            others.append((_tr("Restore the copy"), partial(chosen, Answer.RESTORE)))
         way_on, answer = _tr("Move it aside and begin anew"), Answer.MOVE_ASIDE
     else:
         box.addButton(_tr("Quit"), QMessageBox.ButtonRole.RejectRole)
         asking.open_box(box, leave)
         return
-    asking.ask(box, way_on, partial(chosen, answer), no=_tr("Quit"), refused=leave)
+    asking.ask(box, way_on, partial(chosen, answer), no=_tr("Quit"), refused=leave, others=others)
+
+
+def _about_moving(library: Path, copy: "Kept | None") -> str:
+    """Return what comes of moving an unfit file aside, and what a copy has to offer instead."""
+    from db.connecting import is_database
+    from desktop.wording import interface_locale
+
+    if is_database(library):
+        taken = _tr(
+            "Whatever can still be read in it of your stars, colour labels, tags, notes, saved views, attached"
+            " originals and imported entries is taken over."
+        )
+    else:
+        taken = _tr("Nothing can be read in it, so nothing is taken over.")
+    told = _tr("It can be moved aside, beside where it lies.") + f" {taken}"
+    if copy is not None:
+        moment = QDateTime.fromSecsSinceEpoch(int(copy.moment.timestamp()))
+        day = interface_locale().toString(moment.date(), QLocale.FormatType.LongFormat)
+        told += " " + _tr("Or the copy that was kept of it takes its place, as it was on {0}.").format(day)
+    return told
+
+
+def tell_of_replaced(parent: QWidget, library: Path, replaced: "Replaced") -> None:
+    """Say where an unfit file is kept, and how much of what is the user's was taken over from it."""
+    from desktop.wording import count
+
+    names = {
+        "star": (_tr("{0} star"), _tr("{0} stars")),
+        "label": (_tr("{0} colour label"), _tr("{0} colour labels")),
+        "tag": (_tr("{0} tag"), _tr("{0} tags")),
+        "note": (_tr("{0} note"), _tr("{0} notes")),
+        "saved_view": (_tr("{0} saved view"), _tr("{0} saved views")),
+        "original": (_tr("{0} original"), _tr("{0} originals")),
+        "imported": (_tr("{0} imported entry"), _tr("{0} imported entries")),
+    }
+    numbers = [(replaced.taken.get(table, 0), words) for table, words in names.items()]
+    taken = [(one if number == 1 else many).format(count(number)) for number, (one, many) in numbers if number]
+    text = _tr("{0} is begun anew. The file as it was is kept as {1}.").format(library.name, replaced.kept.name)
+    if taken:
+        more = _tr("Taken over from it: {0}. Whatever it held of yours beyond that could not be read.")
+        more = more.format(", ".join(taken))
+    else:
+        more = _tr("Nothing of yours could be read in it.")
+    box = asking.message(parent, TITLE, text, more, icon=QMessageBox.Icon.Information)
+    box.addButton(QMessageBox.StandardButton.Ok)
+    asking.open_box(box)
 
 
 def open_address(parent: QWidget, address: str) -> None:

@@ -1,6 +1,6 @@
 """Tell and ask in boxes over a window. Nothing waits for an answer: what follows from it is done when it is given."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -32,23 +32,29 @@ def ask(
     no: str = "",
     refused: Step | None = None,
     harmless: bool = False,
+    others: Sequence[tuple[str, Step]] = (),
 ) -> None:
     """Offer to agree, with a button that says ``yes``, and to refuse, which is what closing the box means.
 
-    Without ``no``, the button that refuses says "Cancel". Enter refuses, unless it is ``harmless`` to agree.
+    Without ``no``, the button that refuses says "Cancel". Enter refuses, unless it is ``harmless`` to agree. ``others``
+    are further ways on: what their buttons say, and what is done then.
     """
     accepts = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    ways: list[tuple[QAbstractButton, Step]] = [(accepts, agreed)]
+    ways += [(box.addButton(other, QMessageBox.ButtonRole.ActionRole), step) for other, step in others]
     role, cancel = QMessageBox.ButtonRole.RejectRole, QMessageBox.StandardButton.Cancel
     refuses = box.addButton(no, role) if no else box.addButton(cancel)
     box.setDefaultButton(accepts if harmless else refuses)
-    box.finished.connect(partial(_answer, box, accepts, agreed, refused))
+    box.finished.connect(partial(_answer, box, ways, refused))
     box.open()
 
 
-def _answer(box: QMessageBox, accepts: QAbstractButton, agreed: Step, refused: Step | None, _result: int) -> None:
-    if box.clickedButton() is accepts:
-        agreed()
-    elif refused is not None:
+def _answer(box: QMessageBox, ways: Sequence[tuple[QAbstractButton, Step]], refused: Step | None, _result: int) -> None:
+    for button, step in ways:
+        if box.clickedButton() is button:
+            step()
+            return
+    if refused is not None:
         refused()
 
 

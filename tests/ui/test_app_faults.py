@@ -7,12 +7,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtTest import QTest
 
+from db.own import Sign
 from db.records import Filter, Word
 from db.store import open_library
 from desktop.session import ExportRequest
 from tests.db.small import write_dataset, write_originals
-from tests.ui.desk import answering
+from tests.ui.desk import LEFT, answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from tests.ui.desk import Desk, Seen
 
 MOVE = "Move it aside and begin anew"
+COPY = "Restore the copy"
 KEEP = "Open what was loaded before"
 
 
@@ -103,7 +106,10 @@ def test_a_file_that_is_no_library_is_moved_aside_only_if_asked(
     desk = start(desks, dataset=dataset)
     seen = open_answering(qtbot, desk, MOVE)
     assert library.name in seen.text
+    assert COPY not in seen.buttons
+    assert ("nothing is taken over" in seen.more) == (not content.startswith(b"SQLite format 3"))
     assert len(desk.marks) == 8
+    assert "Nothing of yours could be read in it" in desk.dialog().informativeText()
     aside = [path for path in tmp_path.iterdir() if path.name.startswith(f"{library.name}.aside-")]
     assert [path.read_bytes() for path in aside] == [content]
 
@@ -148,14 +154,56 @@ def test_what_is_the_users_is_rescued_from_a_damaged_library(
     told = first.status().anchors.text()
     first.close()
     library = tmp_path / "library.sqlite3"
-    with closing(sqlite3.connect(library)) as connection:
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("DROP TABLE participation")
-        connection.commit()
+    mark_and_damage(library)
     desk = start(desks, dataset=dataset)
-    open_answering(qtbot, desk, MOVE)
+    seen = open_answering(qtbot, desk, MOVE)
+    for promised in ("stars", "colour labels", "tags", "notes", "saved views", "originals", "imported entries"):
+        assert promised in seen.more
+    (aside,) = tmp_path.glob(f"{library.name}.aside-*")
+    assert desk.dialog().text() == f"{library.name} is begun anew. The file as it was is kept as {aside.name}."
+    assert "Taken over from it: 2 stars, 1 colour label, 2 originals. " in desk.dialog().informativeText()
+    press(desk, "OK")
+    assert all(desk.session.own.has(desk.row(entry), Sign.STARRED) for entry in ("flood", "patrols"))
     assert desk.status().anchors.isVisible()
     assert desk.status().anchors.text() == told
+
+
+def mark_and_damage(library: Path) -> None:
+    with closing(sqlite3.connect(library)) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("INSERT INTO star VALUES ('flood', 'now'), ('patrols', 'now')")
+        connection.execute("INSERT INTO label VALUES ('flood', 'blue')")
+        connection.execute("DROP TABLE participation")
+
+
+def press(desk: Desk, button: str) -> None:
+    """Click a button of what is asked or told."""
+    box = desk.dialog()
+    QTest.mouseClick(next(each for each in box.buttons() if each.text().replace("&", "") == button), LEFT)
+    desk.idle()
+
+
+def test_the_copy_of_the_day_is_offered_in_place_of_a_damaged_library(
+    qtbot: QtBot, desks: Callable[..., Desk], tmp_path: Path, dataset: Path
+) -> None:
+    first = desks(dataset=dataset)
+    first.drop([write_originals(tmp_path / "originals")])
+    first.app._keeping.keep_daily()
+    first.idle()
+    first.close()
+    library = tmp_path / "library.sqlite3"
+    spoilt = bytes(range(256)) * 64
+    library.write_bytes(spoilt)
+    desk = start(desks, dataset=dataset)
+    seen = open_answering(qtbot, desk, COPY)
+    assert "copy that was kept of it" in seen.more
+    assert {"Quit", MOVE, COPY} <= set(seen.buttons)
+    assert len(desk.marks) == 8
+    assert desk.session.library is not None
+    assert len(desk.session.library.attached) == 2
+    (kept,) = tmp_path.glob(f"{library.name}.before-restore-*")
+    assert kept.read_bytes() == spoilt
+    assert [sentence for sentence in desk.told if kept.name in sentence]
 
 
 def test_a_library_in_use_opens_to_be_read_only_and_says_so_for_good(

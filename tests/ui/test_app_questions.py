@@ -180,6 +180,7 @@ def test_a_library_that_cannot_be_opened_is_asked_about_while_the_window_lives(
     with qtbot.waitSignal(desk.app.opened, timeout=20_000):
         answer(desk, "Move it aside and begin anew")
     desk.idle()
+    answer(desk, "OK")
     assert desk.shown()
 
 
