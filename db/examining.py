@@ -3,6 +3,7 @@
 A damaged one, another program's, or one of another version is looked at as far as that goes.
 """
 
+import glob
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -125,3 +126,6 @@ def _look_beside(path: Path, found: Examination) -> None:
     kept = daily.copies(path)
     last = f", the last of {kept[0].moment:%Y-%m-%d %H:%M} UTC" if kept else ""
     found.notes.append(f"copies kept beside it: {len(kept)}{last}")
+    aside = sorted(file.name for file in path.parent.glob(f"{glob.escape(path.name)}.aside-*[0-9]"))
+    if aside:
+        found.notes.append(f"files that were moved aside in its favour: {', '.join(aside[-_MOST:])}")

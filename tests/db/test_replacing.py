@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from db import replacing
 from db.errors import DatasetError
+from db.examining import examine
 from db.locking import LibraryLock
 from db.replacing import replace_unfit
 from db.store import Store, StoreError, open_library
@@ -58,6 +59,15 @@ def test_a_sound_library_takes_the_place_with_all_that_is_the_users(damaged: Pat
     assert replaced.kept.read_bytes() == content
     names = {file.name for file in damaged.parent.iterdir()} - {"dataset", "originals"}
     assert names == {damaged.name, replaced.kept.name}
+
+
+def test_a_file_that_was_moved_aside_is_told_when_the_library_is_examined(damaged: Path, folder: Path) -> None:
+    kept = replace_unfit(damaged, folder).kept
+    found = examine(damaged)
+    assert found.faults == []
+    assert f"files that were moved aside in its favour: {kept.name}" in found.notes
+    kept.unlink()
+    assert "moved aside" not in "".join(examine(damaged).notes)
 
 
 def test_marks_follow_entries_that_were_renamed_meanwhile(damaged: Path, tmp_path: Path) -> None:
