@@ -1,5 +1,6 @@
 """Put a backup in a library's place; what was there is kept aside, whatever state it is in."""
 
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -46,9 +47,15 @@ def restore(library: Path, backup: Path, progress: Progress | None = None) -> Pa
             kept = keep_aside(library, "before-restore") if library.exists() else None
             growing.replace(library)
             settle(library.parent)
+            # Nothing else would remind of one that a killed process had begun in the place of this.
+            shutil.rmtree(connecting.rescue_folder(library), ignore_errors=True)
+        except BaseException:
+            # What is there still is as it was: if its last close was not clean, it is yet to be checked.
+            lock.release(clean=lock.clean)
+            raise
         finally:
             connecting.remove(growing)
-            lock.release()
+        lock.release()
     except OSError as error:
         raise StoreError(f"{backup} cannot be restored: {error.strerror}.") from error
     return kept

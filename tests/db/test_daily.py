@@ -92,3 +92,20 @@ def test_a_copy_that_cannot_be_kept_is_told(library: Store, path: Path, monkeypa
 
 def test_a_folder_that_is_not_there_holds_no_copies(tmp_path: Path) -> None:
     assert daily.copies(tmp_path / "nowhere" / "library.demarche") == []
+
+
+def test_the_newest_copy_of_a_day_is_one_that_looks_like_a_library(library: Store, path: Path) -> None:
+    assert daily.newest(path) is None
+    library.backup(path.with_name(f"{path.name}.backup-v1"))
+    assert daily.newest(path) is None
+    kept = []
+    for day in range(2):
+        change(library, day)
+        kept.append(library.keep_daily(FIRST + timedelta(days=day)))
+    found = daily.newest(path)
+    assert found is not None
+    assert found.path == kept[1]
+    found.path.write_bytes(b"junk")
+    found = daily.newest(path)
+    assert found is not None
+    assert found.path == kept[0]

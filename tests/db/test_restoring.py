@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import text
 
 from db import store
-from db.identity import SCHEMA_VERSION
+from db.connecting import rescue_folder
+from db.identity import SCHEMA_VERSION, lock_path
 from db.restoring import restore
 from db.store import Store, StoreError
 from tests.db.make_fixture import fixture
@@ -160,3 +161,27 @@ def test_a_full_disk_leaves_the_library_in_its_place(backup: Path, path: Path, m
         restore(path, backup)
     assert stars(path) == ["flood", "patrols"]
     assert not list(path.parent.glob(".*"))
+
+
+def test_a_library_that_was_not_closed_properly_is_still_known_as_such_where_nothing_was_restored(
+    backup: Path, path: Path
+) -> None:
+    lock_path(path).touch()
+
+    def stop(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        restore(path, backup, stop)
+    assert lock_path(path).exists()
+    restore(path, backup)
+    assert not lock_path(path).exists()
+
+
+def test_what_a_killed_rescue_had_begun_goes_where_a_backup_is_restored(backup: Path, path: Path) -> None:
+    folder = rescue_folder(path)
+    folder.mkdir()
+    (folder / path.name).write_bytes(b"begun")
+    restore(path, backup)
+    assert not list(path.parent.glob(".*"))
+    assert stars(path) == ["flood"]
