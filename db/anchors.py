@@ -21,6 +21,7 @@ from db.locators import (
     make_locator,
     parse_locator,
 )
+from db.reasons import Reason
 from db.records import AnchorState
 from db.words import Words, take_words
 
@@ -46,16 +47,19 @@ class Resolution(Struct, frozen=True):
     """Where a locator's passage stands in an original: a half-open code-point range, or None where it is lost.
 
     `changed` tells, for an altered passage, about which of its words are no longer as cited: inclusive ranges from 1.
-    The range of an altered passage goes over the words that are known to be its own.
+    The range of an altered passage goes over the words that are known to be its own. `reason` says why it is not exact,
+    None where it is.
     """
 
     state: AnchorState
     start: int | None = None
     end: int | None = None
     changed: tuple[tuple[int, int], ...] = ()
+    reason: Reason | None = None
 
 
-_LOST = Resolution(AnchorState.LOST)
+def _lost(reason: Reason) -> Resolution:
+    return Resolution(AnchorState.LOST, reason=reason)
 
 
 def resolve(words: Words, locators: Sequence[Locator]) -> list[Resolution]:
@@ -171,14 +175,15 @@ def _judge(words: Words, locator: Locator, places: _Places, order: _Order) -> Re
         return _judge_thirds(words, locator, places, order)
     in_place = [candidate for candidate in candidates if order.holds(frame.at, candidate)]
     if len(candidates) == frame.m and candidates[frame.k - 1] in in_place:
-        state, first = AnchorState.EXACT, candidates[frame.k - 1]
+        state, first, reason = AnchorState.EXACT, candidates[frame.k - 1], None
     elif len(in_place) == 1:
-        state, first = AnchorState.SHIFTED, in_place[0]
+        often = len(candidates) != frame.m
+        state, first, reason = AnchorState.SHIFTED, in_place[0], Reason.OFTEN if often else Reason.ORDER
     elif len(candidates) == frame.m == 1:
-        state, first = AnchorState.SHIFTED, candidates[0]
+        state, first, reason = AnchorState.SHIFTED, candidates[0], Reason.ORDER
     else:
-        return _LOST
-    return Resolution(state, *words.range(first + locator.skip, locator.words))
+        return _lost(Reason.SEVERAL if in_place else Reason.ORDER)
+    return Resolution(state, *words.range(first + locator.skip, locator.words), reason=reason)
 
 
 def _judge_thirds(words: Words, locator: Locator, places: _Places, order: _Order) -> Resolution:
@@ -187,7 +192,7 @@ def _judge_thirds(words: Words, locator: Locator, places: _Places, order: _Order
     And in their old place: where a passage was misread, a pull quote of it may hold two thirds of its words.
     """
     if not locator.thirds:
-        return _LOST
+        return _lost(Reason.FRAME if locator.framed else Reason.GONE)
     runs = [
         _Run(count, places[count, third], locator.words * 3 // 2)
         for count, third in zip(_lengths_of_thirds(locator), locator.thirds, strict=True)
@@ -196,12 +201,17 @@ def _judge_thirds(words: Words, locator: Locator, places: _Places, order: _Order
     pairs = chain.from_iterable(_standing(runs, which) for which in ((0, 1), (0, 2), (1, 2)))
     alone = (pair for pair in pairs if not any(pair.items() <= three.items() for three in whole))
     match [*whole, *islice(alone, 2)]:
+        case []:
+            return _lost(Reason.GONE)
         case [only] if _in_place(only, locator, order):
             first, last = min(only), max(only)
             start, end = words.range(only[first], only[last] + runs[last].count - only[first])
-            return Resolution(AnchorState.ALTERED, start, end, _changed(only, locator.words))
+            reason = Reason.BETWEEN if len(only) == len(runs) else Reason.SOME
+            return Resolution(AnchorState.ALTERED, start, end, _changed(only, locator.words), reason)
+        case [_]:
+            return _lost(Reason.ORDER)
         case _:
-            return _LOST
+            return _lost(Reason.SEVERAL)
 
 
 def _in_place(standing: Mapping[int, int], locator: Locator, order: _Order) -> bool:

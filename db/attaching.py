@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from db.anchors import Locator as LocatorValue
-from db.anchors import parse_locator, recognise, resolve, take_words
+from db.anchors import Resolution, parse_locator, recognise, resolve, take_words
 from db.folding import fold
 from db.models import Anchor, Article, Citation, Locator, Passage
 from db.readings import Counts, Offer, OriginalText, standing
@@ -99,6 +99,20 @@ def resolve_all(connection: Connection) -> None:
     known = select(Original.slug, Original.text).join(Article, Article.slug == Original.slug)
     for slug, text in connection.execute(known).all():
         _resolve(connection, slug, text, take_words(text))
+
+
+def reasons(connection: Connection, slug: str) -> dict[tuple[int, int], Resolution]:
+    """Resolve the anchors of an attached original once more, by citation and number: why they stand as they do.
+
+    Nothing is kept; empty where no original of the article is attached.
+    """
+    text = connection.scalar(select(Original.text).where(Original.slug == slug))
+    article = connection.scalar(select(Article.number).where(Article.slug == slug))
+    if text is None or article is None:
+        return {}
+    placed = _placed(connection, article)
+    found = resolve(take_words(text), [locator for _, _, locator in placed])
+    return {(citation, number): each for (citation, number, _), each in zip(placed, found, strict=True)}
 
 
 def _best(

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from db.reasons import Reason
+
 if TYPE_CHECKING:
     from db.errors import RowFault
 
@@ -439,6 +441,7 @@ class Doubt(Struct, frozen=True):
 
     ``changed`` tells about which words of an altered passage: inclusive ranges from 1. ``text`` is where to look: the
     original, or the digest where the passage is lost; ``start`` and ``end`` are the range there, None for none.
+    ``reason`` says why it is not exact.
     """
 
     entry: str
@@ -451,6 +454,7 @@ class Doubt(Struct, frozen=True):
     text: TextKind
     start: int | None
     end: int | None
+    reason: Reason | None = None
 
 
 class Certainty(StrEnum):

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QCoreApplication
 
 from db.labels import Label
+from db.reasons import Reason
 from db.records import Act, AnchorState, Basis, Certainty, Form, Kind, Role, StanceValue, Status, Type, Word
 from desktop.commands import QT_TRANSLATE_NOOP
 
@@ -94,12 +95,19 @@ _STANCES: Mapping[StanceValue, str] = MappingProxyType(
         StanceValue.CONDITIONAL: QT_TRANSLATE_NOOP("Vocabulary", "conditional"),
     }
 )
-_STATES: Mapping[AnchorState, str] = MappingProxyType(
+_STATES: Mapping[AnchorState | Reason, str] = MappingProxyType(
     {
         AnchorState.EXACT: QT_TRANSLATE_NOOP("Vocabulary", "exact"),
         AnchorState.SHIFTED: QT_TRANSLATE_NOOP("Vocabulary", "shifted"),
         AnchorState.ALTERED: QT_TRANSLATE_NOOP("Vocabulary", "altered"),
         AnchorState.LOST: QT_TRANSLATE_NOOP("Vocabulary", "lost"),
+        Reason.GONE: QT_TRANSLATE_NOOP("Vocabulary", "its words are gone, changed or apart"),
+        Reason.FRAME: QT_TRANSLATE_NOOP("Vocabulary", "it or the words around it changed"),
+        Reason.SOME: QT_TRANSLATE_NOOP("Vocabulary", "some of its words changed"),
+        Reason.BETWEEN: QT_TRANSLATE_NOOP("Vocabulary", "something stands between its words"),
+        Reason.SEVERAL: QT_TRANSLATE_NOOP("Vocabulary", "it stands in several places"),
+        Reason.ORDER: QT_TRANSLATE_NOOP("Vocabulary", "it stands out of its place among the passages"),
+        Reason.OFTEN: QT_TRANSLATE_NOOP("Vocabulary", "its words stand there more or less often than they did"),
     }
 )
 _WORDS: Mapping[Word, str] = MappingProxyType(
@@ -132,7 +140,9 @@ def _translated(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
 
 
-Enumerated = Kind | Type | Act | Status | Basis | Form | Role | StanceValue | AnchorState | Certainty | Label | Word
+Enumerated = (
+    Kind | Type | Act | Status | Basis | Form | Role | StanceValue | AnchorState | Reason | Certainty | Label | Word
+)
 
 
 def named(value: Enumerated) -> str:
@@ -152,7 +162,7 @@ def named(value: Enumerated) -> str:
             return _translated(_ROLES[value])
         case StanceValue():
             return _translated(_STANCES[value])
-        case AnchorState():
+        case AnchorState() | Reason():
             return _translated(_STATES[value])
         case Word():
             return _translated(_WORDS[value])

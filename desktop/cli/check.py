@@ -119,7 +119,8 @@ def _check_anchors(store: Store, failures: list[str]) -> None:
 def _line(doubt: Doubt) -> str:
     changed = " and ".join(f"{first} to {last}" for first, last in doubt.changed)
     where = f", about words {changed}" if changed else ""
-    return f"{doubt.state}: {doubt.entry} in {doubt.article}, passage {doubt.passage}{where}"
+    why = f": {doubt.reason}" if doubt.reason else ""
+    return f"{doubt.state}: {doubt.entry} in {doubt.article}, passage {doubt.passage}{where}{why}"
 
 
 def _counted(count: int, noun: str) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.session import Session
     from desktop.theme import Appearance
 
-ENTRY, ARTICLE, STATE, WHERE = range(4)
+ENTRY, ARTICLE, STATE, WHERE, WHY = range(5)
 
 
 def _tr(text: str) -> str:
@@ -62,14 +62,15 @@ class AnchorsDialog(QDialog):
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.list = QTreeWidget(self)
         self.list.setAccessibleName(self.tr("Anchors that are not exact"))
-        self.list.setHeaderLabels([self.tr("Entry"), self.tr("Article"), self.tr("State"), self.tr("Where")])
+        titles = self.tr("Entry"), self.tr("Article"), self.tr("State"), self.tr("Where"), self.tr("Why")
+        self.list.setHeaderLabels(titles)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(ENTRY, QHeaderView.ResizeMode.Stretch)
         # Before the anchors are read, an empty list would say too much.
         self.list.hide()
-        for column in (ARTICLE, STATE, WHERE):
+        for column in (ARTICLE, STATE, WHERE, WHY):
             self.list.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         # Enter belongs to the list.
@@ -82,7 +83,7 @@ class AnchorsDialog(QDialog):
         # Holds the words at the top where there is nothing to list.
         column_layout.addStretch(0)
         column_layout.addWidget(buttons)
-        self.resize(760, 420)
+        self.resize(960, 420)
         self.list.itemClicked.connect(self._lead)
         self.list.itemActivated.connect(self._lead)
         session.health_changed.connect(self._ask)
@@ -113,7 +114,8 @@ class AnchorsDialog(QDialog):
         labels = {article.slug: article.label for article in library.articles} if library is not None else {}
         warn = QBrush(self._appearance.theme["warn"])
         for number, doubt in enumerate(self._doubts):
-            said = [doubt.title, labels.get(doubt.article, doubt.article), named(doubt.state), where(doubt)]
+            why = named(doubt.reason) if doubt.reason else ""
+            said = [doubt.title, labels.get(doubt.article, doubt.article), named(doubt.state), where(doubt), why]
             item = QTreeWidgetItem(said)
             item.setData(ENTRY, Qt.ItemDataRole.UserRole, number)
             item.setToolTip(ENTRY, doubt.title)

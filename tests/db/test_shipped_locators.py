@@ -46,6 +46,20 @@ def test_every_passage_is_found_unchanged_in_copies_saved_otherwise(articles: Pa
     assert sum(report.counts[AnchorState.EXACT] for report in reports) > 150
 
 
+def test_half_of_every_original_says_of_each_lost_passage_why(articles: Path, tmp_path: Path) -> None:
+    halves = tmp_path / "halves"
+    halves.mkdir()
+    for number, original in enumerate(sorted(articles.glob("*.txt"))):
+        text = original.read_text(encoding="utf-8")
+        (halves / f"{number}.txt").write_text(text[: len(text) // 2], encoding="utf-8")
+    with closing(open_library(tmp_path / "library.sqlite3", dataset_folder())) as store:
+        attach_files(store, [halves], lambda _done, _total: None)
+        with store.read() as connection:
+            doubts = verifying.doubts(connection)
+    assert len([doubt for doubt in doubts if doubt.state is AnchorState.LOST]) > 30
+    assert [doubt for doubt in doubts if doubt.reason is None] == []
+
+
 @pytest.mark.parametrize("rate", [0.005, 0.01, 0.02, 0.05])
 def test_misread_articles_are_recognised_and_nothing_is_found_where_it_is_not(
     articles: Path, shipped: Callable[[], Store], rate: float

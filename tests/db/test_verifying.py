@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+from sqlalchemy import update
+
+from db.models import Anchor
 from db.reading import reader_text
+from db.reasons import Reason
 from db.records import AnchorState, Doubt, TextKind
 from db.store import Store
 from db.verifying import doubts
@@ -43,6 +47,19 @@ def test_an_altered_anchor_leads_to_the_original_and_says_which_words(library: S
     assert doubt.changed
     assert doubt.text is TextKind.ORIGINAL
     assert words(library, doubt).endswith("spoke on the radio at half")
+
+
+def test_each_says_why_it_is_not_exact(library: Store, tmp_path: Path) -> None:
+    changed = GAZETTE.replace("half past nine", "half past ten").replace("sluice was closed", "sluice stood open")
+    told = {doubt.entry: doubt.reason for doubt in attached(library, tmp_path / "gazette.txt", changed)}
+    assert told == {"upper-demands-toll": Reason.SOME, "sluice-closed": Reason.FRAME}
+
+
+def test_a_reason_is_given_only_for_the_state_that_is_kept(library: Store, tmp_path: Path) -> None:
+    attached(library, tmp_path / "gazette.txt", GAZETTE.replace("sluice was closed", "sluice stood open"))
+    with library.write() as connection:
+        connection.execute(update(Anchor).where(Anchor.state == AnchorState.LOST).values(state=AnchorState.SHIFTED))
+        assert [doubt.reason for doubt in doubts(connection)] == [None]
 
 
 def test_a_lost_anchor_leads_to_the_digests_passage(library: Store, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 
 from db.records import TextKind
 from desktop.views.anchors_dialog import AnchorsDialog
+from desktop.views.replacing import ReplaceDialog
 from tests.db.small import GAZETTE, write_dataset, write_originals
-from tests.ui.desk import answering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,9 +86,10 @@ def test_every_anchor_that_is_not_exact_is_listed(doubtful: Desk) -> None:
     label = next(a.label for a in doubtful.session.library.articles if a.slug.startswith("gazette"))  # type: ignore[union-attr]
     told = {line[2]: line for line in lines(dialog)}
     assert told["lost"][:2] == [doubtful.title("sluice-closed"), label]
-    assert told["lost"][3] == "passage 1"
+    assert told["lost"][3:] == ["passage 1", "it or the words around it changed"]
     assert told["altered"][0] == doubtful.title("upper-demands-toll")
     assert ", about words " in told["altered"][3]
+    assert told["altered"][4] == "some of its words changed"
 
 
 def test_an_altered_one_leads_to_its_passage_in_the_original(doubtful: Desk) -> None:
@@ -139,8 +140,9 @@ def test_a_click_on_the_status_bar_opens_it_once(doubtful: Desk) -> None:
 def test_it_follows_what_is_attached_while_it_stands_open(doubtful: Desk, tmp_path: Path) -> None:
     doubtful.run("anchors")
     dialog = report(doubtful)
-    with answering(doubtful.bot, "Replace"):
-        doubtful.drop([write_originals(tmp_path / "originals")])
+    doubtful.drop([write_originals(tmp_path / "originals")])
+    (asked,) = [each for each in doubtful.window.findChildren(ReplaceDialog) if each.isVisible()]
+    doubtful.click(asked.replace)
     doubtful.idle()
     assert lines(dialog) == []
     assert dialog.note.text().endswith("All anchors are exact.")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from db import anchors
 from db.anchors import Locator, Resolution, make_locator, recognise, resolve
 from db.locators import bounds_of_thirds
+from db.reasons import Reason
 from db.records import AnchorState
 from db.words import Words, take_words
 from tests.scans import RATES, find, measure, scan
@@ -55,6 +56,10 @@ OTHER = (
 def locate(passage: str, text: str = ORIGINAL, *, nth: int = 0) -> Locator:
     start = [found.start() for found in re.finditer(re.escape(passage), text)][nth]
     return make_locator(text, start, start + len(passage))
+
+
+def lost(reason: Reason) -> Resolution:
+    return Resolution(LOST, reason=reason)
 
 
 def judge(text: str, *locators: Locator) -> list[Resolution]:
@@ -190,7 +195,7 @@ class TestRepetition:
         assert [(r.state, at(text, r)) for r in judge(text, *SENTENCES)[:2]] == [(SHIFTED, HEADLINE)] * 2
 
     def test_of_a_headline_printed_three_times_instead_of_twice_none_is_taken(self) -> None:
-        assert one(f"{HEADLINE}\n\n{ORIGINAL}", SENTENCES[0]) == Resolution(LOST)
+        assert one(f"{HEADLINE}\n\n{ORIGINAL}", SENTENCES[0]) == lost(Reason.SEVERAL)
 
     def test_a_pull_quote_that_is_dropped_leaves_the_sentence_in_its_place(self) -> None:
         words = "We never asked for soldiers, we asked for lamps and a pilot who knows the rocks"
@@ -213,7 +218,7 @@ class TestRepetition:
     def test_a_paragraph_printed_twice_in_a_row_is_lost_where_both_keep_the_order(self) -> None:
         paragraph = PARAGRAPHS[6]
         text = ORIGINAL.replace(paragraph, f"{paragraph}\n\n{paragraph}")
-        assert one(text, SENTENCES[6]) == Resolution(LOST)
+        assert one(text, SENTENCES[6]) == lost(Reason.SEVERAL)
         assert one(text, SENTENCES[7]).state is EXACT
 
     def test_a_paragraph_printed_again_at_the_end_is_found_in_its_old_place(self) -> None:
@@ -228,9 +233,9 @@ class TestRepetition:
 
     def test_repeated_passages_all_out_of_place_are_lost(self) -> None:
         text = "\n\n".join((*PARAGRAPHS[2:], HEADLINE, HEADLINE))
-        assert one(text, SENTENCES[0]) == Resolution(LOST)
+        assert one(text, SENTENCES[0]) == lost(Reason.ORDER)
         text = "\n\n".join((*PARAGRAPHS[2:], HEADLINE))
-        assert one(text, SENTENCES[0]) == Resolution(LOST)
+        assert one(text, SENTENCES[0]) == lost(Reason.ORDER)
 
 
 class TestOrder:
@@ -316,17 +321,17 @@ class TestFalsified:
         altered = text.split("\n\n")[3]
         moved = text.replace(f"{altered}\n\n", "") + f"\n\n{altered}"
         assert one(text, LONG_PASSAGE).state is ALTERED
-        assert one(moved, LONG_PASSAGE) == Resolution(LOST)
+        assert one(moved, LONG_PASSAGE) == lost(Reason.ORDER)
 
     def test_a_short_passage_whose_frame_was_changed_is_lost(self) -> None:
-        assert one(ORIGINAL.replace("in June", "in May"), locate("Until then")) == Resolution(LOST)
-        assert one(ORIGINAL.replace("a timetable,", "no timetable,"), locate("timetable,")) == Resolution(LOST)
+        assert one(ORIGINAL.replace("in June", "in May"), locate("Until then")) == lost(Reason.FRAME)
+        assert one(ORIGINAL.replace("a timetable,", "no timetable,"), locate("timetable,")) == lost(Reason.FRAME)
 
     def test_words_put_between_two_thirds_are_told(self) -> None:
         third = len(LONG_WORDS) // 3
         text = with_word(third, "and, for the very first time, {}".format)
         found = one(text, LONG_PASSAGE)
-        assert (found.state, found.changed) == (ALTERED, ((third, third + 1),))
+        assert (found.state, found.changed, found.reason) == (ALTERED, ((third, third + 1),), Reason.BETWEEN)
         assert normal(at(text, found)) == normal(text.split("\n\n")[3])
 
     def test_words_put_between_all_three_thirds_are_told_twice(self) -> None:
@@ -341,21 +346,22 @@ class TestFalsified:
         found = one(text, LONG_PASSAGE)
         third = 2 * len(LONG_WORDS) // 3
         assert found.changed == ((third + 1, len(LONG_WORDS)),)
+        assert found.reason is Reason.SOME
         assert normal(at(text, found)) == LONG_WORDS.text(0, third)
 
     def test_two_altered_copies_are_two_readings_so_it_is_lost(self) -> None:
         text = with_word(1, lambda _: "Sarma")
         altered = text.split("\n\n")[3]
-        assert one(text.replace(altered, f"{altered}\n\n{altered}"), LONG_PASSAGE) == Resolution(LOST)
+        assert one(text.replace(altered, f"{altered}\n\n{altered}"), LONG_PASSAGE) == lost(Reason.SEVERAL)
         another = with_word(len(LONG_WORDS) - 1, lambda _: "harvest").split("\n\n")[3]
-        assert one(text.replace(altered, f"{altered}\n\n{another}"), LONG_PASSAGE) == Resolution(LOST)
+        assert one(text.replace(altered, f"{altered}\n\n{another}"), LONG_PASSAGE) == lost(Reason.SEVERAL)
 
     def test_a_third_that_stands_again_nearby_makes_two_readings(self) -> None:
         first, second, third = THIRDS
         found = one(ORIGINAL.replace(LONG, f"{first} {second} | {third}"), LONG_PASSAGE)
         assert found.state is EXACT
         assert one(ORIGINAL.replace(LONG, f"{first} boats {second}"), LONG_PASSAGE).state is ALTERED
-        assert one(ORIGINAL.replace(LONG, f"{first} boats {second} {second}"), LONG_PASSAGE) == Resolution(LOST)
+        assert one(ORIGINAL.replace(LONG, f"{first} boats {second} {second}"), LONG_PASSAGE) == lost(Reason.SEVERAL)
 
     def test_thirds_too_far_apart_or_in_the_wrong_order_are_lost(self) -> None:
         first, second, third = THIRDS
@@ -363,12 +369,12 @@ class TestFalsified:
         near, far = " boats" * room, " boats" * (room + 1)
         assert one(ORIGINAL.replace(LONG, f"{first}{near} {second} {third}"), LONG_PASSAGE).state is ALTERED
         assert one(ORIGINAL.replace(LONG, f"{first}{far} {third}"), LONG_PASSAGE).state is ALTERED
-        assert one(ORIGINAL.replace(LONG, f"{first}{near}{far} {third}"), LONG_PASSAGE) == Resolution(LOST)
-        assert one(ORIGINAL.replace(LONG, f"{third} boats {second} boats {first}"), LONG_PASSAGE) == Resolution(LOST)
+        assert one(ORIGINAL.replace(LONG, f"{first}{near}{far} {third}"), LONG_PASSAGE) == lost(Reason.GONE)
+        assert one(ORIGINAL.replace(LONG, f"{third} boats {second} boats {first}"), LONG_PASSAGE) == lost(Reason.GONE)
 
     def test_one_third_is_not_enough(self) -> None:
         for third in THIRDS:
-            assert one(ORIGINAL.replace(LONG, third), LONG_PASSAGE) == Resolution(LOST)
+            assert one(ORIGINAL.replace(LONG, third), LONG_PASSAGE) == lost(Reason.GONE)
 
     @given(st.randoms(use_true_random=True), st.floats(0.001, 0.05))
     @settings(max_examples=40)
