@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from db.dates import MINUTES_A_DAY
 from desktop.settings import WINDOW_TEXT
 from desktop.stillness import Stillness, kept_still
 from desktop.theme import motion, tokens
@@ -189,9 +192,14 @@ def test_a_range_is_offered_without_a_mouse(desk: Desk) -> None:
     button = next(each for each in popover.findChildren(QPushButton) if each.text() == "Select")
     QTest.mouseClick(button, LEFT, NO_KEYS)
     desk.idle()
-    index = desk.session.index
-    assert index is not None
-    assert desk.session.selection.rows.tolist() == index.rectangle(range(index.lane_count), *span).tolist()
+    marks = desk.session.marks
+    assert marks is not None
+    first, last = (
+        MINUTES_A_DAY * math.floor(span[0] / MINUTES_A_DAY),
+        MINUTES_A_DAY * math.ceil(span[1] / MINUTES_A_DAY),
+    )
+    met = (marks.earliest < last) & (marks.latest > first) & marks.dated
+    assert desk.session.selection.rows.tolist() == np.flatnonzero(met).tolist()
 
 
 def test_a_lane_s_name_is_told_whole_with_where_its_entries_lie(desk: Desk) -> None:
