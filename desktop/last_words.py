@@ -62,8 +62,21 @@ class LastWords:
             self._path.unlink(missing_ok=True)
 
 
+def give_back(folder: Path, reports: list[str]) -> None:
+    """Leave reports that could not be offered for the next start."""
+    if reports:
+        path = folder / f"ended-{os.getpid()}-{time.time_ns()}.txt"
+        try:
+            path.write_text("\n".join(reports), encoding="utf-8")
+        except OSError as error:
+            log.warning("a report of a crash is lost: %s", error)
+
+
 def take_reports(folder: Path) -> list[str]:
-    """Return the reports that earlier processes left, and remove them: each is offered once."""
+    """Return the reports that earlier processes left, and remove them: each is offered once.
+
+    What is not offered is to be given back.
+    """
     reports = []
     for path in sorted(folder.glob(_PATTERN)):
         # What another process still holds, or has just taken, is its own matter.

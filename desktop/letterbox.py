@@ -77,10 +77,16 @@ class Letterbox(QObject):
     """A Letter."""
 
     def __init__(self, library: Path, parent: QObject) -> None:
-        """Put up the box, and take what already lies in it; where there can be none, the log says so."""
+        """Put up the box, and take what already lies in it; where there can be none, the log says so.
+
+        The box of another window that holds the library, and did not answer in time, stays that window's.
+        """
         super().__init__(parent)
         self._folder = _folder(library)
         self._watcher = QFileSystemWatcher(self)
+        self._mine = not (self._folder.is_dir() and _is_held(library))
+        if not self._mine:
+            return
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
@@ -102,7 +108,9 @@ class Letterbox(QObject):
                     log.warning("a letter that is none was thrown away: %s", error)
 
     def close(self) -> None:
-        """Take the box down."""
+        """Take the box down, if it is this window's."""
+        if not self._mine:
+            return
         if self._watcher.directories():
             self._watcher.removePaths(self._watcher.directories())
         with suppress(OSError):
@@ -138,12 +146,18 @@ def hand_over(library: Path, files: tuple[Path, ...], patience: float = PATIENCE
 
 def _is_left_over(folder: Path, library: Path) -> bool:
     """Tell whether a box is of a killed window: it has been there for a while, and nobody holds the library."""
+    with suppress(OSError):
+        return time.time() - folder.stat().st_mtime >= OPENING and not _is_held(library)
+    return False
+
+
+def _is_held(library: Path) -> bool:
+    """Tell whether a window holds a library; True where that cannot be found out."""
+    from db.errors import StoreError
     from db.locking import LibraryLock
 
-    with suppress(OSError):
-        if time.time() - folder.stat().st_mtime < OPENING:
-            return False
+    with suppress(OSError, StoreError):
         if (lock := LibraryLock.take(library)) is not None:
             lock.release(clean=lock.clean)
-            return True
-    return False
+            return False
+    return True

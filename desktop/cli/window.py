@@ -19,7 +19,7 @@ from desktop.cli.usage import CommandError
 from desktop.collecting import spare_collector
 from desktop.crash import CrashHook
 from desktop.display import has_display
-from desktop.last_words import LastWords, take_reports
+from desktop.last_words import LastWords, give_back, take_reports
 from desktop.letterbox import Letter, Letterbox, hand_over
 from desktop.libraries import Turn
 from desktop.places import APPLICATION, DESKTOP_ID, name_application, state_folder
@@ -117,7 +117,10 @@ def show(start: Start, store: QSettings) -> int:
 
 @contextmanager
 def _watched(qt: QApplication) -> Iterator[list[str]]:
-    """Log, and keep what nobody foresaw; lend the reports that earlier starts left behind."""
+    """Log, and keep what nobody foresaw; lend the reports that earlier starts left behind.
+
+    What is left of them in the end was not offered, as where no library could be opened.
+    """
     logbook.begin()
     reports = take_reports(state_folder())
     words = LastWords.begin(state_folder())
@@ -126,6 +129,7 @@ def _watched(qt: QApplication) -> Iterator[list[str]]:
         yield reports
     finally:
         hook.let_go()
+        give_back(state_folder(), reports)
         if words is not None:
             words.end()
         logbook.end()
@@ -260,7 +264,7 @@ class _Sitting(QObject):
         spare_collector()
         if self._reports and self._application is not None:
             crash.offer(self._application.window, "\n".join(self._reports))
-            self._reports = []
+            self._reports.clear()
 
     @Slot(int)
     def end(self, number: int) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop import crash, last_words, logbook
 from desktop.crash import CrashHook
-from desktop.last_words import LastWords, take_reports
+from desktop.last_words import LastWords, give_back, take_reports
 from tests.ui.desk import answering
 
 if TYPE_CHECKING:
@@ -193,3 +193,14 @@ def test_a_log_that_cannot_be_written_is_told(
 def test_reports_are_not_endless(tmp_path: Path) -> None:
     (tmp_path / "ended-1.txt").write_text("x" * 500_000, encoding="utf-8")
     assert len(take_reports(tmp_path)[0]) == last_words._MOST
+
+
+def test_a_report_that_was_not_offered_is_offered_at_the_next_start(tmp_path: Path) -> None:
+    (tmp_path / "ended-1.txt").write_text("the toll is lost", encoding="utf-8")
+    (tmp_path / "ended-2.txt").write_text("and the ferry", encoding="utf-8")
+    reports = take_reports(tmp_path)
+    assert take_reports(tmp_path) == []
+    give_back(tmp_path, reports)
+    assert take_reports(tmp_path) == ["the toll is lost\nand the ferry"]
+    give_back(tmp_path, [])
+    assert list(tmp_path.iterdir()) == []

@@ -64,6 +64,30 @@ def test_a_box_that_nobody_empties_costs_a_moment(library: Path, qapp: QApplicat
     box.close()
 
 
+def test_a_window_that_only_reads_leaves_the_box_of_the_other(
+    qtbot: QtBot, qapp: QApplication, library: Path, tmp_path: Path
+) -> None:
+    first = Letterbox(library, qapp)
+    held = LibraryLock.take(library)
+    assert held is not None
+    heard: dict[str, list[Letter]] = {"first": [], "second": []}
+    first.received.connect(heard["first"].append)
+    second = Letterbox(library, qapp)
+    second.received.connect(heard["second"].append)
+    for closing in (None, second):
+        if closing is not None:
+            closing.close()
+        thread, taken = handing_over(library, (tmp_path / "a.txt",))
+        qtbot.waitUntil(lambda taken=taken: bool(taken), timeout=10_000)  # type: ignore[misc]
+        thread.join()
+        assert taken == [True]
+    assert len(heard["first"]) == 2
+    assert heard["second"] == []
+    held.release()
+    first.close()
+    assert not hand_over(library, ())
+
+
 def test_a_box_of_a_killed_window_costs_none(
     library: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
