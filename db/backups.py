@@ -10,7 +10,7 @@ from pathlib import Path
 
 from db.connecting import COMPANIONS, connect, refuse_damaged, refuse_foreign, remove, told
 from db.errors import StoreError
-from db.identity import lock_path
+from db.identity import lock_path, real_path
 from db.settling import settle, settle_file
 
 Progress = Callable[[int, int], None]
@@ -25,8 +25,11 @@ def copy(source: sqlite3.Connection, target: Path, progress: Progress | None = N
 
     The copy is read through before it takes its place, has the rights of the library, and is on the disk at the end.
     """
+    target = real_path(target)
     growing = target.with_name(f".{target.name}.new")
     try:
+        if not target.parent.is_dir():
+            raise StoreError(f"There is no folder {target.parent}.")
         write_copy(source, growing, progress)
         growing.replace(target)
         settle(target.parent)

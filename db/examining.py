@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from db import connecting, daily
 from db.connecting import told
 from db.errors import StoreError, UnlockableError
-from db.identity import SCHEMA_VERSION, lock_path
+from db.identity import SCHEMA_VERSION, lock_path, real_path
 from db.locking import LibraryLock
 from db.schema import SEARCH_TABLES
 from db.user_models import USER_TABLES
@@ -33,10 +33,11 @@ class Examination(Struct):
 def examine(path: Path) -> Examination:
     """Examine the library at a path; raises nothing that circumstances cause."""
     found = Examination()
-    if not path.exists():
-        found.notes.append("there is none yet; it is made when it is first opened")
-        return found
+    path = real_path(path)
     try:
+        if not path.exists():
+            found.notes.append("there is none yet; it is made when it is first opened")
+            return found
         connecting.refuse_foreign(path)
         _look_into(path, found)
         _look_beside(path, found)

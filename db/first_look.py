@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from db import library, marks_file
-from db.identity import APPLICATION_ID, SCHEMA_VERSION, lock_path, read_only_uri
+from db.identity import APPLICATION_ID, SCHEMA_VERSION, lock_path, read_only_uri, real_path
 from db.marks import Marks
 from db.marks_file import Kept
 from db.records import Library
@@ -36,14 +36,15 @@ def look(path: Path, grouping: str | None = None) -> FirstLook | None:
     That is: no library of this version, one whose last close was not clean or that is open elsewhere, marks of
     another dataset than is loaded, columns that do not fit together. To open the library then tells why.
     """
-    if lock_path(path).exists() or not path.is_file():
-        return None
+    path = real_path(path)
     try:
+        if lock_path(path).exists() or not path.is_file():
+            return None
         with closing(sqlite3.connect(read_only_uri(path), uri=True, timeout=0)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("BEGIN")
             return _look_at(connection, grouping)
-    except (sqlite3.Error, ValueError):
+    except (sqlite3.Error, ValueError, OSError):
         return None
 
 

@@ -1,5 +1,6 @@
 """How a library file is known for what it is, before anything of it is read."""
 
+import os
 from pathlib import Path
 
 APPLICATION_ID = 0x446D6368
@@ -7,6 +8,11 @@ APPLICATION_ID = 0x446D6368
 
 SCHEMA_VERSION = 4
 """The schema's number, in ``user_version``; raised with every step in :mod:`db.schema`."""
+
+
+def real_path(path: Path) -> Path:
+    """Return where a library lies whatever links lead there: beside it lie its lock, its copies, what replaces it."""
+    return Path(os.path.realpath(path))
 
 
 def lock_path(library: Path) -> Path:

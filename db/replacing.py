@@ -10,6 +10,7 @@ from msgspec import Struct
 from db.backups import Progress, keep_aside
 from db.connecting import rescue_folder
 from db.errors import StoreError
+from db.identity import real_path
 from db.locking import LibraryLock
 from db.settling import settle, settle_file
 from db.store import open_library
@@ -29,6 +30,7 @@ def replace_unfit(path: Path, dataset: Path | None, progress: Progress | None = 
     or the other in the place, never less. Raises StoreError where a Démarche holds the file or the disk refuses,
     DatasetError for a faulty dataset; the file then stays where it is.
     """
+    path = real_path(path)
     try:
         lock = LibraryLock.take(path)
         if lock is None:

@@ -8,7 +8,7 @@ from db import connecting
 from db.backups import Progress, keep_aside, write_copy
 from db.connecting import told
 from db.errors import StoreError
-from db.identity import SCHEMA_VERSION
+from db.identity import SCHEMA_VERSION, real_path
 from db.locking import LibraryLock
 from db.settling import settle
 
@@ -33,6 +33,7 @@ def restore(library: Path, backup: Path, progress: Progress | None = None) -> Pa
     Raises StoreError and leaves the library as it was where the backup is unfit, the library is open, or the disk is
     full.
     """
+    library = real_path(library)
     refuse_unfit(backup)
     growing = library.with_name(f".{library.name}.restored")
     try:

@@ -30,7 +30,7 @@ from db import (
 from db.connecting import told
 from db.driver import driver
 from db.errors import DatasetError, Fault, StoreError, UnlockableError
-from db.identity import SCHEMA_VERSION
+from db.identity import SCHEMA_VERSION, real_path
 from db.loading import Progress
 from db.locking import LibraryLock
 from db.marks import Marks
@@ -186,7 +186,7 @@ def open_library(
     reading, and ``Store.read_only`` says why; its dataset stays as it is. Raises StoreError for a file that is
     no library or damaged, DatasetError for a faulty dataset.
     """
-    store = _open(path, read_only=read_only)
+    store = _open(real_path(path), read_only=read_only)
     try:
         if dataset_folder is not None and not store.read_only:
             store.load(dataset_folder, progress=progress)

@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _tell_faults(error)
     except (CommandError, StoreError) as error:
         return _say(f"demarche: {error}", FAILED)
+    except PermissionError as error:
+        # What a path names may not even be looked at, as in somebody else's folder.
+        return _say(f"demarche: {error.filename} cannot be looked at: {error.strerror}.", FAILED)
     except BrokenPipeError:
         # Whoever read has read enough, as `head` does.
         return FAILED

@@ -41,7 +41,7 @@ def test_a_library_is_not_its_own_backup(library: Store, path: Path) -> None:
 
 
 def test_a_backup_that_cannot_be_written_leaves_no_half_of_it(library: Store, tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="cannot be opened"):
+    with pytest.raises(StoreError, match="There is no folder"):
         library.backup(tmp_path / "no" / "folder" / "copy.demarche")
     occupied = tmp_path / "occupied"
     occupied.mkdir()
