@@ -71,14 +71,25 @@ def write_copy(source: sqlite3.Connection, growing: Path, progress: Progress | N
         refuse_damaged(growing, copied)
 
 
+def of_version(library: Path, version: int) -> Path:
+    """Return a name, taken by nothing yet, for the copy that is made before a library of ``version`` is upgraded."""
+    path = library.with_name(f"{library.name}.backup-v{version}")
+    return _unused(library, f"backup-v{version}") if path.exists() else path
+
+
+def _unused(library: Path, why: str) -> Path:
+    moment = datetime.now(UTC)
+    while (path := library.with_name(f"{library.name}.{why}-{moment:%Y%m%d-%H%M%S}")).exists():
+        moment += timedelta(seconds=1)
+    return path
+
+
 def keep_aside(library: Path, why: str) -> Path:
     """Give what is in a library's place a second name, which tells ``why`` and when, and return that.
 
     Where the file system knows no such thing, it is copied. Raises OSError.
     """
-    moment = datetime.now(UTC)
-    while (aside := library.with_name(f"{library.name}.{why}-{moment:%Y%m%d-%H%M%S}")).exists():
-        moment += timedelta(seconds=1)
+    aside = _unused(library, why)
     _finish(library)
     try:
         os.link(library, aside)

@@ -23,7 +23,7 @@ ROOM = 2 * 1024**3
 
 _ENDINGS = {
     Made.DAILY: re.compile(r"backup-\d{4}-\d\d-\d\d"),
-    Made.UPGRADE: re.compile(r"backup-v\d+"),
+    Made.UPGRADE: re.compile(r"backup-v\d+(-\d{8}-\d{6})?"),
     Made.RESTORE: re.compile(r"before-restore-\d{8}-\d{6}"),
 }
 

@@ -236,7 +236,7 @@ def _open_for_writing(path: Path, lock: LibraryLock) -> Store:
         with closing(connecting.connect(path, writing=True)) as connection:
             version = connecting.version_of(path, connection, clean=lock.clean)
             if version < SCHEMA_VERSION:
-                backups.copy(connection, path.with_name(f"{path.name}.backup-v{version}"))
+                backups.copy(connection, backups.of_version(path, version))
                 schema.upgrade(connection, schema.UPGRADES)
                 connecting.compare_schema(path, connection, SCHEMA_VERSION)
             if not lock.clean and version <= SCHEMA_VERSION:

@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from db import schema, search, store
+from db.daily import copies
 from db.identity import SCHEMA_VERSION
+from db.kept import Made
 from db.store import Store
 from tests.db.make_fixture import fixture
 
@@ -105,6 +107,21 @@ def test_an_upgrade_leaves_a_backup_and_the_users_things(opened: Open, path: Pat
     assert version_of(backup) == SCHEMA_VERSION
     with closing(connect(backup)) as connection:
         assert connection.execute("SELECT text FROM note").fetchall() == [("How high was it?",)]
+
+
+def test_the_copy_of_an_earlier_upgrade_is_kept(opened: Open, path: Path, next_version: int) -> None:
+    for note in ("the first", "the second"):
+        shutil.copy(fixture(SCHEMA_VERSION), path)
+        with closing(connect(path)) as connection, connection:
+            connection.execute("UPDATE note SET text = ?", (note,))
+        opened().close()
+    kept = [each.path for each in copies(path) if each.made is Made.UPGRADE]
+    said = []
+    for backup in kept:
+        assert version_of(backup) == SCHEMA_VERSION
+        with closing(connect(backup)) as connection:
+            said += [text for (text,) in connection.execute("SELECT text FROM note")]
+    assert sorted(said) == ["the first", "the second"]
 
 
 @pytest.mark.parametrize(
