@@ -175,6 +175,7 @@ class _Sitting(QObject):
         self._qt = qt
         self._store = store
         self._reports = reports
+        self._asked: list[Path] = []
         self._application: Application | None = None
         self._start: Start | None = None
         self._box: Letterbox | None = None
@@ -247,9 +248,10 @@ class _Sitting(QObject):
         return super().eventFilter(watched, event)
 
     def _open_file(self, file: Path) -> None:
-        if self._application is None or not self._application.window.furnished:
-            return
-        if is_library(file):
+        """Open a file that the system asks for; at a start it does so before there is anything that could."""
+        if self._application is None or not self._application.window.filled:
+            self._asked.append(file)
+        elif is_library(file):
             self._application.session.libraries.turn_requested.emit(Turn(file))
         else:
             self._application.take_files([file])
@@ -262,6 +264,9 @@ class _Sitting(QObject):
     @Slot()
     def _rest(self) -> None:
         spare_collector()
+        asked, self._asked = self._asked, []
+        for file in asked:
+            self._open_file(file)
         if self._reports and self._application is not None:
             crash.offer(self._application.window, "\n".join(self._reports))
             self._reports.clear()
