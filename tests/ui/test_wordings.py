@@ -83,14 +83,17 @@ def test_every_source_can_be_the_one_that_the_others_are_compared_with(desk: Des
     desk.click_line(OFFENSIVE)
     desk.run("wordings")
     shown = dialog(desk)
-    before = dotted(shown)
-    assert len(before) == 5
+    compared = "The others are compared with this one"
+    (first,) = [each for each in shown.findChildren(Prose) if compared in each.text()]
+    assert len(dotted(shown)) == 5
+    at = first.mapTo(shown, first.rect().center()).x()
     links = [link for link in shown.findChildren(Link) if link.text() == "Compare the others with this"]
     assert len(links) == 4
     links[-1].click()
     desk.idle()
     assert shown.base == 4
-    assert dotted(shown) != before
+    (last,) = [each for each in shown.findChildren(Prose) if compared in each.text()]
+    assert last.mapTo(shown, last.rect().center()).x() > at
     assert len([each for each in texts(shown) if "Too unlike source 5" in each]) >= 1
     shown.close()
 

@@ -1,6 +1,6 @@
 """What of a citation is quoted, how it differs from others, and what must be said of it. No widgets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
@@ -40,7 +40,7 @@ def quoted(citation: Citation) -> Quoted:
 
 
 def compare(shown: Sequence[Quoted], base: int = 0) -> list[Differences]:
-    """Compare each source's words with those of one, the ``base``, and the base's with the first of the others.
+    """Compare each source's words with those of one, the ``base``; of the base's, tell what all of the others lack.
 
     Only passages of the same kind of text are compared: a digest's words are not the outlet's.
     """
@@ -49,8 +49,31 @@ def compare(shown: Sequence[Quoted], base: int = 0) -> list[Differences]:
     first = shown[base]
     pairs = [differing_words(first.text, quote.text) if quote.kind is first.kind else NONE for quote in shown]
     found = [Differences(pair.right, pair.left, pair.places) for pair in pairs]
-    found[base] = pairs[1 if base == 0 else 0]
+    found[base] = _own_of_base(shown, pairs, base)
     return found
+
+
+def _own_of_base(shown: Sequence[Quoted], pairs: Sequence[Differences], base: int) -> Differences:
+    words = shown[base].text.split()
+    others = [
+        pair
+        for at, pair in enumerate(pairs)
+        # What cannot be compared says nothing; what is the same leaves the base no words of its own.
+        if at != base and (pair != NONE or (shown[at].kind is shown[base].kind and shown[at].text.split() == words))
+    ]
+    if not others:
+        return NONE
+    own = others[0].left
+    for pair in others[1:]:
+        own = tuple(_in_both(own, pair.left))
+    return Differences(own, others[0].right, others[0].places)
+
+
+def _in_both(one: Sequence[Range], other: Sequence[Range]) -> Iterator[Range]:
+    for start, end in one:
+        for first, last in other:
+            if max(start, first) < min(end, last):
+                yield max(start, first), min(end, last)
 
 
 def dotted_in(passage: Passage, at: int, ranges: Sequence[Range]) -> tuple[Range, ...]:

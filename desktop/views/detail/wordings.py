@@ -125,6 +125,8 @@ class Wordings(QDialog):
 
     def _notes(self, number: int, quote: Quoted, differences: Differences) -> Sequence[str]:
         notes = notes_of(quote)
+        if number == self.base and len(self._shown) > 2:
+            notes = [*notes, _tr("The others are compared with this one; marked here is what none of them says.")]
         if number != self.base and not differences.left and not differences.right:
             notes = [*notes, self._unmarked(quote)]
         return notes
