@@ -26,7 +26,7 @@ NONE = 255
 
 
 class Outcome(Struct, frozen=True):
-    """What a filter leaves, bool[N]; see :class:`desktop.session.Shown` for the counts."""
+    """What a filter leaves, bool[N]; see :class:`desktop.states.Shown` for the counts."""
 
     mask: Mask
     facets: Facets

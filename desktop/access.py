@@ -4,7 +4,7 @@ Importing this module imports SQLAlchemy, which costs more than Qt's widgets do:
 after the window has been painted.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
@@ -60,21 +60,16 @@ from db.wishes import Wish
 from db.writing import Outcome
 from desktop.first_look import Look
 from desktop.libraries import Turn
+from desktop.requests import ExportPreview, ExportRequest
 from desktop.searching import dates_near, names_in
-from desktop.session import ExportPreview, ExportRequest, Hits, Shown
-from desktop.timeline.index import Index, rows_where
+from desktop.states import Hits, Shown
+from desktop.timeline.index import Index, Progress, rows_where, untold
 from desktop.timeline.indexes import Indexes, Manner
 from desktop.timeline.ordering import TEXTS, Arrangement, By, Order, ordered
 from desktop.wording import DateWords, date_words
 
-Progress = Callable[[int, int], None]
-
 SAMPLE = 12
 """Entries that a preview of an export shows."""
-
-
-def _untold(_done: int, _total: int) -> None:
-    """Tell nobody."""
 
 
 class Opened(Struct, frozen=True):
@@ -166,7 +161,7 @@ class Access:
         self,
         mask: npt.NDArray[np.bool_],
         manner: Manner,
-        progress: Progress = _untold,
+        progress: Progress = untold,
         present: Index | None = None,
     ) -> Index:
         """Lay out what is shown in a manner, at the dates of the clock in force.

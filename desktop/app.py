@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from desktop.access import Access, Opened
     from desktop.first_look import Look
     from desktop.left import Left
-    from desktop.session import ExportRequest, PictureRequest, Shown
+    from desktop.requests import ExportRequest, PictureRequest
+    from desktop.states import Shown
     from desktop.timeline.indexes import Manner
     from desktop.views.timeline.subject import Subject
 
@@ -416,7 +417,7 @@ class Application(QObject):
 
     def _take_attached(self, outcome: tuple[list[AttachReport], "Opened"], *, told: bool) -> None:
         """Show what was attached. Unless all is to be ``told``, only what is new is: a start attaches quietly."""
-        from desktop.session import Reading
+        from desktop.requests import Reading
 
         reports, found = outcome
         self._announce(found)
@@ -441,7 +442,7 @@ class Application(QObject):
 
     def _take_detached(self, article: str, found: "Opened") -> None:
         """Show what is left: our digest, where the original was read."""
-        from desktop.session import Reading
+        from desktop.requests import Reading
 
         self._announce(found)
         reader = self.session.reader

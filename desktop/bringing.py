@@ -13,7 +13,8 @@ from desktop.widgets.asking import ask, message
 if TYPE_CHECKING:
     from desktop.access import Access, Opened
     from desktop.jobs import Progress
-    from desktop.session import ImportRequest, Session
+    from desktop.requests import ImportRequest
+    from desktop.session import Session
     from desktop.theme import Appearance
     from desktop.timeline.indexes import Manner
 
@@ -63,7 +64,7 @@ class Bringing(QObject):
         self._session.said.emit(told(report))
 
     def _import_rest(self, path: Path) -> None:
-        from desktop.session import ImportRequest
+        from desktop.requests import ImportRequest
 
         self._import(ImportRequest(path, keep_good=True))
 

@@ -13,7 +13,7 @@ from db.first_look import look
 from db.marks import Marks
 from db.marks_file import Kept
 from db.records import Library
-from desktop.session import Shown
+from desktop.states import Shown
 from desktop.timeline.index import Index, Progress
 from desktop.timeline.indexes import Indexes, Manner
 

@@ -18,7 +18,9 @@ from desktop.jobs import Progress
 if TYPE_CHECKING:
     from desktop.access import Access
     from desktop.ahead import Work
-    from desktop.session import Hits, Reading, Session, Shown
+    from desktop.requests import Reading
+    from desktop.session import Session
+    from desktop.states import Hits, Shown
     from desktop.timeline.index import Index
     from desktop.timeline.indexes import Manner
     from desktop.timeline.ordering import Arrangement
@@ -228,7 +230,7 @@ class Grants(QObject):
 
         Where another text was asked for meanwhile, that is read.
         """
-        from desktop.session import Reading
+        from desktop.requests import Reading
 
         library, reader = self._session.library, self._session.reader
         if library is not None and reader is not None and reader.article in library.articles:
@@ -241,7 +243,7 @@ class Grants(QObject):
 
     def read_first_article(self) -> None:
         """Open the first article, so that its panel does not stand empty."""
-        from desktop.session import Reading
+        from desktop.requests import Reading
 
         library = self._session.library
         if library is not None and library.articles and self._session.reader is None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QSettings
 
 from db.records import Filter, TextKind
 from db.saved_views import ViewError, ViewState
-from desktop.session import Reading
+from desktop.requests import Reading
 
 if TYPE_CHECKING:
     from db.marks import Marks

@@ -5,17 +5,13 @@ facts (``set_*``); every fact has a signal in the past tense. Rows are rows of :
 """
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
-import numpy.typing as npt
-from msgspec import Struct, field
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from db.formats import Format
 from db.marks import Marks
 from db.own import Own
 from db.own_facets import OWN_WORDS, asks_for_own, own_facets
@@ -24,155 +20,25 @@ from db.records import (
     AnchorHealth,
     Entry,
     EntryLine,
-    FacetValue,
     Filter,
     Library,
     Passage,
     ReaderText,
-    TextKind,
-    WayOut,
     Word,
 )
 from db.reported import Clock
 from desktop.ahead import Ahead
 from desktop.libraries import Libraries
+from desktop.requests import Reading
+from desktop.states import NO_ROWS, Hits, Rows, Selection, Shown, as_rows
 from desktop.timeline.colouring import Colouring
 from desktop.timeline.index import Index
 from desktop.timeline.indexes import Indexes, Manner
 from desktop.timeline.ordering import Arrangement, Order
 
-Rows = npt.NDArray[np.int32]
-NO_ROWS: Rows = np.empty(0, np.int32)
 NO_NOTES: Mapping[str, str] = MappingProxyType({})
 UNDONE = 500
 """So many steps of the user's writing can be taken back."""
-
-
-class Selection(Struct, frozen=True):
-    """The selected rows, ascending; ``current`` is the one whose detail is shown, or -1."""
-
-    rows: Rows = field(default_factory=NO_ROWS.copy)
-    current: int = -1
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __contains__(self, row: int) -> bool:
-        return _holds(self.rows, row)
-
-
-class Hits(Struct, frozen=True):
-    """All that a search found, ascending: of the whole library, whatever the filter shows.
-
-    ``words`` is what is typed without its terms: what texts were searched for.
-    """
-
-    typed: str = ""
-    rows: Rows = field(default_factory=NO_ROWS.copy)
-    words: str = ""
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __contains__(self, row: int) -> bool:
-        return _holds(self.rows, row)
-
-
-def _holds(rows: Rows, row: int) -> bool:
-    if len(rows) < 2:
-        # As nearly always; the search costs a paint of the chronology two milliseconds.
-        return len(rows) == 1 and int(rows[0]) == row
-    # Were it of another type, all rows would be copied to compare them: a fifth of a millisecond for each of a million.
-    at = int(np.searchsorted(rows, np.int32(row)))
-    return at < len(rows) and int(rows[at]) == row
-
-
-class Shown(Struct, frozen=True):
-    """The outcome of a filter: bool[N], True where an entry passes, and the counts of that."""
-
-    mask: npt.NDArray[np.bool_]
-    count: int
-    undated: int
-    facets: dict[Word, tuple[FacetValue, ...]] = field(default_factory=dict)
-    inside: tuple[int, int] | None = None
-    """How many entries meet the period possibly, and how many certainly; None without a period."""
-    ways: tuple[WayOut, ...] = ()
-    """What could be dropped, where nothing is left: the parts without which something is."""
-
-
-class Reading(Struct, frozen=True):
-    """A wish to read: an article in one of its texts, and the passage to scroll to and flash.
-
-    ``passage`` is a half-open range of code points of that text; ``place`` is where to read on instead, as
-    ``Session.place`` tells it.
-    """
-
-    article: str
-    kind: TextKind
-    passage: tuple[int, int] | None = None
-    place: tuple[int, int] | None = None
-
-
-class ExportRequest(Struct, frozen=True):
-    """A wish to write a file: which entries, in which format, and how.
-
-    ``selection`` holds the rows of :class:`db.marks.Marks` to export, or None for what is shown, or for
-    ``everything``; only what is shown goes by the filter. ``citations`` asks a table for a row a citation, ``data``
-    for the data profile, ``quotations`` for the originals' words, ``own`` for what the user has put on entries;
-    ``columns`` are those of a table in the order wanted, none for all.
-    """
-
-    path: Path
-    selection: tuple[int, ...] | None
-    citations: bool
-    data: bool
-    quotations: bool
-    own: bool = False
-    form: Format = Format.CSV
-    columns: tuple[str, ...] = ()
-    everything: bool = False
-
-
-class ExportPreview(Struct, frozen=True):
-    """How an export begins: a table with all columns that there are and what they mean, or a text.
-
-    ``problem`` says why it would not be written.
-    """
-
-    request: ExportRequest
-    columns: tuple[tuple[str, str], ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    text: str = ""
-    problem: str = ""
-
-
-class PictureRequest(Struct, frozen=True):
-    """A wish for a picture of the timeline: of the ``window`` as it is, or of all that is shown.
-
-    The latter takes ``across`` pages, or widths of the window. ``scale`` is in pixels of a PNG for one on screen;
-    ``light`` asks for the colours of paper, whatever the window's are.
-    """
-
-    path: Path
-    form: str
-    window: bool
-    across: int
-    scale: float
-    light: bool
-
-
-class ImportRequest(Struct, frozen=True):
-    """A wish to import a CSV file; ``keep_good`` asks for the rows that are in order where some are at fault."""
-
-    path: Path
-    keep_good: bool = False
-
-
-def _as_rows(rows: Iterable[int] | Rows) -> Rows:
-    """Return rows ascending, each once. Sorting a million is twenty times faster than numpy's own ``unique``."""
-    given = rows if isinstance(rows, np.ndarray) else np.fromiter((int(r) for r in rows), np.int32)
-    ordered = np.sort(given.astype(np.int32))
-    return ordered[np.r_[True, ordered[1:] != ordered[:-1]]] if len(ordered) else ordered
 
 
 class Session(QObject):
@@ -509,14 +375,14 @@ class Session(QObject):
 
     def select(self, rows: Iterable[int] | Rows, current: int | None = None) -> None:
         """Select exactly these rows; ``current`` defaults to the only one, else to none."""
-        chosen = _as_rows(rows)
+        chosen = as_rows(rows)
         if current is None:
             current = int(chosen[0]) if len(chosen) == 1 else -1
         self._set_selection(chosen, current)
 
     def add(self, rows: Iterable[int] | Rows, current: int | None = None) -> None:
         """Add rows to the selection."""
-        joined = np.union1d(self.selection.rows, _as_rows(rows)).astype(np.int32)
+        joined = np.union1d(self.selection.rows, as_rows(rows)).astype(np.int32)
         self._set_selection(joined, self.selection.current if current is None else current)
 
     def toggle(self, row: int) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from db.records import Filter, Role, StanceValue, Word
 from db.reported import Clock
 from desktop.crash import versions
-from desktop.session import ImportRequest, Session
+from desktop.requests import ImportRequest
+from desktop.session import Session
 from desktop.settings import TEXT_STEPS, WINDOW_TEXT, Settings
 from desktop.theme import Appearance
 from desktop.widgets.asking import ask, message

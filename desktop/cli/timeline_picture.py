@@ -16,6 +16,7 @@ from desktop.cli.searched import checked
 from desktop.picturing import Shown, write_picture
 from desktop.places import name_application
 from desktop.theme import Appearance
+from desktop.timeline.index import untold
 from desktop.timeline.indexes import Manner
 from desktop.timeline.lanes import LaneOrder
 from desktop.timeline.scale import Scale
@@ -43,8 +44,4 @@ def write(
     subject = Subject(found.index, theme, LaneOrder(), View(Scale(0, 1)), SIZE)
     wish = Wish(form, span=span, across=options.pages or 1, scale=options.scale or 2.0)
     shown = Shown(found.library, wanted, found.shown.count, found.shown.undated)
-    return write_picture(subject, wish, shown, target, _untold)
-
-
-def _untold(_done: int, _total: int) -> None:
-    """Take no notice of progress."""
+    return write_picture(subject, wish, shown, target, untold)

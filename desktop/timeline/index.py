@@ -33,7 +33,7 @@ FINE, COARSE = 64, 4096
 """Positions whose latest end is kept as one number, at two levels."""
 
 
-def _untold(_done: int, _total: int) -> None:
+def untold(_done: int, _total: int) -> None:
     """Tell nobody."""
 
 
@@ -139,7 +139,7 @@ class Index(Struct, frozen=True):
         marks: Marks,
         grouping: Grouping,
         shown: npt.NDArray[np.bool_] | None = None,
-        progress: Progress = _untold,
+        progress: Progress = untold,
         *,
         tints: Tints | None = None,
     ) -> "Index":

@@ -10,7 +10,7 @@ from db.marks import Marks
 from db.records import Article
 from db.reported import Clock, drawn
 from desktop.timeline.colouring import Colouring, Tints, tints
-from desktop.timeline.index import Index, Progress
+from desktop.timeline.index import Index, Progress, untold
 
 
 class Manner(Struct, frozen=True):
@@ -18,10 +18,6 @@ class Manner(Struct, frozen=True):
 
     grouping: str
     colouring: str = Colouring.ACT
-
-
-def _untold(_done: int, _total: int) -> None:
-    """Tell nobody."""
 
 
 class Indexes:
@@ -43,7 +39,7 @@ class Indexes:
         self,
         mask: npt.NDArray[np.bool_],
         manner: Manner,
-        progress: Progress = _untold,
+        progress: Progress = untold,
         present: Index | None = None,
     ) -> Index:
         """Index the rows for which ``mask`` holds; all that is sorted for it is sorted here.

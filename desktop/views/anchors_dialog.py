@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.records import AnchorState
-from desktop.session import Reading
+from desktop.requests import Reading
 from desktop.vocabulary import named
 from desktop.wording import count
 

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.export_choices import ExportChoices, PictureChoices
-from desktop.session import PictureRequest, Session
+from desktop.requests import PictureRequest
+from desktop.session import Session
 from desktop.widgets.choice_grid import ChoiceGrid
 from desktop.widgets.file_field import FileField, ask_to_write, first_folder
 from desktop.wording import date_words, entries

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.session import NO_ROWS, Rows, Session
+from desktop.session import Session
+from desktop.states import NO_ROWS, Rows
 from desktop.theme import Appearance
 from desktop.widgets.mark import SIZE, paint_entry
 from desktop.widgets.painting import paint_focus_ring

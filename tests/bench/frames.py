@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from db.marks import Marks
 from db.records import DatasetInfo, Library
 from desktop.collecting import spare_collector
-from desktop.session import Session, Shown
+from desktop.session import Session
+from desktop.states import Shown
 from desktop.theme import Appearance
 from desktop.timeline.index import Index
 from desktop.timeline.scale import MINUTES_PER_DAY, Scale

@@ -47,7 +47,8 @@ from db.records import (
     Type,
     Word,
 )
-from desktop.session import Session, Shown
+from desktop.session import Session
+from desktop.states import Shown
 from desktop.timeline.ordering import Arrangement, ordered
 from tests.ui.sample import Spec, marks_of
 

@@ -26,7 +26,8 @@ from db.marks import (
     Strings,
 )
 from db.records import ACT_OF_TYPE, DatasetInfo, Filter, Kind, Library, Relation, Role, Side, Status, Type
-from desktop.session import Session, Shown
+from desktop.session import Session
+from desktop.states import Shown
 
 SIDES = (
     "Northland",

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.session import ExportRequest, PictureRequest
+from desktop.requests import ExportRequest, PictureRequest
 
 if TYPE_CHECKING:
     from pathlib import Path

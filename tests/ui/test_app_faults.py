@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from db.own import Sign
 from db.records import Filter, Word
 from db.store import open_library
-from desktop.session import ExportRequest
+from desktop.requests import ExportRequest
 from tests.db.small import write_dataset, write_originals
 from tests.ui.desk import LEFT, answering
 

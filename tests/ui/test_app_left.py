@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings
 from db.records import Entry, Filter, TextKind, Word
 from db.saved_views import ViewState
 from desktop.left import KEY, MOST, Left, recall, remember
-from desktop.session import Reading
+from desktop.requests import Reading
 from tests.db.small import write_dataset
 
 if TYPE_CHECKING:

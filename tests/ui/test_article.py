@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from db.records import Act, Block, Filter, ReaderPassage, TextKind
-from desktop.session import Reading
+from desktop.requests import Reading
 from desktop.theme import motion
 from desktop.views.article import ArticlePanel
 from desktop.widgets.units import Units

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from pytestqt.modeltest import ModelTester
     from pytestqt.qtbot import QtBot
 
-    from desktop.session import Rows, Session
+    from desktop.session import Session
+    from desktop.states import Rows
     from desktop.theme import Appearance
 
 IN_ORDER = ["old", "call", "a-asks-b", "rejects", "moves", "talks", "undated"]
@@ -39,14 +40,20 @@ def answers(session: Session) -> Answers:
     return Answers(session)
 
 
-@pytest.fixture
-def panel(qtbot: QtBot, session: Session, answers: Answers, appearance: Appearance) -> ChronologyPanel:
+def opened(session: Session, appearance: Appearance, qtbot: QtBot) -> ChronologyPanel:
+    """Open a panel on what the session holds."""
     panel = ChronologyPanel(session, appearance)
     panel.fill()
     qtbot.addWidget(panel)
     panel.resize(1232, 260)
     with qtbot.waitExposed(panel):
         panel.show()
+    return panel
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, session: Session, answers: Answers, appearance: Appearance) -> ChronologyPanel:
+    panel = opened(session, appearance, qtbot)
     qtbot.waitUntil(lambda: bool(answers.asked))
     return panel
 
@@ -245,12 +252,7 @@ def test_of_many_entries_only_the_visible_lines_and_those_near_them_are_read(
     unanswered: list[list[int]] = []
     session.lines_requested.connect(lambda rows: unanswered.append(list(rows)))
     session.set_library(sample_library(), marks, all_shown(marks))
-    panel = ChronologyPanel(session, appearance)
-    panel.fill()
-    qtbot.addWidget(panel)
-    panel.resize(1232, 260)
-    with qtbot.waitExposed(panel):
-        panel.show()
+    panel = opened(session, appearance, qtbot)
     qtbot.waitUntil(lambda: bool(unanswered))
     assert unanswered[-1] == list(range(len(unanswered[-1])))
     assert len(unanswered[-1]) < 20 + AHEAD
@@ -269,12 +271,7 @@ def test_what_is_scrolled_to_next_stands_there_at_once(session: Session, appeara
 
     session.lines_requested.connect(answer)
     session.set_library(sample_library(), marks, all_shown(marks))
-    panel = ChronologyPanel(session, appearance)
-    panel.fill()
-    qtbot.addWidget(panel)
-    panel.resize(1232, 260)
-    with qtbot.waitExposed(panel):
-        panel.show()
+    panel = opened(session, appearance, qtbot)
     qtbot.waitUntil(lambda: bool(asked))
     asked.clear()
     session.select([AHEAD // 2])
@@ -291,12 +288,7 @@ def test_the_entry_at_the_top_stays_there_when_others_go_and_come(
 ) -> None:
     marks = marks_of([Spec(f"Entry {n}") for n in range(200)])
     session.set_library(sample_library(), marks, all_shown(marks))
-    panel = ChronologyPanel(session, appearance)
-    panel.fill()
-    qtbot.addWidget(panel)
-    panel.resize(1232, 260)
-    with qtbot.waitExposed(panel):
-        panel.show()
+    panel = opened(session, appearance, qtbot)
     table = panel.table
     for top in (0, 70):
         table.scrollTo(table.entries.index(top, 0), table.ScrollHint.PositionAtTop)
@@ -310,12 +302,7 @@ def test_the_next_entry_that_passes_may_stand_far_from_the_top(
 ) -> None:
     marks = marks_of([Spec(f"Entry {n}") for n in range(10_000)])
     session.set_library(sample_library(), marks, all_shown(marks))
-    panel = ChronologyPanel(session, appearance)
-    panel.fill()
-    qtbot.addWidget(panel)
-    panel.resize(1232, 260)
-    with qtbot.waitExposed(panel):
-        panel.show()
+    panel = opened(session, appearance, qtbot)
     table = panel.table
     table.scrollTo(table.entries.index(50, 0), table.ScrollHint.PositionAtTop)
     mask = np.zeros(10_000, np.bool_)

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from db.records import AnchorState, Basis, Filter, Participation, Related, Relation, Role, Term, TextKind, Word
-from desktop.session import Reading
+from desktop.requests import Reading
 from desktop.views.detail import DetailPanel
 from desktop.views.detail.differences import NONE, differing_words
 from desktop.views.detail.related import relation_name

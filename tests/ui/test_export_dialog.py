@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.session import ExportRequest
+from desktop.requests import ExportRequest
 from desktop.views.export_dialog import ExportDialog
 from tests.ui.panel_sample import row_of, sample_session
 

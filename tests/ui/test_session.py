@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from db.records import Filter, Word
-from desktop.session import Session, Shown
+from desktop.states import Shown
 from tests.ui.panel_sample import sample_session
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+    from desktop.session import Session
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from tests.ui.sample import SIDES, Spec, marks_of
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from desktop.session import Rows
+    from desktop.states import Rows
     from desktop.timeline.display import Cluster
 
 CROWD = 40

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu
 from db.dates import date_of, parse
 from db.records import Filter, Word
 from db.saved_views import ViewState
-from desktop.session import ExportRequest
+from desktop.requests import ExportRequest
 from desktop.views.chips.bar import Chip
 from desktop.views.timeline.style import AXIS
 from tests.ui.desk import CONTROL, SHIFT, Desk

@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from db.records import Article, TextKind
-from desktop.session import Reading, Session
+from desktop.requests import Reading
+from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.views.article.find_bar import FindBar
 from desktop.views.article.header import ArticleHeader

@@ -17,7 +17,8 @@ from db.marks import STATUSES, TYPES
 from db.own import LABEL_SHIFT, Sign
 from db.records import EntryLine
 from desktop.ahead import Work
-from desktop.session import NO_ROWS, Rows, Session
+from desktop.session import Session
+from desktop.states import NO_ROWS, Rows
 from desktop.timeline.indexes import Manner
 from desktop.timeline.ordering import Arrangement, By, Gathered, Order
 from desktop.views.chronology.arranged import Arranged, Plan, places_of

@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
-from desktop.session import NO_ROWS, Rows, Session
+from desktop.session import Session
+from desktop.states import NO_ROWS, Rows
 from desktop.theme import Appearance
 from desktop.timeline.ordering import Arrangement
 from desktop.views.chronology.header import ChronologyHeader

@@ -12,7 +12,8 @@ from db.own import LABEL_SHIFT, Sign
 from db.records import Entry
 from db.wishes import Labelling, Starring
 from desktop.own_signs import label_icon, paint_label, paint_star
-from desktop.session import NO_ROWS, Rows, Session
+from desktop.session import Session
+from desktop.states import NO_ROWS, Rows
 from desktop.theme import Appearance
 from desktop.views.detail.note import NoteBlockView
 from desktop.views.detail.tags import TagsView, one_row

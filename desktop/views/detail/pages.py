@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from db.dates import date_of
 from db.marks import OPEN_FUTURE, OPEN_PAST
 from db.records import Entry, EntryHead, Kind
-from desktop.session import Rows, Session
+from desktop.session import Session
+from desktop.states import Rows
 from desktop.theme import Appearance
 from desktop.views.detail.related import RelatedEntries
 from desktop.views.detail.sources import Sources
@@ -202,7 +203,7 @@ class EmptyPage(Page):
         for hint in (
             _tr("Click a mark on the timeline or a line of the chronology."),
             _tr("Ctrl+click adds to the selection; Shift+drag selects a rectangle."),
-            _tr("Tab enters the timeline; the arrows go from mark to mark."),
+            _tr("The arrows go from mark to mark, Tab from panel to panel."),
         ):
             self.add_text(hint, size="label", colour="ink-2")
             self.column.addSpacing(4)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QCompleter, QLineEdit, QSizePolic
 from db.own import LONGEST_TAG, tags_in
 from db.wishes import Tagging
 from desktop.icons import paint_icon
-from desktop.session import NO_ROWS, Rows, Session
+from desktop.session import Session
+from desktop.states import NO_ROWS, Rows
 from desktop.theme import Appearance
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.link import Link

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.session import ExportPreview
+from desktop.requests import ExportPreview
 from desktop.theme import Theme
 
 WIDEST = 260

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from db.formats import formats_of
 from desktop.export_choices import ExportChoices, Preset
-from desktop.session import ExportPreview, ExportRequest, Session
+from desktop.requests import ExportPreview, ExportRequest
+from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.views.export_dialog.beginning import Beginning
 from desktop.views.export_dialog.columns import ColumnChooser

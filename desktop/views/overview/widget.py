@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.ahead import Mask, Work
-from desktop.session import Rows, Session
+from desktop.session import Session
+from desktop.states import Rows
 from desktop.theme import Appearance, tokens
 from desktop.timeline.index import Index
 from desktop.timeline.indexes import Manner

@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction
 
 from db.records import TextKind, Word
 from desktop.commands import COMMANDS, Command, translated
-from desktop.session import Reading, Session
+from desktop.requests import Reading
+from desktop.session import Session
 from desktop.shortcuts import Shortcuts
 from desktop.views.palette.matching import Match, fit
 from desktop.widgets.lane_names import lane_names

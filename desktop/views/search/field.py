@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.matching import FoundText
 from desktop.icons import themed_icon
-from desktop.session import Reading, Session
+from desktop.requests import Reading
+from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.views.search.stepping import Stepping
 from desktop.views.search.taking import Taking

@@ -3,7 +3,8 @@
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.session import Rows, Session
+from desktop.session import Session
+from desktop.states import Rows
 from desktop.wording import count
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, Qt, Signal, Slot
 
-from desktop.session import Rows, Session
+from desktop.session import Session
+from desktop.states import Rows
 from desktop.timeline.display import Band, DisplayList, Form, Hit, Target
 from desktop.timeline.hits import bar_rows
 from desktop.views.timeline.camera import Camera

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from db.marks import Marks
-from desktop.session import NO_ROWS
+from desktop.states import NO_ROWS
 from desktop.timeline.clock_lines import ClockLine
 from desktop.timeline.display import CARD_HEIGHT, LANE_GAP, Connectors, DisplayList, Hit, LabelItems
 from desktop.timeline.ticks import Ticks

@@ -29,7 +29,8 @@ from PySide6.QtWidgets import (
 from db.marks import KINDS, STATUSES, TYPES, Flag, Marks
 from db.records import ACT_OF_TYPE, Status
 from desktop.glyphs import is_dashed, mark_colours, paint_mark
-from desktop.session import Rows, Session
+from desktop.session import Session
+from desktop.states import Rows
 from desktop.theme import Appearance
 from desktop.timeline.colouring import Tints
 from desktop.timeline.index import known_span

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF
 
-from desktop.session import Rows, Session
+from desktop.session import Session
+from desktop.states import Rows
 from desktop.timeline.anchoring import Anchor, anchor_at, anchor_in_middle, anchor_on, lies_at
 from desktop.timeline.display import DisplayList
 from desktop.views.timeline.canvas import MOST_CONNECTED, Canvas

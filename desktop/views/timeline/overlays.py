@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.dates import date_of
 from db.records import Filter
-from desktop.session import Rows, Session
+from desktop.session import Session
+from desktop.states import Rows
 from desktop.theme import Appearance
 from desktop.timeline.civil import whole_days
 from desktop.timeline.display import LANE_GAP, Hit, Target

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from db.marks import Marks
 from desktop.ahead import Work
-from desktop.session import Rows, Session
+from desktop.session import Session
+from desktop.states import Rows
 from desktop.theme import Appearance, Theme
 from desktop.timeline.clock_lines import ClockLine, clock_lines
 from desktop.timeline.display import Connectors, DisplayList

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct, field
 
-from desktop.session import NO_ROWS
+from desktop.states import NO_ROWS
 from desktop.theme import Theme
 from desktop.timeline.index import Index
 from desktop.timeline.lanes import LaneOrder

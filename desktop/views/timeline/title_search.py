@@ -4,7 +4,8 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from db.folding import fold
-from desktop.session import Rows, Session
+from desktop.session import Session
+from desktop.states import Rows
 
 SLICE = 10_000
 """Titles read before the window's events get their turn."""
