@@ -15,10 +15,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from db.records import AttachReport, TextKind
 from desktop import faults
 from desktop import settings as stored
+from desktop.attaching import Attaching
 from desktop.bringing import Bringing
+from desktop.exporting import Exporting
 from desktop.granting import Grants
 from desktop.jobs import Jobs, Progress, WorkCancelledError
 from desktop.keeping import Keeping
@@ -28,16 +29,12 @@ from desktop.window import Window
 
 if TYPE_CHECKING:
     from db.kept import Kept
-    from db.readings import Offer
-    from db.records import Filter, Library
     from db.replacing import Replaced
     from desktop.access import Access, Opened
     from desktop.first_look import Look
     from desktop.left import Left
-    from desktop.requests import ExportRequest, PictureRequest
-    from desktop.states import Shown
+    from desktop.requests import Reading
     from desktop.timeline.indexes import Manner
-    from desktop.views.timeline.subject import Subject
 
 log = logging.getLogger(__name__)
 
@@ -116,6 +113,9 @@ class Application(QObject):
         self._grants = Grants(self.session, self._ask, self)
         bringing = Bringing(self.session, self._ask, self._start.dataset, self.appearance, self.window)
         bringing.brought.connect(self._take_brought)
+        self._attaching = Attaching(self.session, self._ask, self.window if self._seen else None, self)
+        self._attaching.changed.connect(self._take_attached)
+        Exporting(self.session, self._ask, self.appearance, self.window)
         self._keeping = Keeping(self.session, self._ask, self)
         self._keeping.turned.connect(self._turn)
         self.session.libraries.current = self._start.database
@@ -125,12 +125,7 @@ class Application(QObject):
 
     def _connect(self) -> None:
         session = self.session
-        session.attach_requested.connect(self._attach_wanted)
-        session.detach_requested.connect(self._detach)
         session.doubts_requested.connect(self._read_doubts)
-        session.export_requested.connect(self._export)
-        session.preview_requested.connect(self._preview)
-        session.picture_requested.connect(self._draw)
         session.address_requested.connect(self._open_address)
         session.departed_requested.connect(self._read_departed)
         session.waiting_requested.connect(self._read_waiting)
@@ -248,7 +243,7 @@ class Application(QObject):
         self._read_waiting()
         self._ask_for_motion()
         if self._start.originals is not None:
-            self._attach([str(self._start.originals)], told=False)
+            self._attaching.attach([str(self._start.originals)], told=False)
         if self._start.offered:
             self.session.attach_requested.emit([str(file) for file in self._start.offered])
         if self._seen and self._start.kept:
@@ -389,69 +384,13 @@ class Application(QObject):
             return
         self._tell_of_failure(faults.sentence(error))
 
-    @Slot(list)
-    def _attach_wanted(self, paths: list[str]) -> None:
-        self._attach(paths, told=True)
-
-    def _attach(self, paths: list[str], *, told: bool) -> None:
-        """Look at files beside all else, for that may last; then keep what was recognised."""
-        files = [Path(path) for path in paths]
-        work = partial(_look_at, files)
-        self._ask("attach", work, partial(self._take_offers, told=told), long=True, always=True)
-
-    def _take_offers(self, offers: "list[Offer]", *, told: bool) -> None:
-        """Attach what is new. Another version of what is attached takes its place where the user says so."""
-        keep = partial(self._keep_offers, offers, told=told)
-        if told and self._seen:
-            self.window.ask_to_replace(offers, keep)
-        else:
-            keep(frozenset())
-
-    def _keep_offers(self, offers: "list[Offer]", replace: frozenset[str], *, told: bool) -> None:
-        wanted, manner = self.session.filter, self.session.manner
-
-        def work(access: "Access", _progress: Progress) -> tuple[list[AttachReport], "Opened"]:
-            return access.attach(offers, replace=replace), access.refresh(wanted, manner)
-
-        self._ask("keep", work, partial(self._take_attached, told=told), always=True)
-
-    def _take_attached(self, outcome: tuple[list[AttachReport], "Opened"], *, told: bool) -> None:
-        """Show what was attached. Unless all is to be ``told``, only what is new is: a start attaches quietly."""
-        from desktop.requests import Reading
-
-        reports, found = outcome
+    @Slot(object, object)
+    def _take_attached(self, found: "Opened", anew: "Reading | None") -> None:
+        """Show what there is now, and read a text anew where it may be another."""
         self._announce(found)
-        reader = self.session.reader
-        if reader is not None and reader.kind is TextKind.ORIGINAL:
-            # It may be another version now; our digests stay as they are.
-            self._grants.read_anew(Reading(reader.article.slug, reader.kind))
+        if anew is not None:
+            self._grants.read_anew(anew)
         self._grants.read_entry()
-        new = [each for each in reports if each.article is not None and not each.unchanged and not each.kept]
-        if self._seen and (told or new):
-            self.window.show_attached(reports if told else new)
-
-    @Slot(str)
-    def _detach(self, article: str) -> None:
-        wanted, manner = self.session.filter, self.session.manner
-
-        def work(access: "Access", _progress: Progress) -> "Opened":
-            access.detach(article)
-            return access.refresh(wanted, manner)
-
-        self._ask("detach", work, partial(self._take_detached, article), always=True)
-
-    def _take_detached(self, article: str, found: "Opened") -> None:
-        """Show what is left: our digest, where the original was read."""
-        from desktop.requests import Reading
-
-        self._announce(found)
-        reader = self.session.reader
-        if reader is not None and (reader.article.slug, reader.kind) == (article, TextKind.ORIGINAL):
-            self._grants.read_anew(Reading(article, TextKind.DIGEST))
-        self._grants.read_entry()
-        name = next((each.label for each in found.library.articles if each.slug == article), article)
-        sentence = self.tr("The original of {0} is detached. Attach its file again to undo this.")
-        self.session.said.emit(sentence.format(name))
 
     @Slot(object)
     def _take_brought(self, found: "Opened") -> None:
@@ -471,56 +410,6 @@ class Application(QObject):
     def _read_departed(self) -> None:
         self._ask("departed", lambda access, _: access.departed(), self.session.departed_read.emit)
 
-    @Slot(object)
-    def _export(self, request: "ExportRequest") -> None:
-        wanted = self.session.filter
-        self._ask(
-            "export",
-            lambda access, progress: access.export(request, wanted, progress),
-            partial(self._take_exported, request),
-            long=True,
-            always=True,
-        )
-
-    @Slot(object)
-    def _preview(self, request: "ExportRequest") -> None:
-        session = self.session
-        wanted, shown = session.filter, session.shown.mask
-        self._ask("preview", lambda access, _: access.preview(request, wanted, shown), session.preview_read.emit)
-
-    @Slot(object)
-    def _draw(self, request: "PictureRequest") -> None:
-        from desktop.theme import in_scheme
-
-        session, theme = self.session, self.appearance.theme
-        subject = self.window.timeline.stage.subject(in_scheme(theme, "light") if request.light else theme)
-        if subject is None or session.library is None:
-            return
-        work = partial(_draw, subject, request, session.library, session.filter, session.shown)
-        self.jobs.submit("picture", work, partial(self._take_drawn, request), self._meet, long=True, always=True)
-
-    def _take_drawn(self, request: "PictureRequest", written: Any) -> None:
-        from desktop.wording import count
-
-        drawn = self.tr("Picture drawn: {0}").format(request.path.name)
-        if written.count > 1:
-            drawn += self.tr(" ({0} pages)").format(count(written.count))
-        self._tell_written(drawn, written.left_out, written)
-
-    def _take_exported(self, request: "ExportRequest", written: Any) -> None:
-        from desktop.wording import count
-
-        rows = self.tr("1 row") if written.count == 1 else self.tr("{0} rows").format(count(written.count))
-        # What was not selected was not left out by a filter.
-        filtered = written.left_out if request.selection is None else 0
-        self._tell_written(self.tr("{0} written to {1}").format(rows, request.path.name), filtered, written)
-
-    def _tell_written(self, what: str, filtered: int, written: Any) -> None:
-        """Say what was written and what of the library is not in it, in the words of the command."""
-        from desktop.wording import left_out_words
-
-        self.session.said.emit("; ".join([what, *left_out_words(filtered, written.undated, written.outside)]))
-
     @Slot(str)
     def _open_address(self, address: str) -> None:
         faults.open_address(self.window, address)
@@ -534,27 +423,6 @@ def _restore(database: Path, backup: Path, progress: Progress) -> Path | None:
 
 def _tell_unwritten(failed: Callable[[str], None], error: BaseException) -> None:
     failed("" if isinstance(error, WorkCancelledError) else faults.sentence(error))
-
-
-def _look_at(files: list[Path], access: "Access", progress: Progress) -> "list[Offer]":
-    return access.look_at(files, progress)
-
-
-def _draw(
-    subject: "Subject",
-    request: "PictureRequest",
-    library: "Library",
-    wanted: "Filter",
-    shown: "Shown",
-    progress: Progress,
-) -> Any:
-    """Draw what was shown when it was asked for, whatever is shown by now."""
-    from desktop import picturing
-    from desktop.views.timeline.picture import PictureFormat, Wish
-
-    wish = Wish(PictureFormat(request.form), window=request.window, across=request.across, scale=request.scale)
-    told = picturing.Shown(library, wanted, shown.count, shown.undated)
-    return picturing.write_picture(subject, wish, told, request.path, progress)
 
 
 def _look(database: Path, dataset: Path | None, manner: "Manner", progress: Progress) -> "Look | None":

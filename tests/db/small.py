@@ -6,6 +6,20 @@ from pathlib import Path
 
 from db.anchors import format_locator, make_locator
 
+LAMP = {
+    "id": "lamp-bought",
+    "kind": "event",
+    "type": "AID",
+    "title": "A lamp is bought",
+    "summary": "The harbour gets a lamp.",
+    "date": "2021-03-03",
+    "date_basis": "explicit",
+    "date_reason": "It is printed.",
+    "participants": "upper-bank (lead); kiyi (target)",
+    "status": "occurred",
+    "articles": "gazette-2021-03-04",
+}
+"""The cells of a row that can be imported beside the small dataset."""
 GAZETTE = """A bridge over the river
 
 Delegates of both banks sat down on Tuesday at the harbour to talk about the bridge and the toll that is due there.

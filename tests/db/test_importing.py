@@ -26,7 +26,7 @@ from db.records import Basis, Filter, Form, Kind, Relation, Role, Stance, Stance
 from db.store import Store, open_library
 from tests.db.exporting import exported as in_format
 from tests.db.reading_csv import exported, exported_bytes, read_rows
-from tests.db.small import FILES, write_dataset
+from tests.db.small import FILES, LAMP, write_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,19 +38,6 @@ HEADER = [
     *("id", "kind", "type", "title", "summary", "date", "date_basis", "date_reason", "speakers", "addressees"),
     *("participants", "channel", "form", "stances", "status", "said_at", "responds_to", "sources", "articles"),
 ]
-GOOD = {
-    "id": "lamp-bought",
-    "kind": "event",
-    "type": "AID",
-    "title": "A lamp is bought",
-    "summary": "The harbour gets a lamp.",
-    "date": "2021-03-03",
-    "date_basis": "explicit",
-    "date_reason": "It is printed.",
-    "participants": "upper-bank (lead); kiyi (target)",
-    "status": "occurred",
-    "articles": "gazette-2021-03-04",
-}
 SPEECH = {
     "id": "lamp-praised",
     "kind": "statement",
@@ -204,7 +191,7 @@ def test_what_is_exported_is_imported_and_exported_again_to_the_same_bytes(
 
 
 def test_links_to_articles_come_back_and_locators_do_not(empty: Store, bare: Path, tmp_path: Path) -> None:
-    brought(empty, bare, file_of(tmp_path, [GOOD, SPEECH]))
+    brought(empty, bare, file_of(tmp_path, [LAMP, SPEECH]))
     with empty.read() as connection:
         cited = connection.execute(text("SELECT count(*) FROM citation")).scalar()
         assert (cited, connection.execute(text("SELECT count(*) FROM passage")).scalar()) == (3, 0)
@@ -221,7 +208,7 @@ def test_imported_entries_survive_another_state_of_the_dataset(
 ) -> None:
     store = opened(folder)
     before = ids(store)
-    brought(store, folder, file_of(tmp_path, [GOOD, {**SPEECH, "responds_to": "flood"}]))
+    brought(store, folder, file_of(tmp_path, [LAMP, {**SPEECH, "responds_to": "flood"}]))
     assert sorted(ids(store)) == sorted([*before, "lamp-bought", "lamp-praised"])
     assert len(store.marks()) == len(before) + 2
     store.close()
@@ -242,7 +229,7 @@ def test_what_names_an_actor_that_is_gone_waits_for_it(
     opened: Callable[..., Store], folder: Path, tmp_path: Path
 ) -> None:
     store = opened(folder)
-    brought(store, folder, file_of(tmp_path, [{**GOOD, "participants": "kiyi (lead)"}]))
+    brought(store, folder, file_of(tmp_path, [{**LAMP, "participants": "kiyi (lead)"}]))
     store.close()
     bare = bare_dataset(tmp_path / "fewer")
     (bare / "actors.toml").write_text(FILES["actors.toml"].replace('"kiyi"', '"quay"'), encoding="utf-8")
@@ -252,7 +239,7 @@ def test_what_names_an_actor_that_is_gone_waits_for_it(
         found = waiting(connection)
     assert found.number == 1
     (lamp,) = found.entries
-    assert (lamp.id, lamp.title, lamp.column) == ("lamp-bought", GOOD["title"], "participants")
+    assert (lamp.id, lamp.title, lamp.column) == ("lamp-bought", LAMP["title"], "participants")
     assert lamp.reason == "“kiyi” is no actor of this library"
     assert lamp.file.endswith(".csv")
     fewer.close()
@@ -263,8 +250,8 @@ def test_what_names_an_actor_that_is_gone_waits_for_it(
 
 
 def test_a_row_is_imported_again_with_other_words(empty: Store, bare: Path, tmp_path: Path) -> None:
-    brought(empty, bare, file_of(tmp_path, [GOOD, SPEECH]))
-    report = brought(empty, bare, file_of(tmp_path, [{**GOOD, "title": "Another title"}, SPEECH]))
+    brought(empty, bare, file_of(tmp_path, [LAMP, SPEECH]))
+    report = brought(empty, bare, file_of(tmp_path, [{**LAMP, "title": "Another title"}, SPEECH]))
     assert (report.imported, report.unchanged) == (1, 1)
     assert {row["id"]: row["title"] for row in exported(empty)}["lamp-bought"] == "Another title"
 
@@ -280,7 +267,7 @@ def test_an_entry_of_the_dataset_is_not_changed_but_may_be_repeated(library: Sto
 
 
 def test_files_tell_what_of_them_was_imported(library: Store, folder: Path, tmp_path: Path) -> None:
-    brought(library, folder, file_of(tmp_path, [GOOD, SPEECH]))
+    brought(library, folder, file_of(tmp_path, [LAMP, SPEECH]))
     told = "10 entries. Imported by the user, and not of the dataset: 2 entries."
     everything = in_format(library, Format.MARKDOWN).decode()
     assert told in everything
@@ -289,13 +276,13 @@ def test_files_tell_what_of_them_was_imported(library: Store, folder: Path, tmp_
     assert write_csv(library.read, ExportOptions(), file).imported == 2
     described = json.loads(file.with_name("all.csv-metadata.json").read_text(encoding="utf-8"))
     assert described["urn:x-demarche:imported"] == 2
-    of_dataset = Filter().with_term(Word.ID, (GOOD["id"], SPEECH["id"]), excluded=True)
+    of_dataset = Filter().with_term(Word.ID, (LAMP["id"], SPEECH["id"]), excluded=True)
     assert "mported" not in in_format(library, Format.MARKDOWN, filter=of_dataset).decode()
 
 
 def test_what_was_imported_is_removed_again(library: Store, folder: Path, tmp_path: Path) -> None:
     before = exported(library)
-    brought(library, folder, file_of(tmp_path, [GOOD, SPEECH]))
+    brought(library, folder, file_of(tmp_path, [LAMP, SPEECH]))
     assert forget_imported(library, folder) == 2
     assert exported(library) == before
 
@@ -333,7 +320,7 @@ FAULTS = [
 def test_a_faulty_cell_is_told_with_line_column_and_reason(
     empty: Store, bare: Path, tmp_path: Path, change: dict[str, str], column: str, reason: str
 ) -> None:
-    told = faults(empty, bare, file_of(tmp_path, [{**GOOD, **change}]))
+    told = faults(empty, bare, file_of(tmp_path, [{**LAMP, **change}]))
     assert any(fault.startswith(f"2: {column}: ") and reason in fault for fault in told)
     assert ids(empty) == []
 
@@ -353,16 +340,16 @@ def test_a_faulty_statement_is_told(
     empty: Store, bare: Path, tmp_path: Path, change: dict[str, str], fault: str
 ) -> None:
     other = {**SPEECH, "id": "lamp-praised-too"}
-    assert faults(empty, bare, file_of(tmp_path, [GOOD, other, {**SPEECH, **change}])) == [f"4: {fault}"]
+    assert faults(empty, bare, file_of(tmp_path, [LAMP, other, {**SPEECH, **change}])) == [f"4: {fault}"]
 
 
 def test_an_id_that_is_there_twice_is_told_with_both_lines(empty: Store, bare: Path, tmp_path: Path) -> None:
-    rows = [GOOD, {**SPEECH, "summary": "Two\nlines."}, {**GOOD, "title": "Another lamp"}]
+    rows = [LAMP, {**SPEECH, "summary": "Two\nlines."}, {**LAMP, "title": "Another lamp"}]
     assert faults(empty, bare, file_of(tmp_path, rows)) == ["5: id: lamp-bought is the id of line 2 already"]
 
 
 def test_three_bad_rows_among_many_leave_all_or_only_themselves_out(empty: Store, bare: Path, tmp_path: Path) -> None:
-    rows = [{**GOOD, "id": f"lamp-{number}"} for number in range(3000)]
+    rows = [{**LAMP, "id": f"lamp-{number}"} for number in range(3000)]
     for place, change in ((7, {"date": "soon"}), (1500, {"type": "GIFT"}), (2999, {"articles": "none"})):
         rows[place] |= change
     file = file_of(tmp_path, rows)
@@ -376,7 +363,7 @@ def test_three_bad_rows_among_many_leave_all_or_only_themselves_out(empty: Store
 
 def test_what_refers_to_a_faulty_row_is_faulty_too(empty: Store, bare: Path, tmp_path: Path) -> None:
     rows = [
-        {**GOOD, "status": "dreamt"},
+        {**LAMP, "status": "dreamt"},
         SPEECH,
         {**SPEECH, "id": "echo", "said_at": "", "responds_to": "lamp-praised"},
     ]
@@ -385,7 +372,7 @@ def test_what_refers_to_a_faulty_row_is_faulty_too(empty: Store, bare: Path, tmp
 
 
 def test_what_a_faulty_row_would_have_replaced_stays(empty: Store, bare: Path, tmp_path: Path) -> None:
-    brought(empty, bare, file_of(tmp_path, [GOOD, SPEECH]))
+    brought(empty, bare, file_of(tmp_path, [LAMP, SPEECH]))
     rows = [{**SPEECH, "title": "Other words", "responds_to": "nowhere"}]
     report = brought(empty, bare, file_of(tmp_path, rows), keep_good=True)
     assert report.imported == 0
@@ -400,7 +387,7 @@ def test_what_a_faulty_row_would_have_replaced_stays(empty: Store, bare: Path, t
 def test_files_of_any_spreadsheet_are_read(
     empty: Store, bare: Path, tmp_path: Path, separator: str, encoding: str
 ) -> None:
-    row = {**GOOD, "title": "Größe “x”; y, z", "summary": "One\r\ntwo\tthree"}
+    row = {**LAMP, "title": "Größe “x”; y, z", "summary": "One\r\ntwo\tthree"}
     report = brought(empty, bare, file_of(tmp_path, [row], encoding, separator=separator))
     assert report.encoding == {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}.get(
         encoding, "UTF-8"
@@ -411,19 +398,19 @@ def test_files_of_any_spreadsheet_are_read(
 
 def test_utf_16_of_the_other_order_is_read(empty: Store, bare: Path, tmp_path: Path) -> None:
     file = tmp_path / "own.csv"
-    file.write_bytes(codecs.BOM_UTF16_BE + table([GOOD]).encode("utf-16-be"))
+    file.write_bytes(codecs.BOM_UTF16_BE + table([LAMP]).encode("utf-16-be"))
     assert brought(empty, bare, file).imported == 1
 
 
 def test_an_apostrophe_is_taken_away_only_before_what_would_be_run(empty: Store, bare: Path, tmp_path: Path) -> None:
-    row = {**GOOD, "title": "'=1+1", "summary": "'Tis so", "date_reason": "''=x"}
+    row = {**LAMP, "title": "'=1+1", "summary": "'Tis so", "date_reason": "''=x"}
     brought(empty, bare, file_of(tmp_path, [row], "utf-8-sig"))
     (found,) = exported(empty, profile=Profile.DATA)
     assert [found[name] for name in ("title", "summary", "date_reason")] == ["=1+1", "'Tis so", "''=x"]
 
 
 def test_both_profiles_bring_the_same_entries_back(empty: Store, bare: Path, tmp_path: Path) -> None:
-    brought(empty, bare, file_of(tmp_path, [{**GOOD, "title": "'=1+1", "summary": "=2"}, SPEECH]))
+    brought(empty, bare, file_of(tmp_path, [{**LAMP, "title": "'=1+1", "summary": "=2"}, SPEECH]))
     before = exported(empty, profile=Profile.DATA)
     for profile in Profile:
         file = tmp_path / f"{profile}.csv"
@@ -439,12 +426,12 @@ def test_both_profiles_bring_the_same_entries_back(empty: Store, bare: Path, tmp
         ("", "has none of the columns"),
         ("name;value\r\n1;2\r\n", "has none of the columns"),
         (
-            table([GOOD], columns=[name for name in HEADER if name not in {"type", "status"}]),
+            table([LAMP], columns=[name for name in HEADER if name not in {"type", "status"}]),
             "lacks the columns type, status",
         ),
-        (table([GOOD], columns=[*HEADER, "title"]), "has the column title twice"),
+        (table([LAMP], columns=[*HEADER, "title"]), "has the column title twice"),
         ("id,kind,article,anchor,passage\r\n", "holds a row a passage"),
-        (table([GOOD]) + '"never closed', "is no CSV from line"),
+        (table([LAMP]) + '"never closed', "is no CSV from line"),
     ],
 )
 def test_a_file_that_is_none_is_refused_in_a_sentence(
@@ -459,7 +446,7 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(
 
 def test_a_row_with_too_few_cells_is_told(empty: Store, bare: Path, tmp_path: Path) -> None:
     file = tmp_path / "own.csv"
-    file.write_text(table([GOOD]) + "a,b\r\n\r\n", encoding="utf-8", newline="")
+    file.write_text(table([LAMP]) + "a,b\r\n\r\n", encoding="utf-8", newline="")
     assert faults(empty, bare, file) == [f"3: has 2 cells, not {len(HEADER)}"]
 
 
@@ -472,7 +459,7 @@ def test_no_file_and_no_text_are_told(empty: Store, bare: Path, tmp_path: Path) 
 
 
 def test_other_columns_are_passed_over_and_told(empty: Store, bare: Path, tmp_path: Path) -> None:
-    report = brought(empty, bare, file_of(tmp_path, [GOOD | {"mood": "fine"}], columns=[*HEADER, "mood"]))
+    report = brought(empty, bare, file_of(tmp_path, [LAMP | {"mood": "fine"}], columns=[*HEADER, "mood"]))
     assert (report.imported, report.ignored) == (1, ("mood",))
 
 
@@ -487,7 +474,7 @@ def test_cancelled_it_changes_nothing(empty: Store, bare: Path, tmp_path: Path) 
         if len(told) == 3:
             raise Cancelled
 
-    file = file_of(tmp_path, [{**GOOD, "id": f"lamp-{number}"} for number in range(5000)])
+    file = file_of(tmp_path, [{**LAMP, "id": f"lamp-{number}"} for number in range(5000)])
     with pytest.raises(Cancelled):
         import_csv(empty, bare, file, progress=progress)
     assert told[-1][0] <= told[-1][1] == file.stat().st_size
@@ -497,7 +484,7 @@ def test_cancelled_it_changes_nothing(empty: Store, bare: Path, tmp_path: Path) 
 
 
 def test_the_side_file_alone_says_that_cells_are_exact(empty: Store, bare: Path, tmp_path: Path) -> None:
-    file = file_of(tmp_path, [{**GOOD, "title": "'=1"}])
+    file = file_of(tmp_path, [{**LAMP, "title": "'=1"}])
     (tmp_path / "own.csv-metadata.json").write_text(json.dumps({"urn:x-demarche:profile": "data"}), encoding="utf-8")
     brought(empty, bare, file)
     assert read_rows(exported_bytes(empty, profile=Profile.DATA))[0]["title"] == "'=1"

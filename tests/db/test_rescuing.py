@@ -13,23 +13,9 @@ from sqlalchemy import text
 from db.importing.bringing import import_csv
 from db.store import Store
 from tests.db.marking import NOTES, mark, spoil_root
-from tests.db.small import GAZETTE
+from tests.db.small import GAZETTE, LAMP
 
 Open = Callable[..., Store]
-
-CELLS = {
-    "id": "lamp-bought",
-    "kind": "event",
-    "type": "AID",
-    "title": "A lamp is bought",
-    "summary": "The harbour gets a lamp.",
-    "date": "2021-03-03",
-    "date_basis": "explicit",
-    "date_reason": "It is printed.",
-    "participants": "upper-bank (lead); kiyi (target)",
-    "status": "occurred",
-    "articles": "gazette-2021-03-04",
-}
 
 
 @pytest.fixture
@@ -127,9 +113,9 @@ def test_nothing_is_rescued_from_what_is_no_database(library: Store, tmp_path: P
 
 def import_lamps(library: Store, folder: Path, file: Path) -> None:
     """Import two entries, one without a date."""
-    undated = {**CELLS, "id": "lamp-lit", "date": "", "date_basis": "", "date_reason": ""}
-    rows = [",".join(f'"{cell}"' for cell in cells.values()) for cells in (CELLS, undated)]
-    file.write_text("\n".join([",".join(CELLS), *rows]) + "\n", encoding="utf-8")
+    undated = {**LAMP, "id": "lamp-lit", "date": "", "date_basis": "", "date_reason": ""}
+    rows = [",".join(f'"{cell}"' for cell in cells.values()) for cells in (LAMP, undated)]
+    file.write_text("\n".join([",".join(LAMP), *rows]) + "\n", encoding="utf-8")
     assert import_csv(library, folder, file).imported == 2
 
 
@@ -153,15 +139,15 @@ def test_what_was_never_imported_so_is_not_rescued_and_a_place_is_told_by_the_da
     opened: Open, folder: Path, tmp_path: Path
 ) -> None:
     foreign = tmp_path / "foreign"
-    undated = {name: cell for name, cell in CELLS.items() if not name.startswith("date")} | {"id": "lamp-lit"}
+    undated = {name: cell for name, cell in LAMP.items() if not name.startswith("date")} | {"id": "lamp-lit"}
     rows = [
-        ("lamp-bought", 0, 7, 7, json.dumps(CELLS)),
+        ("lamp-bought", 0, 7, 7, json.dumps(LAMP)),
         ("lamp-lit", 0, -5, 3, json.dumps(undated)),
-        ("text-for-number", "0", 0, 0, json.dumps({**CELLS, "id": "text-for-number"})),
-        ("other", 0, 0, 0, json.dumps(CELLS)),
+        ("text-for-number", "0", 0, 0, json.dumps({**LAMP, "id": "text-for-number"})),
+        ("other", 0, 0, 0, json.dumps(LAMP)),
         ("no-json", 0, 0, 0, "{"),
         ("list", 0, 0, 0, "[]"),
-        ("number", 0, 0, 0, json.dumps({**CELLS, "id": "number", "title": 7})),
+        ("number", 0, 0, 0, json.dumps({**LAMP, "id": "number", "title": 7})),
     ]
     with closing(sqlite3.connect(foreign)) as connection, connection:
         connection.execute("CREATE TABLE imported (entry_id, undated, earliest, latest, cells, file, added)")
