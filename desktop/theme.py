@@ -23,6 +23,8 @@ SERIF_FAMILIES = ["Noto Serif", "DejaVu Serif", "Georgia", "Liberation Serif"]
 MIN_PIXELS = 8
 STILL = "still"
 """The application's property that holds whether less motion is asked for."""
+PLATFORM_PIXELS = "platform-pixels"
+"""The application's property that holds the size of the platform's text, as it was before any window enlarged it."""
 TINTS = ("side", "stance", "certainty", "label")
 """What colours of marks can tell beside acts, and the user's labels; each is a section of both schemes."""
 
@@ -104,6 +106,15 @@ def motion(name: str) -> int:
     return int(tokens()["motion"][name]) if wanted > 0 else 0
 
 
+def _platform_pixels(application: QApplication) -> float:
+    """Return the size of the platform's text in pixels, of which a window before this one may have left a multiple."""
+    kept = application.property(PLATFORM_PIXELS)
+    if kept is None:
+        kept = QFontInfo(application.font()).pixelSize()
+        application.setProperty(PLATFORM_PIXELS, kept)
+    return float(kept)
+
+
 def in_scheme(theme: Theme, name: str) -> Theme:
     """Return the theme as it is in the scheme "light" or "dark"."""
     return theme if theme.name == name else _build(name, theme.scale, theme.steps)
@@ -179,7 +190,7 @@ class Appearance(QObject):
         self._steps, self._percent = 0, 100
         self._still = {"user": False, "system": False}
         application.setProperty(STILL, False)  # noqa: FBT003 - Qt's own
-        self._scale = max(1.0, QFontInfo(application.font()).pixelSize() / tokens()["text"]["body"])
+        self._scale = max(1.0, _platform_pixels(application) / tokens()["text"]["body"])
         self.theme = self._dress()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
 

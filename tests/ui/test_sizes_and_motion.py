@@ -15,30 +15,21 @@ from PySide6.QtWidgets import QPushButton
 from db.dates import MINUTES_A_DAY
 from desktop.settings import WINDOW_TEXT
 from desktop.stillness import Stillness, kept_still
-from desktop.theme import motion, tokens
+from desktop.theme import Appearance, motion, tokens
 from desktop.views.filters.rows import FacetRow
 from tests.ui.canvas import LEFT, NO_KEYS, open_stand
 from tests.ui.desk import SHIFT, Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
-
-    from desktop.theme import Appearance
 
 ASKS_FILES = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems keep that elsewhere")
 
 CALL = "trump-erdogan-call-2020-06-08"
-
-
-@pytest.fixture
-def usual(desks: Callable[..., Desk]) -> Iterator[Desk]:
-    """An open window, put back to its usual text at the end: the next one measures by the application's font."""
-    desk = desks()
-    yield desk
-    desk.app.appearance.set_window_text(100)
 
 
 def heights(desk: Desk) -> dict[str, int]:
@@ -53,19 +44,29 @@ def heights(desk: Desk) -> dict[str, int]:
     }
 
 
-def test_the_whole_window_grows_at_once_and_shrinks_again(usual: Desk) -> None:
-    before = heights(usual)
+def test_another_window_in_the_place_of_an_enlarged_one_is_no_larger(qapp: QApplication) -> None:
+    scales = []
+    for _ in range(3):
+        appearance = Appearance(qapp, "light")
+        appearance.set_window_text(200)
+        scales.append(appearance.theme.scale)
+        appearance.deleteLater()
+    assert scales == pytest.approx([2.0, 2.0, 2.0])
+
+
+def test_the_whole_window_grows_at_once_and_shrinks_again(desk: Desk) -> None:
+    before = heights(desk)
     for percent in WINDOW_TEXT[1:]:
-        usual.run("window-larger")
-        assert usual.sentence() == f"The window's text is at {percent} % of its usual size."
-        assert all(height > before[name] for name, height in heights(usual).items()), (percent, heights(usual))
-    usual.run("window-larger")
-    assert usual.app.appearance.theme.scale == pytest.approx(2.0)
-    unit = usual.window.timeline.stage.canvas.style.unit
+        desk.run("window-larger")
+        assert desk.sentence() == f"The window's text is at {percent} % of its usual size."
+        assert all(height > before[name] for name, height in heights(desk).items()), (percent, heights(desk))
+    desk.run("window-larger")
+    assert desk.app.appearance.theme.scale == pytest.approx(2.0)
+    unit = desk.window.timeline.stage.canvas.style.unit
     assert unit == pytest.approx(2.0)
     for _ in WINDOW_TEXT:
-        usual.run("window-smaller")
-    assert heights(usual) == before
+        desk.run("window-smaller")
+    assert heights(desk) == before
 
 
 @pytest.mark.parametrize("percent", WINDOW_TEXT)
@@ -83,14 +84,12 @@ def test_the_size_of_the_window_comes_back_after_a_new_start(desks: Callable[...
     first.run("window-larger")
     first.run("window-larger")
     first.run("less-motion")
-    first.app.appearance.set_window_text(100)
     first.close()
     again = desks()
     assert again.window.doing.window_text == WINDOW_TEXT[2]
     assert again.app.appearance.theme.scale == pytest.approx(WINDOW_TEXT[2] / 100)
     assert again.window.commands["less-motion"].isChecked()
     assert motion("glide") == 0
-    again.app.appearance.set_window_text(100)
     again.app.appearance.set_still(False)
 
 
