@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
@@ -51,6 +51,8 @@ class Toolbar(QWidget):
         self._buttons: list[QToolButton] = []
         self._search = search
         self._gone = 0
+        self._room = 0
+        """Pixels that the length in words may take until something else must give way."""
         self._closed_filters = False
         self.filters = QPushButton(self.tr("Filters"), self)
         self.filters.hide()
@@ -60,8 +62,6 @@ class Toolbar(QWidget):
         self.colouring.chosen.connect(session.colouring_requested)
         self.clock = ChoiceButton(self.tr("Date"), appearance, self)
         self.clock.chosen.connect(session.clock_requested)
-        session.clock_changed.connect(self._offer_clocks)
-        self._offer_clocks()
         self._length = QLabel(self)
         self._length.setProperty("role", "second")
         self.export = QPushButton(self.tr("Export"), self)
@@ -75,6 +75,7 @@ class Toolbar(QWidget):
         self.more.setMenu(QMenu(self.more))
         self.more.hide()
         self._lay_out(actions)
+        session.clock_changed.connect(self._offer_clocks)
         session.library_changed.connect(self._offer_groupings)
         session.grouping_changed.connect(self._offer_groupings)
         session.groupings_added.connect(self._offer_groupings)
@@ -83,6 +84,7 @@ class Toolbar(QWidget):
         session.filter_changed.connect(self._count_filters)
         session.span_changed.connect(self._tell_length)
         appearance.changed.connect(self._draw_icons)
+        self._offer_clocks()
         self._draw_icons()
 
     def _lay_out(self, actions: dict[str, QAction]) -> None:
@@ -142,13 +144,6 @@ class Toolbar(QWidget):
         """Return the room for a short search field and the menu of all else."""
         return QSize(2 * EDGE + SEARCH_LEAST + GAP + self.more.sizeHint().width(), self.height())
 
-    def event(self, event: QEvent) -> bool:
-        """Fit anew what has become longer or shorter."""
-        handled = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._fit()
-        return handled
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the search as much room as there is for it."""
         super().resizeEvent(event)
@@ -167,8 +162,10 @@ class Toolbar(QWidget):
             self._gone = gone
             self._fill_more(self._parts[:gone])
         wanted = SEARCH if self.width() >= NARROW else SEARCH_NARROW
-        spare = self.width() - self._needed(gone)
-        self._search.setFixedWidth(min(wanted, max(SEARCH_LEAST + spare, SEARCH_LEAST)))
+        spare = max(self.width() - self._needed(gone), 0)
+        given = min(wanted - SEARCH_LEAST, spare)
+        self._search.setFixedWidth(SEARCH_LEAST + given)
+        self._room = self._length.minimumSizeHint().width() + spare - given
 
     def _is_wanted(self, widget: QWidget) -> bool:
         return widget is not self.filters or self._closed_filters
@@ -222,6 +219,7 @@ class Toolbar(QWidget):
             choice.updateGeometry()
         for action, icon in self._drawn:
             action.setIcon(themed_icon(icon, theme["ink"], theme["ink-3"]))
+        self._fit()
 
     @Slot()
     def _offer_groupings(self) -> None:
@@ -238,23 +236,30 @@ class Toolbar(QWidget):
         marks = self._session.marks
         offered = [(key, name) for key, name in names.items() if marks is not None and key in marks.groupings]
         self.grouping.offer(offered, self._session.grouping)
+        self._fit()
 
     @Slot()
     def _offer_clocks(self) -> None:
         offered = [("happened", self.tr("Happened")), ("reported", self.tr("Reported"))]
         self.clock.offer(offered, self._session.clock)
+        self._fit()
 
     @Slot()
     def _offer_colourings(self) -> None:
         offered = [(key, colouring_name(key)) for key in self._session.colourings()]
         self.colouring.offer(offered, self._session.colouring)
+        self._fit()
 
     @Slot()
     def _count_filters(self) -> None:
         wanted = self._session.filter
         count = len(wanted.terms) + bool(wanted.first or wanted.last)
         self.filters.setText(self.tr("Filters ({0})").format(count) if count else self.tr("Filters"))
+        self._fit()
 
     @Slot()
     def _tell_length(self) -> None:
         self._length.setText(length_in_words(*self._session.span))
+        # As the view moves this is told in every frame: to measure the whole bar again is for when it must be.
+        if not self._length.isHidden() and self._length.minimumSizeHint().width() > self._room:
+            self._fit()

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.widgets.choice_button import ChoiceButton
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
@@ -27,9 +25,12 @@ def told(menu: QMenu) -> list[str]:
     return [action.text().replace("&", "").split("\t")[0] for action in menu.actions() if not action.isSeparator()]
 
 
+@pytest.mark.parametrize("enlarged", [0, 3])
 @pytest.mark.parametrize("width", [2000, 1400, 1280, 1100, 960, 800, 640, 480, 320, 200])
-def test_nothing_in_the_bar_is_cut_or_lies_on_something_else(desk: Desk, width: int) -> None:
+def test_nothing_in_the_bar_is_cut_or_lies_on_something_else(desk: Desk, width: int, enlarged: int) -> None:
     desk.window.resize(width, 700)
+    for _ in range(enlarged):
+        desk.run("window-larger")
     desk.idle()
     assert desk.window.width() == width
     bar = desk.window.toolbar
@@ -40,8 +41,30 @@ def test_nothing_in_the_bar_is_cut_or_lies_on_something_else(desk: Desk, width: 
         assert one.geometry().right() < next_one.x(), (one, next_one)
     assert parts[-1].geometry().right() < width
     for part in parts:
-        if isinstance(part, ChoiceButton):
-            assert part.width() >= part.minimumSizeHint().width()
+        if part is not desk.window.search:
+            assert part.width() >= min(part.minimumSizeHint().width(), part.maximumWidth()), part
+
+
+def test_the_bar_follows_the_length_in_view_without_being_measured_in_every_frame(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.window.resize(960, 700)
+    desk.idle()
+    bar, measured = desk.window.toolbar, []
+    fit = bar._fit
+
+    def note() -> None:
+        measured.append(True)
+        fit()
+
+    monkeypatch.setattr(bar, "_fit", note)
+    middle = desk.stand.middle
+    for days in range(40, 4000, 40):
+        desk.session.span_requested.emit(middle - days * 720, middle + days * 720)
+        desk.window.grab()
+        parts = in_the_bar(desk)
+        assert all(one.geometry().right() < other.x() for one, other in pairwise(parts))
+    assert len(measured) < 20
 
 
 def test_what_the_bar_has_no_room_for_stands_in_its_menu(desk: Desk) -> None:
