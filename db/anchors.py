@@ -22,7 +22,7 @@ from db.locators import (
     parse_locator,
 )
 from db.reasons import Reason
-from db.records import AnchorState
+from db.vocabularies import AnchorState
 from db.words import Words, take_words
 
 __all__ = [

@@ -20,9 +20,10 @@ from db.anchors import Resolution, parse_locator, recognise, resolve, take_words
 from db.folding import fold
 from db.models import Anchor, Article, Citation, Locator, Passage
 from db.readings import Counts, Offer, OriginalText, standing
-from db.records import AnchorState, AttachReport
+from db.records import AttachReport
 from db.rows import insert_statement
 from db.user_models import Original
+from db.vocabularies import AnchorState
 from db.words import Words
 
 MayReplace = Callable[[str, Counts, Counts], bool]

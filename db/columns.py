@@ -31,7 +31,7 @@ from db.marks import (
     Strings,
 )
 from db.models import Actor, Article, Citation, Entry, Participation, Question, Reference, Side, Stance
-from db.records import ACT_OF_TYPE, Role, StanceValue
+from db.vocabularies import ACT_OF_TYPE, Role, StanceValue
 
 Query = Select[*tuple[Any, ...]]
 """A select of whatever columns."""

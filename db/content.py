@@ -8,21 +8,8 @@ articles, by id.
 from msgspec import Struct
 
 from db.locators import Locator
-from db.records import (
-    Actor,
-    Article,
-    Basis,
-    Block,
-    DatasetInfo,
-    Form,
-    Kind,
-    Reading,
-    Relation,
-    Role,
-    Stance,
-    Status,
-    Type,
-)
+from db.records import Actor, Article, Block, DatasetInfo, Reading, Stance
+from db.vocabularies import Basis, Form, Kind, Relation, Role, Status, Type
 
 
 class DatasetArticle(Struct, frozen=True):

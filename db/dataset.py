@@ -26,8 +26,9 @@ from db.digests import DigestError, parse_digest
 from db.errors import DatasetError, Fault
 from db.locators import parse_locator
 from db.placing import place
-from db.records import Actor, Article, DatasetInfo, Kind, Question, Reading, Relation, Role, Side, Stance
+from db.records import Actor, Article, DatasetInfo, Question, Reading, Side, Stance
 from db.typed import Complaint, take
+from db.vocabularies import Kind, Relation, Role
 
 __all__ = ["DatasetError", "Fault", "ReadDataset", "read_dataset"]
 

@@ -23,7 +23,7 @@ from db.dates import DateError, Shape, parse
 from db.digests import Digest
 from db.errors import Fault
 from db.locators import LocatorError, parse_locator
-from db.records import Role, Type
+from db.vocabularies import Role, Type
 
 Table_co = TypeVar("Table_co", bound=Struct, covariant=True)
 

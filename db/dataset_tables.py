@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct, field
 
-from db.records import ActorKind, Basis, Form, Role, StanceValue, Status, Type
 from db.typed import IDENTIFIER, NOT_BLANK
+from db.vocabularies import ActorKind, Basis, Form, Role, StanceValue, Status, Type
 
 Identifier = Annotated[str, Meta(pattern=IDENTIFIER)]
 Words = Annotated[str, Meta(pattern=NOT_BLANK)]

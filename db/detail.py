@@ -17,22 +17,8 @@ from sqlalchemy import Connection
 from db import library, queries
 from db.dates import MINUTES_A_DAY
 from db.driver import driver
-from db.records import (
-    AnchorState,
-    Basis,
-    Citation,
-    Entry,
-    Form,
-    Participation,
-    Passage,
-    Reading,
-    Related,
-    Relation,
-    Role,
-    Stance,
-    StanceValue,
-    TextKind,
-)
+from db.records import Citation, Entry, Participation, Passage, Reading, Related, Stance
+from db.vocabularies import AnchorState, Basis, Form, Relation, Role, StanceValue, TextKind
 
 _ENTRY = (
     "SELECT id, summary, mode, date_basis, date_wording, date_reason, place, channel, form FROM entry WHERE row = ?"

@@ -9,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct, field
 
+from db.filters import FacetValue, Filter, Word
 from db.marks import ACTS, CERTAINTIES, KINDS, ROLES, TYPES, Grouped, Marks
 from db.masking import PARTS, Codes, Columns, Mask, Masks, any_of, publisher_pairs, publishers_of
-from db.records import Basis, FacetValue, Filter, Form, Library, Word
+from db.records import Library
+from db.vocabularies import Basis, Form
 
 Rows = npt.NDArray[np.int32]
 Facets = dict[Word, tuple[FacetValue, ...]]

@@ -1,7 +1,7 @@
 """A filter as a condition on entries, and the values that its words may take.
 
 Terms are joined by *and*; within one, a value is enough. What the words mean is said by
-:class:`db.records.Filter`.
+:class:`db.filters.Filter`.
 """
 
 from collections.abc import Callable, Sequence
@@ -26,13 +26,14 @@ from sqlalchemy.orm import aliased
 from db import models
 from db.dates import DateError, Grain, Shape
 from db.dates import parse as parse_date
+from db.filters import Certainty, Filter, Term, Word
 from db.marks import Drawing, Flag
 from db.matching import needles
 from db.models import Article, Citation, Entry, Participation
 from db.query_terms import Reader, When, as_words
-from db.records import ACT_OF_TYPE, Certainty, Filter, Role, Term, Word
 from db.search import found
 from db.user_models import Label, Note, Star, Tag
+from db.vocabularies import ACT_OF_TYPE, Role
 
 Condition = ColumnElement[bool]
 

@@ -6,9 +6,9 @@ import numpy as np
 from sqlalchemy import Connection
 
 from db import search
+from db.filters import Filter
 from db.matching import needles
 from db.query_terms import Dates, Found, Names, Query, read_query
-from db.records import Filter
 from db.search import LISTED, Mask, Rows
 from db.text_search import found_texts
 

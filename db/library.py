@@ -6,7 +6,8 @@ By plain ``sqlite3``: the window shows it before SQLAlchemy is imported.
 import sqlite3
 from collections import defaultdict
 
-from db.records import Actor, ActorKind, Article, Basis, DatasetInfo, Library, Question, Side
+from db.records import Actor, Article, DatasetInfo, Library, Question, Side
+from db.vocabularies import ActorKind, Basis
 
 
 def read(connection: sqlite3.Connection, *, read_only: str = "") -> Library | None:

@@ -13,6 +13,7 @@ from db import attaching, columns, edits, library, marks_file
 from db.content import Dataset, DatasetEntry
 from db.driver import driver
 from db.facets import facets
+from db.filters import Filter
 from db.importing.kept import joined, number_kept
 from db.mapping import Base
 from db.marks import Marks
@@ -20,7 +21,6 @@ from db.marks_file import Kept
 from db.models import Dataset as DatasetRow
 from db.models import Entry, Formerly
 from db.placing import place
-from db.records import Filter
 from db.rows import EntryWriter, write_dataset
 from db.schema import SEARCH_TABLES
 from db.user_models import USER_TABLES, Departed, Label, Note, Star, Tag

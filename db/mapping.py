@@ -8,18 +8,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeEngine
 
 from db.labels import Label
-from db.records import (
-    ActorKind,
-    AnchorState,
-    Basis,
-    Form,
-    Kind,
-    Relation,
-    Role,
-    StanceValue,
-    Status,
-    Type,
-)
+from db.vocabularies import ActorKind, AnchorState, Basis, Form, Kind, Relation, Role, StanceValue, Status, Type
 
 _NAMES = {
     "ix": "%(table_name)s_by_%(column_0_N_name)s",

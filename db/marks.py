@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from db.records import Act, Certainty, Kind, Relation, Role, Status, Type
+from db.filters import Certainty
+from db.vocabularies import Act, Kind, Relation, Role, Status, Type
 
 KINDS = tuple(Kind)
 TYPES = tuple(Type)

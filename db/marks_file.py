@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from db.filters import FacetValue, Word
 from db.marks import (
     ACTS,
     KINDS,
@@ -27,7 +28,6 @@ from db.marks import (
     Marks,
     Strings,
 )
-from db.records import FacetValue, Word
 
 FORMAT = 4
 """The number of the way in which columns are written here."""

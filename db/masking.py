@@ -12,8 +12,9 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
+from db.filters import Filter, Term, Word
 from db.marks import ACTS, CERTAINTIES, KINDS, ROLES, TYPES, Grouped, Marks
-from db.records import Filter, Library, Term, Word
+from db.records import Library
 from db.reported import published_by
 
 Mask = npt.NDArray[np.bool_]
@@ -174,7 +175,7 @@ class Masks:
         return self._in_lanes("article", published_by(self._library.articles, wanted.known_on or ""))
 
     def of_parts(self, wanted: Filter) -> Mask:
-        """Return which rows have the actors in the roles that are asked for; see :class:`db.records.Filter`."""
+        """Return which rows have the actors in the roles that are asked for; see :class:`db.filters.Filter`."""
         roles, not_roles = wanted.term(Word.ROLE), wanted.term(Word.ROLE, excluded=True)
         actors, not_actors = wanted.term(Word.ACTOR), wanted.term(Word.ACTOR, excluded=True)
         mask = np.ones(len(self.marks), np.bool_)

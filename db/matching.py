@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from db.folding import fold
-from db.records import TextKind
+from db.vocabularies import TextKind
 
 MAX_NEEDLES = 64
 """Of a longer search the first different words count; FTS5 limits the depth of an expression."""

@@ -11,18 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.mapping import KEYED, STRICT, Base, identifier, known
-from db.records import (
-    ActorKind,
-    AnchorState,
-    Basis,
-    Form,
-    Kind,
-    Relation,
-    Role,
-    StanceValue,
-    Status,
-    Type,
-)
+from db.vocabularies import ActorKind, AnchorState, Basis, Form, Kind, Relation, Role, StanceValue, Status, Type
 
 
 class Dataset(Base):

@@ -3,9 +3,9 @@
 import numpy as np
 import numpy.typing as npt
 
+from db.filters import FacetValue, Filter, Word
 from db.labels import LABELS
 from db.own import LABEL_SHIFT, Own, Sign
-from db.records import FacetValue, Filter, Word
 
 Mask = npt.NDArray[np.bool_]
 

@@ -17,25 +17,14 @@ from db import models
 from db.driver import driver
 from db.errors import StoreError
 from db.filtering import condition
+from db.filters import Filter, Word
 from db.folding import fold
 from db.masking import Mask
 from db.models import Citation, Entry, Participation
 from db.query_terms import Reader, as_words
-from db.records import (
-    AnchorHealth,
-    AnchorState,
-    EntryHead,
-    EntryLine,
-    Filter,
-    Kind,
-    Library,
-    Origin,
-    Role,
-    Status,
-    Type,
-    Word,
-)
+from db.records import AnchorHealth, EntryHead, EntryLine, Library, Origin
 from db.user_models import Original
+from db.vocabularies import AnchorState, Kind, Role, Status, Type
 
 FIRST_ROLES = (Role.SPEAKER, Role.LEAD)
 OTHER_ROLES = (Role.ADDRESSEE, Role.PARTICIPANT, Role.TARGET, Role.MEDIATOR)

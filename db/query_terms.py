@@ -14,11 +14,13 @@ from types import MappingProxyType
 from msgspec import Struct, field
 
 from db.dates import END_OF_TIME, FIRST_MINUTE, date_of
+from db.filters import FLAGS, Filter, Word
 from db.folding import fold
 from db.labels import Label
 from db.matching import OR, FoundEntry, FoundText
 from db.own_facets import YES
-from db.records import FLAGS, Actor, ActorKind, Filter, Library, Type, Word
+from db.records import Actor, Library
+from db.vocabularies import ActorKind, Type
 
 _PIECE = re.compile(
     r'(?P<key>[a-z]+):(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]*))|"[^"]*"?|[^\s"]+|(?P<space>\s+)', re.IGNORECASE

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Select, select
 from db import library, models, queries
 from db.driver import driver
 from db.models import Anchor, Citation, Passage
-from db.records import Article, Block, EntryHead, ReaderPassage, ReaderText, TextKind
+from db.records import Article, Block, EntryHead, ReaderPassage, ReaderText
 from db.user_models import Original
+from db.vocabularies import TextKind
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 

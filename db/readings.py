@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from db.records import AnchorState, AttachReport
+from db.records import AttachReport
+from db.vocabularies import AnchorState
 
 NO_TEXT = "is no plain text in UTF-8, Windows-1252 or, with a byte order mark, UTF-16"
 """Said of a file that is neither text nor anything else that a text can be taken from."""

@@ -1,165 +1,34 @@
-"""Frozen records that the application reads, and the vocabularies they are written in.
+"""Frozen records that the application reads.
 
 Pure values: no Qt, no SQLAlchemy. Everything that leaves ``db`` is one of these (or numpy columns,
-see :mod:`db.marks`). Event types and quads are those of PLOVER (manual draft 0.8); STATEMENT is
-added for plain statements, which PLOVER leaves out.
+see :mod:`db.marks`).
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from db.reasons import Reason
 
 if TYPE_CHECKING:
     from db.errors import RowFault
 
-
-class Kind(StrEnum):
-    """What an entry is."""
-
-    EVENT = "event"
-    STATEMENT = "statement"
-
-
-class Act(StrEnum):
-    """PLOVER's quad, plus the neutral plain statement; the five colours of a mark."""
-
-    VERBAL_COOPERATION = "verbal-cooperation"
-    MATERIAL_COOPERATION = "material-cooperation"
-    VERBAL_CONFLICT = "verbal-conflict"
-    MATERIAL_CONFLICT = "material-conflict"
-    STATEMENT = "statement"
-
-
-class Type(StrEnum):
-    """PLOVER's event types in its order, and STATEMENT."""
-
-    AGREE = "AGREE"
-    CONSULT = "CONSULT"
-    SUPPORT = "SUPPORT"
-    CONCEDE = "CONCEDE"
-    COOPERATE = "COOPERATE"
-    AID = "AID"
-    RETREAT = "RETREAT"
-    REQUEST = "REQUEST"
-    ACCUSE = "ACCUSE"
-    REJECT = "REJECT"
-    THREATEN = "THREATEN"
-    PROTEST = "PROTEST"
-    SANCTION = "SANCTION"
-    MOBILIZE = "MOBILIZE"
-    COERCE = "COERCE"
-    ASSAULT = "ASSAULT"
-    STATEMENT = "STATEMENT"
-
-
-ACT_OF_TYPE: Mapping[Type, Act] = MappingProxyType(
-    {
-        Type.AGREE: Act.VERBAL_COOPERATION,
-        Type.CONSULT: Act.VERBAL_COOPERATION,
-        Type.SUPPORT: Act.VERBAL_COOPERATION,
-        Type.CONCEDE: Act.VERBAL_COOPERATION,
-        Type.COOPERATE: Act.MATERIAL_COOPERATION,
-        Type.AID: Act.MATERIAL_COOPERATION,
-        Type.RETREAT: Act.MATERIAL_COOPERATION,
-        Type.REQUEST: Act.VERBAL_CONFLICT,
-        Type.ACCUSE: Act.VERBAL_CONFLICT,
-        Type.REJECT: Act.VERBAL_CONFLICT,
-        Type.THREATEN: Act.VERBAL_CONFLICT,
-        Type.PROTEST: Act.MATERIAL_CONFLICT,
-        Type.SANCTION: Act.MATERIAL_CONFLICT,
-        Type.MOBILIZE: Act.MATERIAL_CONFLICT,
-        Type.COERCE: Act.MATERIAL_CONFLICT,
-        Type.ASSAULT: Act.MATERIAL_CONFLICT,
-        Type.STATEMENT: Act.STATEMENT,
-    }
+from db.vocabularies import (
+    ACT_OF_TYPE,
+    Act,
+    ActorKind,
+    AnchorState,
+    Basis,
+    Form,
+    Kind,
+    Relation,
+    Role,
+    StanceValue,
+    Status,
+    TextKind,
+    Type,
 )
-
-
-class Status(StrEnum):
-    """Whether a thing took place."""
-
-    OCCURRED = "occurred"
-    ONGOING = "ongoing"
-    PLANNED = "planned"
-    POSTPONED = "postponed"
-    CLAIMED = "claimed"
-
-
-class Basis(StrEnum):
-    """How a date is known."""
-
-    EXPLICIT = "explicit"
-    RELATIVE = "relative"
-    INFERRED = "inferred"
-
-
-class Form(StrEnum):
-    """How a statement is reported: in its own words, partly, or in the article's."""
-
-    DIRECT = "direct"
-    MIXED = "mixed"
-    INDIRECT = "indirect"
-
-
-class StanceValue(StrEnum):
-    """A position towards a question."""
-
-    FOR = "for"
-    AGAINST = "against"
-    CONDITIONAL = "conditional"
-
-
-class ActorKind(StrEnum):
-    """What an actor is."""
-
-    PERSON = "person"
-    STATE = "state"
-    ORGANISATION = "organisation"
-    ARMED_GROUP = "armed-group"
-
-
-class Role(StrEnum):
-    """The part an actor has in an entry; the first three and the last five, for statements and events."""
-
-    SPEAKER = "speaker"
-    ON_BEHALF_OF = "on-behalf-of"
-    ADDRESSEE = "addressee"
-    LEAD = "lead"
-    PARTICIPANT = "participant"
-    TARGET = "target"
-    HOST = "host"
-    MEDIATOR = "mediator"
-
-
-class Relation(StrEnum):
-    """How one entry refers to another; the referring entry comes first."""
-
-    SAID_AT = "said_at"
-    RESPONDS_TO = "responds_to"
-    PART_OF = "part_of"
-    CONTRADICTS = "contradicts"
-
-
-class AnchorState(StrEnum):
-    """How an anchor resolves in an original; see :mod:`db.anchors`."""
-
-    EXACT = "exact"
-    SHIFTED = "shifted"
-    ALTERED = "altered"
-    LOST = "lost"
-
-
-class TextKind(StrEnum):
-    """A version of an article's text."""
-
-    DIGEST = "digest"
-    ORIGINAL = "original"
 
 
 class Actor(Struct, frozen=True):
@@ -457,99 +326,6 @@ class Doubt(Struct, frozen=True):
     reason: Reason | None = None
 
 
-class Certainty(StrEnum):
-    """How well the days of a dated entry are known."""
-
-    KNOWN = "known"
-    """To the day or better, be it one day or several."""
-    SOME_DAY = "some-day"
-    """One of some days, it is not known which."""
-    ROUGH = "rough"
-    """Approximate, uncertain, or bounded by no more than months or years."""
-    OPEN = "open"
-    """Without a known beginning or end."""
-
-
-class Word(StrEnum):
-    """The filter words, the same on screen, on the command line and in exports."""
-
-    KIND = "kind"
-    TYPE = "type"
-    QUAD = "quad"
-    ACTOR = "actor"
-    SIDE = "side"
-    ROLE = "role"
-    ARTICLE = "article"
-    PUBLISHER = "publisher"
-    FORM = "form"
-    CHANNEL = "channel"
-    STANCE = "stance"
-    BASIS = "basis"
-    CERTAINTY = "certainty"
-    ANCHOR = "anchor"
-    STARRED = "starred"
-    """Takes the one value "yes"."""
-    SEARCH = "search"
-    """Takes the user's own words, as typed."""
-    ID = "id"
-    TAG = "tag"
-    LABEL = "label"
-    NOTED = "noted"
-    """Takes the one value "yes"."""
-
-
-FLAGS = frozenset({Word.STARRED, Word.NOTED})
-"""The words that take the one value "yes"."""
-
-
-class Term(Struct, frozen=True, order=True):
-    """One filter word with its values: an entry meets it when it has any of them (none of them if excluded)."""
-
-    word: Word
-    values: tuple[str, ...]
-    excluded: bool = False
-
-
-class Filter(Struct, frozen=True):
-    """What is shown: terms joined by *and*, and a period. The empty filter shows all.
-
-    ``first`` and ``last`` are EDTF days, months or years, both inclusive. ``certainly`` asks that by
-    every reading of a date some of it lies in the period, otherwise one reading is enough. A side is where an entry
-    stands (its lead's or speakers'); an actor may have any role, or one of ROLE's where that is asked too.
-    ``all_actors`` asks for every one of the actors, otherwise one is enough. ``known_on``, an EDTF day, month or year,
-    asks for what some article had reported by its end.
-    """
-
-    terms: tuple[Term, ...] = ()
-    first: str | None = None
-    last: str | None = None
-    certainly: bool = False
-    all_actors: bool = False
-    known_on: str | None = None
-
-    def __bool__(self) -> bool:
-        """Tell whether anything can be hidden by it."""
-        return bool(self.terms or self.first or self.last or self.known_on)
-
-    def term(self, word: Word, *, excluded: bool = False) -> tuple[str, ...]:
-        """Return the values asked for (or excluded) under ``word``; empty where there is no such term."""
-        return next((t.values for t in self.terms if t.word is word and t.excluded is excluded), ())
-
-    def with_term(self, word: Word, values: tuple[str, ...], *, excluded: bool = False) -> "Filter":
-        """Return the same filter with one term replaced; no values drops the term."""
-        others = tuple(t for t in self.terms if (t.word, t.excluded) != (word, excluded))
-        added = (Term(word, tuple(dict.fromkeys(values)), excluded),) if values else ()
-        return replace(self, terms=tuple(sorted(others + added)))
-
-
-class FacetValue(Struct, frozen=True):
-    """One value of a facet and how many entries have it under the other active terms."""
-
-    value: str
-    label: str
-    count: int
-
-
 class ImportReport(Struct, frozen=True):
     """What became of a file: rows read, entries that are new or changed, rows that say what is there already."""
 
@@ -559,15 +335,6 @@ class ImportReport(Struct, frozen=True):
     faults: tuple["RowFault", ...]
     encoding: str
     ignored: tuple[str, ...]
-
-
-class WayOut(Struct, frozen=True):
-    """A filter with one part dropped, where the whole leaves nothing, and how many entries that leaves."""
-
-    dropped: str
-    """The word of the term that is dropped, "period" for that."""
-    filter: Filter
-    count: int
 
 
 class Library(Struct, frozen=True):

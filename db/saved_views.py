@@ -10,8 +10,9 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from db.filters import Filter, Term, Word
 from db.labels import LABELS
-from db.records import Filter, Library, Term, Word
+from db.records import Library
 
 FORMAT = 1
 KEYS = range(1, 10)

@@ -13,13 +13,15 @@ from db import own_reading, queries
 from db.driver import driver
 from db.facets import Facets, Known, Rows, facets
 from db.filtering import bounds
+from db.filters import Filter, WayOut, Word
 from db.marks import Marks
 from db.masking import Columns, Look, Mask, Masks, first_parts, publisher_pairs, rows_by_role
 from db.models import Anchor, Citation
 from db.own import Own
 from db.own_facets import rows_by_value
 from db.query_terms import Reader, as_words
-from db.records import AnchorState, Basis, Filter, Form, Library, WayOut, Word
+from db.records import Library
+from db.vocabularies import AnchorState, Basis, Form
 
 NONE = 255
 """Code of an entry that has no value."""

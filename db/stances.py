@@ -7,7 +7,8 @@ from sqlalchemy import Connection, select
 from db import library, queries
 from db.driver import driver
 from db.models import Participation, Question, Stance
-from db.records import Position, Role, StanceSeries
+from db.records import Position, StanceSeries
+from db.vocabularies import Role
 
 MOST = 200
 """So many positions of an actor on a question are read on either side of the entry, the nearest ones."""

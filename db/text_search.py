@@ -7,9 +7,9 @@ from sqlalchemy import Connection, select
 from db.driver import driver
 from db.matching import Excerpt, FoundText, Haystack, Needle, all_spans, best_excerpt, needles
 from db.models import Article
-from db.records import TextKind
 from db.search import match_expression
 from db.user_models import Original
+from db.vocabularies import TextKind
 
 LISTED = 3
 """So many texts stand below the entries that were found."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.labels import Label as LabelWord
 from db.mapping import KEYED, STRICT, Base, known
-from db.records import Kind
+from db.vocabularies import Kind
 
 
 class Star(Base):

@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased
 from db.anchors import Resolution
 from db.attaching import reasons
 from db.models import Anchor, Article, Citation, Entry, Passage
-from db.records import AnchorState, Doubt, TextKind
+from db.records import Doubt
+from db.vocabularies import AnchorState, TextKind
 
 _Before = aliased(Passage)
 _NEAREST = (

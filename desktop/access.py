@@ -25,6 +25,7 @@ from db.export.options import ExportOptions, Profile, Rows, Written
 from db.export.preview import preview
 from db.export.selecting import imported_among
 from db.export.writing import write
+from db.filters import Filter
 from db.finding import Finder
 from db.formats import TRAITS, Format
 from db.importing.bringing import forget_imported, import_csv
@@ -44,18 +45,17 @@ from db.records import (
     Entry,
     EntryHead,
     EntryLine,
-    Filter,
     ImportReport,
     Library,
     Origin,
     ReaderText,
     StanceSeries,
-    TextKind,
 )
 from db.replacing import Replaced, replace_unfit
 from db.showing import Showing
 from db.store import Store, open_library
 from db.verifying import doubts
+from db.vocabularies import TextKind
 from db.wishes import Wish
 from db.writing import Outcome
 from desktop.first_look import Look

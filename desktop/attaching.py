@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from db.records import TextKind
+from db.vocabularies import TextKind
 from desktop.granting import Ask
 from desktop.requests import Reading
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Slot
 from desktop.granting import Ask
 
 if TYPE_CHECKING:
-    from db.records import Filter, Library
+    from db.filters import Filter
+    from db.records import Library
     from desktop.access import Access
     from desktop.jobs import Progress
     from desktop.requests import ExportRequest, PictureRequest

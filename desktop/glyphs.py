@@ -13,7 +13,7 @@ from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
-from db.records import Act, Kind, Status, Type
+from db.vocabularies import Act, Kind, Status, Type
 from desktop.theme import Theme
 
 GRID: Final = 16.0

@@ -12,7 +12,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication
 
-from db.records import Entry, EntryLine, Filter, ReaderText, TextKind
+from db.filters import Filter
+from db.records import Entry, EntryLine, ReaderText
+from db.vocabularies import TextKind
 from desktop.jobs import Progress
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ import numpy as np
 from msgspec import Struct
 from PySide6.QtCore import QSettings
 
-from db.records import Filter, TextKind
+from db.filters import Filter
 from db.saved_views import ViewError, ViewState
+from db.vocabularies import TextKind
 from desktop.requests import Reading
 
 if TYPE_CHECKING:

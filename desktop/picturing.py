@@ -10,7 +10,8 @@ from db.errors import ExportError
 from db.export.about import About
 from db.export.files import put_bytes
 from db.export.options import ExportOptions, Written
-from db.records import Filter, Library
+from db.filters import Filter
+from db.records import Library
 from desktop.timeline.display import LANE_GAP
 from desktop.views.timeline.picture import PictureError, Progress, Wish, draw
 from desktop.views.timeline.subject import Subject

@@ -5,7 +5,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from db.formats import Format
-from db.records import TextKind
+from db.vocabularies import TextKind
 
 
 class Reading(Struct, frozen=True):

@@ -7,7 +7,8 @@ from functools import partial
 from db.dates import minutes_of, parse
 from db.labels import Label
 from db.query_terms import Dates, Names, Reader, read_query
-from db.records import Library, Type
+from db.records import Library
+from db.vocabularies import Type
 from desktop.timeline.goto import Near, read_place
 from desktop.vocabulary import named
 from desktop.wording import month_names, weekday_names

@@ -12,20 +12,12 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from db.filters import Filter, Word
 from db.marks import Marks
 from db.own import Own
 from db.own_facets import OWN_WORDS, asks_for_own, own_facets
 from db.query_terms import Found
-from db.records import (
-    AnchorHealth,
-    Entry,
-    EntryLine,
-    Filter,
-    Library,
-    Passage,
-    ReaderText,
-    Word,
-)
+from db.records import AnchorHealth, Entry, EntryLine, Library, Passage, ReaderText
 from db.reported import Clock
 from desktop.ahead import Ahead
 from desktop.libraries import Libraries

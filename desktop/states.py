@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct, field
 
-from db.records import FacetValue, WayOut, Word
+from db.filters import FacetValue, WayOut, Word
 
 Rows = npt.NDArray[np.int32]
 NO_ROWS: Rows = np.empty(0, np.int32)

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
 
-from db.records import Act
+from db.vocabularies import Act
 from desktop.assets import resources
 
 SERIF_FAMILIES = ["Noto Serif", "DejaVu Serif", "Georgia", "Liberation Serif"]

@@ -5,9 +5,10 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
+from db.filters import Certainty, Word
 from db.labels import Label
 from db.reasons import Reason
-from db.records import Act, AnchorState, Basis, Certainty, Form, Kind, Role, StanceValue, Status, Type, Word
+from db.vocabularies import Act, AnchorState, Basis, Form, Kind, Role, StanceValue, Status, Type
 from desktop.commands import QT_TRANSLATE_NOOP
 
 CONTEXT = "Vocabulary"

@@ -6,8 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
-from db.records import Filter, Role, StanceValue, Word
+from db.filters import Filter, Word
 from db.reported import Clock
+from db.vocabularies import Role, StanceValue
 from desktop.crash import versions
 from desktop.requests import ImportRequest
 from desktop.session import Session

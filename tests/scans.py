@@ -17,8 +17,8 @@ from msgspec import Struct
 
 from db.anchors import Locator, Resolution, recognise, resolve, take_words
 from db.attaching import candidates
-from db.records import AnchorState
 from db.store import open_library
+from db.vocabularies import AnchorState
 from desktop.assets import dataset_folder
 
 RATES = (0.005, 0.01, 0.02, 0.05)

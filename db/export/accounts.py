@@ -15,7 +15,7 @@ from db.export.options import ExportOptions, When
 from db.export.reading import tuples
 from db.export.sources import Source, sources
 from db.models import Actor, Question
-from db.records import Role, TextKind
+from db.vocabularies import Role, TextKind
 
 _PART = re.compile(r"(.*) \((.*)\)", re.DOTALL)
 _ROLE_WORDS = {

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Text, exists, literal, select,
 from db.export.columns import CITATION_COLUMNS, Page
 from db.export.reading import ByRows, Days, Query, first_day, last_day, text_or_empty, tuples
 from db.models import Anchor, Article, Citation, Entry, Passage
-from db.records import TextKind
 from db.user_models import Original
+from db.vocabularies import TextKind
 
 _SHARED = {
     "id": Entry.id,

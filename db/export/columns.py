@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from db.dates import Grain
 from db.labels import Label
-from db.records import AnchorState, Basis, Form, Kind, Status, TextKind, Type
+from db.vocabularies import AnchorState, Basis, Form, Kind, Status, TextKind, Type
 
 SEPARATOR = "; "
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased
 from db.export.columns import ENTRY_COLUMNS, OWN_COLUMNS, SEPARATOR, Page, escaped
 from db.export.reading import ByRows, Days, first_day, last_day, text_or_empty, tuples
 from db.models import Actor, Article, Citation, Entry, Participation, Question, Reference, Stance
-from db.records import Relation, Role
 from db.user_models import Label, Note, Star, Tag
+from db.vocabularies import Relation, Role
 
 _OWN = {
     "id": Entry.id,

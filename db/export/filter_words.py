@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from db.records import FLAGS, Filter, Term, Word
+from db.filters import FLAGS, Filter, Term, Word
 
 _TAG = re.compile(r"(?:^|\s)tag:", re.IGNORECASE)
 """The term of a search that names a tag."""

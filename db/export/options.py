@@ -6,8 +6,8 @@ from enum import StrEnum
 from msgspec import Struct, field
 
 from db.dates import Date
+from db.filters import Filter
 from db.query_terms import Reader, as_words
-from db.records import Filter
 
 When = Callable[[Date], str]
 """Says a date in words."""

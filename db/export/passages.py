@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Text, literal, select, type_coerce
 
 from db.export.reading import ByRows, tuples
 from db.models import Anchor, Article, Citation, Entry, Passage
-from db.records import TextKind
 from db.user_models import Original
+from db.vocabularies import TextKind
 
 CONTEXT = 32
 """Letters before and after a passage that tell it from another of the same words."""

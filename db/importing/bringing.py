@@ -19,9 +19,10 @@ from db.importing.kept import as_row
 from db.importing.reading import Record, Source
 from db.importing.waiting import context_in
 from db.models import Entry
-from db.records import ImportReport, Kind, Relation
+from db.records import ImportReport
 from db.store import Store
 from db.user_models import Imported
+from db.vocabularies import Kind, Relation
 
 Progress = Callable[[int, int], None]
 """Is called with (done, total); whatever it raises ends the import, and nothing is changed."""

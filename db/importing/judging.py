@@ -9,7 +9,8 @@ from db.content import DatasetCitation, DatasetEntry
 from db.dataset_tables import MODES
 from db.dates import DateError
 from db.placing import place
-from db.records import Basis, Form, Kind, Relation, Role, Stance, StanceValue, Status, Type
+from db.records import Stance
+from db.vocabularies import Basis, Form, Kind, Relation, Role, StanceValue, Status, Type
 
 LONGEST_TITLE = 70
 _FIGURES, _SHOWN = 6, 60

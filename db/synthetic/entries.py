@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from db.content import DatasetCitation, DatasetEntry
 from db.marks import TYPES
-from db.records import Basis, Form, Kind, Reading, Relation, Role, Stance, StanceValue, Status, Type
+from db.records import Reading, Stance
 from db.synthetic.dates import LONG, Way, Whens
 from db.synthetic.pace import FIRST_DAY
 from db.synthetic.words import CHANNELS, MODES, QUESTIONS, WEEKDAYS, title_words
 from db.synthetic.world import ACTORS_A_SIDE, ROUNDS, SIDES, actor_id, digest_text, slug
+from db.vocabularies import Basis, Form, Kind, Relation, Role, StanceValue, Status, Type
 
 STATEMENTS = 0.57
 """Part of the entries that are statements."""

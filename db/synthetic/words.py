@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from db.records import Type
+from db.vocabularies import Type
 
 ACTS: dict[Type, tuple[str, ...]] = {
     Type.AGREE: ("agrees to", "signs a protocol on", "settles"),

@@ -8,9 +8,10 @@ import numpy.typing as npt
 
 from db.content import DatasetArticle
 from db.marks import TYPES
-from db.records import Actor, ActorKind, Article, Basis, Block, Question, Side
+from db.records import Actor, Article, Block, Question, Side
 from db.synthetic.pace import DAYS, FIRST_DAY
 from db.synthetic.words import QUESTIONS, SENTENCES
+from db.vocabularies import ActorKind, Basis
 
 SIDES = 12
 ACTORS_A_SIDE = 5

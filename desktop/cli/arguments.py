@@ -10,9 +10,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from db.filters import Certainty, Filter, Word
 from db.formats import PICTURES, Format
 from db.labels import Label
-from db.records import Act, AnchorState, Basis, Certainty, Filter, Form, Kind, Role, StanceValue, Type, Word
+from db.vocabularies import Act, AnchorState, Basis, Form, Kind, Role, StanceValue, Type
 from desktop.cli.usage import UsageError
 
 CLOSED_WORDS: dict[Word, tuple[str, ...]] = {

@@ -8,7 +8,8 @@ from pathlib import Path
 from db.damaged import DAMAGED, UNREADABLE
 from db.offering import Replace, attach_each
 from db.originals import USUAL, WINDOWS_1252, files_in
-from db.records import AnchorState, AttachReport
+from db.records import AttachReport
+from db.vocabularies import AnchorState
 from desktop.cli.opening import opened
 from desktop.cli.printing import out
 from desktop.cli.usage import CommandError

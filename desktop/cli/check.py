@@ -13,9 +13,10 @@ from db.dataset import ReadDataset, read_dataset
 from db.errors import DatasetError, StoreError
 from db.importing.kept import number_kept
 from db.importing.waiting import waiting
-from db.records import AnchorState, Doubt, Kind
+from db.records import Doubt
 from db.store import Store, open_library
 from db.verifying import doubts
+from db.vocabularies import AnchorState, Kind
 from desktop.cli.named import database_of, dataset_of
 from desktop.cli.printing import out
 

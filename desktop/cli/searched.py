@@ -1,8 +1,8 @@
 """Understand ``--search`` as the window understands what is typed in its field."""
 
 from db import filtering, own_reading, queries
+from db.filters import Filter, Word
 from db.query_terms import Reader, as_words
-from db.records import Filter, Word
 from db.store import Store
 
 

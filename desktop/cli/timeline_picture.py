@@ -8,7 +8,7 @@ from typing import BinaryIO
 from PySide6.QtWidgets import QApplication
 
 from db.export.options import Written
-from db.records import Filter
+from db.filters import Filter
 from db.store import Store
 from desktop.access import Access
 from desktop.cli.picture import span_of

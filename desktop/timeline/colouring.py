@@ -9,7 +9,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from db.marks import ACTS, CERTAINTIES, Grouping, Marks
-from db.records import StanceValue
+from db.vocabularies import StanceValue
 
 Codes = npt.NDArray[np.uint8]
 

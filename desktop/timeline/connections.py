@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from db.marks import RELATIONS, ROLES, Grouping, Marks
-from db.records import Relation, Role
+from db.vocabularies import Relation, Role
 from desktop.timeline.display import (
     HAIRLINE,
     Arc,

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from db.records import Relation
+from db.vocabularies import Relation
 from desktop.timeline.scale import Scale
 
 LANE_HEADER = 138.0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from db.marks import STATUSES, Flag, Marks
-from db.records import Status
+from db.vocabularies import Status
 from desktop.timeline.anchoring import Anchor
 from desktop.timeline.bands import Depths, forms_of, laid_out
 from desktop.timeline.connections import connectors

@@ -4,7 +4,7 @@ import numpy as np
 from msgspec import Struct
 
 from db.marks import ACTS
-from db.records import Act
+from db.vocabularies import Act
 from desktop.timeline.civil import Unit, edges
 from desktop.timeline.colouring import Colouring, Tints
 from desktop.timeline.display import (

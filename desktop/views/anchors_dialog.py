@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.records import AnchorState
+from db.vocabularies import AnchorState
 from desktop.requests import Reading
 from desktop.vocabulary import named
 from desktop.wording import count

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.records import AnchorState, AttachReport
+from db.records import AttachReport
+from db.vocabularies import AnchorState
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.widgets.anchor_words import anchor_words

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
-from db.records import AnchorHealth, AnchorState
+from db.records import AnchorHealth
+from db.vocabularies import AnchorState
 from desktop.jobs import Jobs
 from desktop.session import Session
 from desktop.theme import Appearance

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from db.records import AnchorState
+from db.vocabularies import AnchorState
 from desktop.vocabulary import named
 from desktop.wording import count
 

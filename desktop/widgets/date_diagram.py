@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.dates import parse
 from db.placing import Placing, place
-from db.records import Basis
+from db.vocabularies import Basis
 from desktop.theme import Appearance
 from desktop.widgets.day_axis import DESCENT, EXTENT, DayAxis, axis_height, paint_date, paint_day_axis
 from desktop.widgets.explained import (

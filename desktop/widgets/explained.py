@@ -6,7 +6,8 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from db.dates import parse
-from db.records import Article, Basis, Entry, Reading
+from db.records import Article, Entry, Reading
+from db.vocabularies import Basis
 from desktop.wording import date_words
 
 

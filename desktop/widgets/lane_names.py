@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
+from db.filters import Word
 from db.marks import Grouping, Marks
-from db.records import Word
 from desktop.vocabulary import value_name
 
 WORDS: Mapping[str, Word] = MappingProxyType({"type": Word.TYPE, "quad": Word.QUAD})

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from db.marks import ACTS, KINDS, STATUSES, TYPES, Flag
-from db.records import Status
+from db.vocabularies import Status
 from desktop.glyphs import is_dashed, mark_colours, paint_mark
 from desktop.session import Session
 from desktop.theme import Appearance, Theme

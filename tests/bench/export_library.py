@@ -4,22 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from db.content import Dataset, DatasetArticle, DatasetCitation, DatasetEntry
-from db.records import (
-    Actor,
-    ActorKind,
-    Article,
-    Basis,
-    DatasetInfo,
-    Form,
-    Kind,
-    Question,
-    Relation,
-    Role,
-    Side,
-    Stance,
-    StanceValue,
-    Type,
-)
+from db.records import Actor, Article, DatasetInfo, Question, Side, Stance
+from db.vocabularies import ActorKind, Basis, Form, Kind, Relation, Role, StanceValue, Type
 
 ACTORS, ARTICLES, QUESTIONS = 200, 50, 5
 FIRST_DAY = date(2000, 1, 1)

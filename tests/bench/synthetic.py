@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from db.dates import MINUTES_A_DAY, minutes_of
 from db.marks import ACTS, KINDS, ROLES, TYPES, Drawing, Flag, Grouped, Grouping, Marks, Strings
-from db.records import ACT_OF_TYPE, Kind, Role
+from db.vocabularies import ACT_OF_TYPE, Kind, Role
 
 LANES = 12
 FIRST, LAST = minutes_of(date(2011, 1, 1)), minutes_of(date(2021, 1, 1))

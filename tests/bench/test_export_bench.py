@@ -19,9 +19,10 @@ from sqlalchemy import text
 from db.driver import driver
 from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile, Rows, Written
+from db.filters import Filter, Word
 from db.loading import load
-from db.records import Filter, Kind, Word
 from db.store import Store, open_library
+from db.vocabularies import Kind
 from tests.bench.export_library import dataset, entries
 
 ENTRIES = int(os.environ.get("DEMARCHE_BENCH_ENTRIES", "100000"))

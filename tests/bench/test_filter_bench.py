@@ -12,7 +12,7 @@ from PySide6.QtCore import QEventLoop, SignalInstance
 from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from db.records import Filter, Word
+from db.filters import Filter, Word
 from desktop.app import Application
 from tests.bench.conftest import MANY, Libraries, Opening
 

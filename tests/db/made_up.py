@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from db.content import Dataset, DatasetArticle, DatasetCitation, DatasetEntry
-from db.records import Actor, ActorKind, Article, Basis, DatasetInfo, Kind, Role, Side, Type
+from db.records import Actor, Article, DatasetInfo, Side
+from db.vocabularies import ActorKind, Basis, Kind, Role, Type
 
 TYPES = tuple(kind for kind in Type if kind is not Type.STATEMENT)
 

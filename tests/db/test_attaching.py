@@ -12,8 +12,8 @@ from db.errors import StoreError
 from db.folding import fold
 from db.queries import health
 from db.reading import reader_text
-from db.records import AnchorState, TextKind
 from db.store import Store
+from db.vocabularies import AnchorState, TextKind
 from tests.db import made_up
 from tests.db.offering import attach_files
 from tests.db.small import COURIER, GAZETTE, write_dataset

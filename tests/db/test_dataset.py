@@ -9,7 +9,7 @@ from db.content import DatasetEntry
 from db.dataset import read_dataset
 from db.dataset_files import content_of
 from db.errors import DatasetError, Fault
-from db.records import Basis, Form, Kind, Relation, Role, StanceValue, Status, Type
+from db.vocabularies import Basis, Form, Kind, Relation, Role, StanceValue, Status, Type
 from tests.db.small import write_dataset
 
 

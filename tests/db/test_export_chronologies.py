@@ -9,8 +9,8 @@ import docx
 import pytest
 from markdown_it import MarkdownIt
 
+from db.filters import Filter, Word
 from db.formats import Format
-from db.records import Filter, Word
 from db.store import Store
 from tests.db.exporting import attach_originals, exported
 

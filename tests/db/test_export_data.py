@@ -14,8 +14,8 @@ from pybtex.database import parse_string
 from pyld import jsonld
 
 from db.export.options import Profile, Rows
+from db.filters import Filter, Word
 from db.formats import Format
-from db.records import Filter, Word
 from db.store import Store
 from tests.db.anno_context import load
 from tests.db.exporting import attach_originals, exported, written_to

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 from db.errors import ExportError
 from db.export.options import ExportOptions, Written
 from db.export.writing import write
+from db.filters import Filter, Word
 from db.formats import TRAITS, Format, formats_of
-from db.records import Filter, Word
 from db.store import Store
 from tests.db.exporting import exported, said, written_to
 from tests.db.reading_csv import names_in

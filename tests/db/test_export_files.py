@@ -19,7 +19,7 @@ from db.export.files import replacing
 from db.export.filter_words import words_of
 from db.export.options import ExportOptions, Profile, Rows, Written
 from db.filtering import FilterError
-from db.records import Filter, Word
+from db.filters import Filter, Word
 from db.store import Store
 from tests.db.reading_csv import exported_bytes, names_in, read_rows
 

@@ -10,9 +10,9 @@ import pytest
 from db import edits
 from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile, Rows
+from db.filters import Filter, Word
 from db.formats import Format
 from db.labels import Label
-from db.records import Filter, Word
 from db.store import Store
 from tests.db.exporting import exported as in_format
 from tests.db.exporting import written_to

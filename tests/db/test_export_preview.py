@@ -9,8 +9,8 @@ from db.export.files import put_bytes
 from db.export.options import ExportOptions, Rows
 from db.export.preview import LINES, preview
 from db.export.tables import columns_of
+from db.filters import Filter, Word
 from db.formats import Format
-from db.records import Filter, Word
 from db.store import Store
 from tests.db.exporting import attach_originals, said
 

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from db.export.columns import SEPARATOR, escaped
 from db.export.options import Profile, Rows
-from db.records import Filter, Word
+from db.filters import Filter, Word
 from db.store import Store
 from tests.db.offering import attach, attach_files
 from tests.db.pages import news_page

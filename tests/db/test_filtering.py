@@ -8,9 +8,9 @@ from sqlalchemy import select, text
 from db import edits
 from db.dates import parse
 from db.filtering import FilterError, check, condition
+from db.filters import Certainty, Filter, Word
 from db.labels import Label
 from db.models import Article, Citation, Entry
-from db.records import Certainty, Filter, Word
 from db.store import Store
 from tests.db.offering import attach
 from tests.db.small import COURIER, GAZETTE

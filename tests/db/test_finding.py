@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from db import loading, queries, search
+from db.filters import Filter, Term, Word
 from db.finding import Finder
 from db.models import Entry
 from db.query_terms import Dates, Found, Names
-from db.records import Filter, Term, Type, Word
 from db.showing import Showing
 from db.store import Store, open_library
 from db.synthetic import SyntheticLibrary
+from db.vocabularies import Type
 from tests.db.offering import attach_files
 
 

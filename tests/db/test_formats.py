@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
 from db.originals import read_original
-from db.records import AnchorState
 from db.store import Store
+from db.vocabularies import AnchorState
 from db.words import take_words
 from tests.db.offering import attach_files
 from tests.db.pages import PAGES, hidden_page, news_page, paragraphs

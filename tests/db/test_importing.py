@@ -19,11 +19,13 @@ from db.content import DatasetCitation, DatasetEntry
 from db.errors import ImportFaultsError, ImportFileError, StoreError
 from db.export.csv import write_csv
 from db.export.options import ExportOptions, Profile
+from db.filters import Filter, Word
 from db.formats import Format
 from db.importing.bringing import forget_imported, import_csv
 from db.importing.waiting import waiting
-from db.records import Basis, Filter, Form, Kind, Relation, Role, Stance, StanceValue, Status, Type, Word
+from db.records import Stance
 from db.store import Store, open_library
+from db.vocabularies import Basis, Form, Kind, Relation, Role, StanceValue, Status, Type
 from tests.db.exporting import exported as in_format
 from tests.db.reading_csv import exported, exported_bytes, read_rows
 from tests.db.small import FILES, LAMP, write_dataset

@@ -16,8 +16,8 @@ from db.errors import DatasetError
 from db.folding import fold
 from db.marks import OPEN_PAST
 from db.models import Actor, Citation, Entry, Participation, Reference
-from db.records import Kind, Role, Type
 from db.store import Store
+from db.vocabularies import Kind, Role, Type
 from tests.db import made_up
 from tests.db.small import write_dataset
 

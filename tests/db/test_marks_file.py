@@ -13,13 +13,14 @@ import pytest
 
 from db import marks_file, queries
 from db.dates import minutes_of, parse
+from db.filters import Filter, Word
 from db.first_look import look
 from db.identity import lock_path
 from db.marks import KINDS, OPEN_FUTURE, RELATIONS, ROLES, TYPES, Drawing, Flag, Marks
 from db.own import Own
-from db.records import Filter, Kind, Relation, Role, Type, Word
 from db.showing import Showing
 from db.store import Store
+from db.vocabularies import Kind, Relation, Role, Type
 
 Open = Callable[..., Store]
 

@@ -10,8 +10,8 @@ import pytest
 
 from db import verifying
 from db.attaching import candidates
-from db.records import AnchorState
 from db.store import Store, open_library
+from db.vocabularies import AnchorState
 from desktop.assets import dataset_folder
 from tests.db.offering import attach_files
 from tests.scans import known_texts, measure

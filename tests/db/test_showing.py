@@ -13,21 +13,10 @@ from sqlalchemy import text
 
 from db import queries
 from db.filtering import FilterError
-from db.records import (
-    Act,
-    AnchorState,
-    Basis,
-    Certainty,
-    Filter,
-    Form,
-    Kind,
-    Role,
-    Term,
-    Type,
-    Word,
-)
+from db.filters import Certainty, Filter, Term, Word
 from db.showing import Showing
 from db.store import open_library
+from db.vocabularies import Act, AnchorState, Basis, Form, Kind, Role, Type
 from tests.db.offering import attach
 from tests.db.small import COURIER, GAZETTE, write_dataset
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from db import stances
-from db.records import StanceValue
+from db.vocabularies import StanceValue
 
 if TYPE_CHECKING:
     import pytest

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.records import TextKind
 from db.text_search import found_texts
+from db.vocabularies import TextKind
 from tests.db.offering import attach
 from tests.db.small import GAZETTE
 

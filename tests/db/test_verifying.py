@@ -7,9 +7,10 @@ from sqlalchemy import update
 from db.models import Anchor
 from db.reading import reader_text
 from db.reasons import Reason
-from db.records import AnchorState, Doubt, TextKind
+from db.records import Doubt
 from db.store import Store
 from db.verifying import doubts
+from db.vocabularies import AnchorState, TextKind
 from tests.db.offering import attach_files
 from tests.db.small import GAZETTE
 

@@ -5,10 +5,10 @@ import pytest
 from sqlalchemy import text
 
 from db import edits, own_reading, queries, writing
+from db.filters import Filter, Word
 from db.labels import Label
 from db.own import Own
 from db.own_facets import asks_for_own, own_facets, rows_by_value
-from db.records import Filter, Word
 from db.saved_views import missing
 from db.store import Store
 from db.wishes import (

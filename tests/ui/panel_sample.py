@@ -11,24 +11,18 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtTest import QTest
 
+from db.filters import FacetValue, Word
 from db.marks import Drawing, Marks
 from db.records import (
-    Act,
     Actor,
-    ActorKind,
     AnchorHealth,
-    AnchorState,
     Article,
-    Basis,
     Block,
     Citation,
     DatasetInfo,
     Entry,
     EntryHead,
     EntryLine,
-    FacetValue,
-    Form,
-    Kind,
     Library,
     Participation,
     Passage,
@@ -37,15 +31,22 @@ from db.records import (
     ReaderText,
     Reading,
     Related,
-    Relation,
-    Role,
     Side,
     Stance,
+)
+from db.vocabularies import (
+    Act,
+    ActorKind,
+    AnchorState,
+    Basis,
+    Form,
+    Kind,
+    Relation,
+    Role,
     StanceValue,
     Status,
     TextKind,
     Type,
-    Word,
 )
 from desktop.session import Session
 from desktop.states import Shown

@@ -9,6 +9,7 @@ import numpy as np
 from msgspec import Struct, field
 
 from db.dates import MINUTES_A_DAY, minutes_of
+from db.filters import Filter
 from db.marks import (
     ACTS,
     KINDS,
@@ -25,7 +26,8 @@ from db.marks import (
     Marks,
     Strings,
 )
-from db.records import ACT_OF_TYPE, DatasetInfo, Filter, Kind, Library, Relation, Role, Side, Status, Type
+from db.records import DatasetInfo, Library, Side
+from db.vocabularies import ACT_OF_TYPE, Kind, Relation, Role, Status, Type
 from desktop.session import Session
 from desktop.states import Shown
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from db.dates import minutes_of
 from db.marks import TYPES, Drawing, Flag, Grouped, Grouping, Marks, Strings
-from db.records import ACT_OF_TYPE, Act
+from db.vocabularies import ACT_OF_TYPE, Act
 
 LANES = 12
 _ACT_OF = np.array([list(Act).index(ACT_OF_TYPE[type_]) for type_ in TYPES], np.uint8)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from db.records import Filter, Word
+from db.filters import Filter, Word
 from desktop.timeline.ordering import Arrangement, By, Gathered
 from tests.ui.desk import holding, open_desk, put_away
 

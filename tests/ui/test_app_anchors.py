@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from db.records import TextKind
+from db.vocabularies import TextKind
 from desktop.views.anchors_dialog import AnchorsDialog
 from desktop.views.replacing import ReplaceDialog
 from tests.db.small import GAZETTE, write_dataset, write_originals

@@ -9,7 +9,8 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from db.records import AnchorState, TextKind, Word
+from db.filters import Word
+from db.vocabularies import AnchorState, TextKind
 from desktop.views.detail.sources import StateSign
 from desktop.widgets.link import Link
 from tests.db.hostile import DEEP

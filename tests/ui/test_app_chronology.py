@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from db.filters import Word
 from db.own import Sign
-from db.records import Word
 from desktop.views.chronology.texts import Field
 from tests.ui.desk import CONTROL, LEFT, NO_KEYS
 from tests.ui.test_app_filters import in_view, opened

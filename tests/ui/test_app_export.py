@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from db.records import Word
+from db.filters import Word
 from desktop.views.export_dialog import ExportDialog
 from tests.db.small import write_dataset
 from tests.ui.desk import CONTROL, answering

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtTest import QTest
 
+from db.filters import Filter, Word
 from db.own import Sign
-from db.records import Filter, Word
 from db.store import open_library
 from desktop.requests import ExportRequest
 from tests.db.small import write_dataset, write_originals

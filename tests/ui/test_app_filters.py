@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from db.dates import minutes_of
-from db.records import Filter, Word
+from db.filters import Filter, Word
 from desktop.views.chips import NothingShown
 from desktop.views.timeline.period_popover import PeriodPopover
 from desktop.wording import entries

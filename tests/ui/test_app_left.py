@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSettings
 
-from db.records import Entry, Filter, TextKind, Word
+from db.filters import Filter, Word
 from db.saved_views import ViewState
+from db.vocabularies import TextKind
 from desktop.left import KEY, MOST, Left, recall, remember
 from desktop.requests import Reading
 from tests.db.small import write_dataset
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from db.records import Entry
     from tests.ui.desk import Desk
 
 

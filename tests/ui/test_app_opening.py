@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from db.dates import date_of
-from db.records import Filter
+from db.filters import Filter
 from db.store import UNLOCKABLE
 from desktop.wording import date_words
 from tests.db.small import write_dataset

@@ -246,7 +246,7 @@ def test_a_search_follows_what_is_written_meanwhile(desk: Desk) -> None:
 
 
 def test_a_filter_by_what_is_the_users_own_follows_undo(desk: Desk) -> None:
-    from db.records import Filter, Word
+    from db.filters import Filter, Word
 
     desk.click_mark(CALL)
     desk.key(Qt.Key.Key_B, CONTROL)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
-from db.records import Word
+from db.filters import Word
 from desktop.views.picture_dialog import PictureDialog
 from tests.ui.desk import CONTROL, SHIFT, answering
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 
-from db.records import Filter, TextKind, Word
+from db.filters import Filter, Word
+from db.vocabularies import TextKind
 from tests.ui.desk import CONTROL
 
 if TYPE_CHECKING:

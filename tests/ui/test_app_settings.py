@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QRect, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QStyle, QToolBar
 
-from db.records import Word
+from db.filters import Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable

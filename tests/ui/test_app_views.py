@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QTreeWidgetItem
 
+from db.filters import Filter, Word
 from db.labels import Label
-from db.records import Filter, Word
 from db.saved_views import ViewState
 from db.wishes import Labelling, NoteWriting, Starring
 from desktop.views.departed import DepartedDialog

@@ -12,7 +12,9 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from db.records import Act, Block, Filter, ReaderPassage, TextKind
+from db.filters import Filter
+from db.records import Block, ReaderPassage
+from db.vocabularies import Act, TextKind
 from desktop.requests import Reading
 from desktop.theme import motion
 from desktop.views.article import ArticlePanel

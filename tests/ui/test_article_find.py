@@ -12,7 +12,8 @@ from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from db.records import Block, ReaderPassage, TextKind
+from db.records import Block, ReaderPassage
+from db.vocabularies import TextKind
 from desktop.views.article import ArticlePanel
 from tests.ui.desk import CONTROL, NO_KEYS, SHIFT
 from tests.ui.panel_sample import (

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from db.records import Filter, Word
+from db.filters import Filter, Word
 from desktop.views.article import ArticlePanel
 from tests.db.small import write_dataset, write_originals
 from tests.ui.panel_sample import (

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu
 
-from db.records import Filter, Term, Word
+from db.filters import Filter, Term, Word
 from desktop.views.chips import Chip, ChipBar
 from desktop.widgets.link import Link
 from tests.ui.panel_sample import click, press, sample_session, shown_of

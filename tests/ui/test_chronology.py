@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from db.records import EntryLine, Filter
+from db.filters import Filter
+from db.records import EntryLine
 from desktop.timeline.ordering import By
 from desktop.views.chronology import ChronologyPanel
 from desktop.views.chronology.model import AHEAD, KEPT, Chronology

@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from db.filters import Filter, Word
 from db.folding import fold
-from db.records import Filter, Word
 from desktop.timeline.ordering import Gathered
 from desktop.views.chronology.columns_dialog import ColumnsDialog
 from desktop.views.chronology.kept import Columns, Kept, from_text

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from db.dates import parse
 from db.placing import place
-from db.records import Basis, Reading
+from db.records import Reading
+from db.vocabularies import Basis
 from desktop.widgets.date_diagram import DateDiagram, DateExplanation
 from desktop.widgets.explained import Explained, Reference, bounds_words, in_words
 from desktop.widgets.prose import Prose

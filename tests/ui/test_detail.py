@@ -12,7 +12,9 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
-from db.records import AnchorState, Basis, Filter, Participation, Related, Relation, Role, Term, TextKind, Word
+from db.filters import Filter, Term, Word
+from db.records import Participation, Related
+from db.vocabularies import AnchorState, Basis, Relation, Role, TextKind
 from desktop.requests import Reading
 from desktop.views.detail import DetailPanel
 from desktop.views.detail.differences import NONE, differing_words

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QPushButton
 
+from db.filters import Word
 from db.formats import Format
-from db.records import Word
 from desktop.export_choices import ExportChoices, PictureChoices, Preset
 from desktop.views.export_dialog import ExportDialog
 from tests.ui.desk import ALT, answering

@@ -10,7 +10,8 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from db.records import Act, Filter, Term, Word
+from db.filters import Filter, Term, Word
+from db.vocabularies import Act
 from desktop.views.filters import FilterPanel
 from desktop.views.filters.terms import everything, is_checked, only, toggled
 from desktop.views.undated import UndatedTray

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from db.filters import Filter, Term, Word
 from db.labels import Label
-from db.records import Filter, Term, Word
 from db.wishes import Labelling, NoteWriting, Starring, Tagging
 from tests.ui.test_app_filters import agree, in_view, opened
 

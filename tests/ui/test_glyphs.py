@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
-from db.records import ACT_OF_TYPE, Kind, Status, Type
+from db.vocabularies import ACT_OF_TYPE, Kind, Status, Type
 from desktop.glyphs import is_dashed, mark_colours, mark_pixmap, outline, paint_mark, paint_small_mark, parse_path
 from desktop.theme import Appearance, Theme
 

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtGui import QColor
 
 import desktop
-from db.records import Act, AnchorState, Basis, Form, Kind, Role, StanceValue, Status, Type, Word
+from db.filters import Word
+from db.vocabularies import Act, AnchorState, Basis, Form, Kind, Role, StanceValue, Status, Type
 from desktop.assets import resources
 from desktop.commands import COMMANDS
 from desktop.icons import icon_pixmap, themed_icon

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from db.marks import Flag
-from db.records import EntryHead, Kind, Position, StanceValue, Status, Type
+from db.records import EntryHead, Position
+from db.vocabularies import Kind, StanceValue, Status, Type
 from desktop.views.detail.stance_chart import StanceChart
 from desktop.views.detail.stance_layout import APART, DEEPEST, arrange
 

@@ -11,8 +11,9 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from db.filters import Filter, Term, Word
 from db.matching import FoundEntry, FoundText
-from db.records import Filter, Term, TextKind, Word
+from db.vocabularies import TextKind
 from db.wishes import NoteWriting, Tagging
 from desktop.views.search.listing import EDGE
 from desktop.views.status import HiddenOffer

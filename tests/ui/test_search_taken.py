@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from db.filters import Filter, Term, Word
 from db.labels import Label
-from db.records import Filter, Term, Word
 from db.wishes import Labelling, NoteWriting, Starring
 from tests.ui.desk import CONTROL, SHIFT
 from tests.ui.test_search import field, hit_ids, press, type_in

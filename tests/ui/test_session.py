@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from db.records import Filter, Word
+from db.filters import Filter, Word
 from desktop.states import Shown
 from tests.ui.panel_sample import sample_session
 

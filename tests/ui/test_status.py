@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
-from db.records import AnchorHealth, AnchorState, Filter
+from db.filters import Filter
+from db.records import AnchorHealth
+from db.vocabularies import AnchorState
 from desktop.jobs import Jobs, Progress, WorkCancelledError
 from desktop.views.status import StatusContent
 from desktop.widgets.link import Link

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from db.records import Act
+from db.vocabularies import Act
 from desktop import theme as themes
 from desktop.assets import resources
 from desktop.theme import tokens

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from db.records import Filter, Word
+from db.filters import Filter, Word
 from desktop.settings import COLOURINGS
 from desktop.theme import TINTS
 from desktop.timeline.colouring import Colouring

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from db.marks import Drawing
-from db.records import Kind, Type
+from db.vocabularies import Kind, Type
 from tests.ui.canvas import Stand, open_stand
 from tests.ui.sample import SIDES, Spec, marks_of
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.dates import minutes_of
 from db.marks import Drawing
-from db.records import Kind, Type
+from db.vocabularies import Kind, Type
 from desktop.timeline.index import known_bounds
 from tests.ui.canvas import Stand, open_stand
 from tests.ui.sample import Spec, filter_to, marks_of

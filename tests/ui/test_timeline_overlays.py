@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QListView, QPushButton, QWidget
 
 from db.dates import date_of, minutes_of
-from db.records import Kind, Type
+from db.vocabularies import Kind, Type
 from desktop.views.timeline.goto_field import GotoField
 from desktop.views.timeline.group_popover import GroupModel, GroupPopover
 from desktop.views.timeline.period_popover import PeriodPopover

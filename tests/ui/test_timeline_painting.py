@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from db.marks import Drawing, Flag
-from db.records import Act, Kind, Status, Type
+from db.vocabularies import Act, Kind, Status, Type
 from desktop.views.timeline.frame import places
 from desktop.views.timeline.painter import CanvasPainter
 from desktop.views.timeline.style import AXIS, Style

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from db.dates import minutes_of
-from db.records import Relation
+from db.vocabularies import Relation
 from desktop.timeline.display import CARD_HEIGHT, SECOND_GAP
 from desktop.views.timeline.canvas import MOST_RELATED
 from desktop.views.timeline.style import AXIS, Style

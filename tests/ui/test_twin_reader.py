@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from db.dates import parse
-from db.records import TextKind
+from db.vocabularies import TextKind
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor

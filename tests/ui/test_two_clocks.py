@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
 from db.dates import date_of, parse
-from db.records import Filter, Word
+from db.filters import Filter, Word
 from db.saved_views import ViewState
 from desktop.requests import ExportRequest
 from desktop.views.chips.bar import Chip

@@ -18,7 +18,7 @@ from db import anchors
 from db.anchors import Locator, Resolution, make_locator, recognise, resolve
 from db.locators import bounds_of_thirds
 from db.reasons import Reason
-from db.records import AnchorState
+from db.vocabularies import AnchorState
 from db.words import Words, take_words
 from tests.scans import RATES, find, measure, scan
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db.records import Filter, Word
+from db.filters import Filter, Word
 from desktop import settings
 from desktop.cli import arguments as command_line
 from desktop.cli.arguments import filter_of, parse

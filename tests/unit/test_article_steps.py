@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.records import Article, Basis, EntryHead, Kind, ReaderPassage, ReaderText, Status, TextKind, Type
+from db.records import Article, EntryHead, ReaderPassage, ReaderText
+from db.vocabularies import Basis, Kind, Status, TextKind, Type
 from desktop.views.article.finding import Findable, nearest
 from desktop.views.article.steps import answering_point, answering_range
 

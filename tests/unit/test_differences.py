@@ -2,7 +2,8 @@
 
 import pytest
 
-from db.records import Article, Basis, Citation, Passage, TextKind
+from db.records import Article, Citation, Passage
+from db.vocabularies import Basis, TextKind
 from desktop.views.detail.differences import NONE, differing_words
 from desktop.views.detail.quotes import Quoted, compare
 

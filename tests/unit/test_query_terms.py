@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.dates import minutes_of
+from db.filters import Filter, Term, Word
 from db.query_terms import Dates, Misfit, Names, Query, When, read_query
-from db.records import Actor, ActorKind, DatasetInfo, Filter, Library, Term, Word
+from db.records import Actor, DatasetInfo, Library
+from db.vocabularies import ActorKind
 from desktop.timeline.goto import Near, read_place
 
 MONTHS = {"january": 1, "june": 6, "jun": 6, "july": 7, "temmuz": 7}

@@ -5,8 +5,9 @@ import pytest
 from msgspec.structs import replace
 
 from db.marks import Drawing, Flag, Grouping, Marks
-from db.records import Article, Basis
+from db.records import Article
 from db.reported import Clock, drawn, first_articles, first_minute, published_by, reported
+from db.vocabularies import Basis
 from desktop.timeline.clock_lines import clock_lines
 from desktop.timeline.index import Index
 from desktop.timeline.lanes import MANY, LaneOrder, Layout

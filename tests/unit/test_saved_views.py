@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.records import Filter, Word
+from db.filters import Filter, Word
 from db.saved_views import ViewError, ViewState
 
 TEXT = st.text(max_size=12)

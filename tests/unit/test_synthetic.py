@@ -17,8 +17,8 @@ from db.digests import Digest, DigestPassage, parse_digest
 from db.locators import format_locator, make_locator
 from db.marks import OPEN_FUTURE, OPEN_PAST, Drawing
 from db.placing import Placing, place
-from db.records import Kind, Relation, Role, Type
 from db.synthetic import SyntheticLibrary
+from db.vocabularies import Kind, Relation, Role, Type
 
 SMALL = 700
 MANY = 8_000

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from db.filters import Certainty
 from db.marks import ACTS, CERTAINTIES, Drawing, Flag, Grouped, Grouping
-from db.records import Act, Certainty, Type
+from db.vocabularies import Act, Type
 from desktop.timeline.colouring import DIFFERING, SIDES, Colouring, tints
 from desktop.timeline.display import STRIP_BASE, STRIP_HIGH
 from desktop.timeline.index import Index

@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from db.marks import RELATIONS, ROLES
-from db.records import Relation, Role
+from db.vocabularies import Relation, Role
 from desktop.timeline.display import DisplayList
 from desktop.timeline.index import Index
 from desktop.timeline.lanes import Layout

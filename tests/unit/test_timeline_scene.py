@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from db.marks import STATUSES, Drawing, Flag
-from db.records import Status
+from db.vocabularies import Status
 from desktop.timeline.display import (
     CARD_HEIGHT,
     HAIRLINE,

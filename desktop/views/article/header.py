@@ -8,7 +8,8 @@ from PySide6.QtGui import QCursor, QFontMetricsF, QKeyEvent, QMouseEvent, QPaint
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from db.dates import parse
-from db.records import AnchorState, Article, TextKind
+from db.records import Article
+from db.vocabularies import AnchorState, TextKind
 from desktop.icons import paint_icon
 from desktop.theme import Appearance
 from desktop.views.article.reference import day_published, published

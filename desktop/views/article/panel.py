@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from db.records import Article, TextKind
+from db.records import Article
+from db.vocabularies import TextKind
 from desktop.requests import Reading
 from desktop.session import Session
 from desktop.theme import Appearance

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from db.dates import parse
-from db.records import Article, Basis, ReaderText, TextKind
+from db.records import Article, ReaderText
+from db.vocabularies import Basis, TextKind
 from desktop.wording import date_words
 
 

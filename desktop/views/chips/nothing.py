@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from db.records import Filter
+from db.filters import Filter
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.views.chips.terms import chip_words

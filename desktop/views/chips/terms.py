@@ -5,7 +5,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 
 from db.dates import parse
-from db.records import FLAGS, Filter, Library, Term, Word
+from db.filters import FLAGS, Filter, Term, Word
+from db.records import Library
 from desktop.session import Session
 from desktop.vocabulary import named, value_name
 from desktop.wording import date_words

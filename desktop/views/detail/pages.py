@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.dates import date_of
 from db.marks import OPEN_FUTURE, OPEN_PAST
-from db.records import Entry, EntryHead, Kind
+from db.records import Entry, EntryHead
+from db.vocabularies import Kind
 from desktop.session import Session
 from desktop.states import Rows
 from desktop.theme import Appearance

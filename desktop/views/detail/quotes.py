@@ -6,7 +6,8 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from db.dates import parse
-from db.records import AnchorState, Basis, Citation, Origin, Passage, TextKind
+from db.records import Citation, Origin, Passage
+from db.vocabularies import AnchorState, Basis, TextKind
 from desktop.views.detail.differences import NONE, Differences, Range, differing_words
 from desktop.widgets.units import Units
 from desktop.wording import date_words

@@ -5,7 +5,8 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from db.records import EntryHead, Related, Relation
+from db.records import EntryHead, Related
+from db.vocabularies import Relation
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.widgets.flow import FlowLayout

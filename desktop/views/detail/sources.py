@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from db.records import AnchorState, Article, Citation, Entry, Passage
+from db.records import Article, Citation, Entry, Passage
+from db.vocabularies import AnchorState
 from desktop.icons import paint_icon
 from desktop.session import Session
 from desktop.theme import Appearance

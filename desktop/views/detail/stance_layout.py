@@ -6,7 +6,8 @@ from msgspec import Struct
 from PySide6.QtCore import QRectF
 
 from db.placing import Placing, place
-from db.records import Position, StanceValue
+from db.records import Position
+from db.vocabularies import StanceValue
 from desktop.widgets.day_axis import DayAxis
 
 ROWS = (StanceValue.FOR, StanceValue.CONDITIONAL, StanceValue.AGAINST)

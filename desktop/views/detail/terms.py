@@ -7,7 +7,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from db.dates import parse
-from db.records import Actor, Basis, Entry, Kind, Role, Stance, StanceValue, Status, Word
+from db.filters import Word
+from db.records import Actor, Entry, Stance
+from db.vocabularies import Basis, Kind, Role, StanceValue, Status
 from desktop.icons import paint_icon
 from desktop.session import Session
 from desktop.theme import Appearance

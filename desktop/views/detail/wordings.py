@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.records import AnchorState, Entry, Passage, TextKind
+from db.records import Entry, Passage
+from db.vocabularies import AnchorState, TextKind
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.views.detail.differences import Differences

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
+from db.filters import Filter, Word
 from db.own_facets import YES
-from db.records import Filter, Word
 from desktop.commands import QT_TRANSLATE_NOOP
 from desktop.theme import Appearance
 from desktop.views.filters.switch import ChoiceRow
@@ -30,7 +30,7 @@ class FlagRows(QWidget):
     """True for entries that have it, False for those that have not, None for all."""
 
     def __init__(self, word: Word, appearance: Appearance, parent: QWidget) -> None:
-        """Offer the three for ``word``, one of :data:`db.records.FLAGS`."""
+        """Offer the three for ``word``, one of :data:`db.filters.FLAGS`."""
         super().__init__(parent)
         names = (QCoreApplication.translate("Flags", name) for name in _NAMES[word])
         self.either, self.having, self.lacking = (ChoiceRow(name, appearance, self) for name in names)

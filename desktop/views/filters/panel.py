@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QRect, Qt, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from db.records import FLAGS, FacetValue, Word
+from db.filters import FLAGS, FacetValue, Word
 from desktop.commands import QT_TRANSLATE_NOOP
 from desktop.session import Session
 from desktop.theme import Appearance

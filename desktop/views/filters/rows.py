@@ -4,8 +4,9 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMenu, QSizePolicy, QWidget
 
+from db.filters import FacetValue, Word
 from db.labels import Label
-from db.records import FacetValue, Kind, Word
+from db.vocabularies import Kind
 from desktop.icons import paint_icon
 from desktop.own_signs import paint_label
 from desktop.theme import Appearance, Theme

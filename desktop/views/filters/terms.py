@@ -9,8 +9,8 @@ What the user puts on some entries is picked: a box that is checked asks for its
 
 from collections.abc import Sequence
 
+from db.filters import Filter, Word
 from db.own_facets import YES
-from db.records import Filter, Word
 
 PICKED = frozenset({Word.LABEL, Word.TAG})
 """Most entries have no value of these, so that to hide a value is seldom what is meant."""

@@ -7,7 +7,8 @@ from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
-from db.records import TextKind, Word
+from db.filters import Word
+from db.vocabularies import TextKind
 from desktop.commands import COMMANDS, Command, translated
 from desktop.requests import Reading
 from desktop.session import Session

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from db.matching import Excerpt, FoundEntry, FoundText, OwnText
-from db.records import TextKind
+from db.vocabularies import TextKind
 from desktop.icons import paint_icon
 from desktop.session import Session
 from desktop.theme import Appearance

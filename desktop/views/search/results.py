@@ -3,9 +3,9 @@
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
+from db.filters import Word
 from db.matching import FoundEntry
 from db.query_terms import Found, Misfit, When
-from db.records import Word
 from desktop.session import Session
 from desktop.theme import Appearance
 from desktop.views.search.listing import WIDTH, FoundLine, FoundModel, line_height

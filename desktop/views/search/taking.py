@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from db.records import Word
+from db.filters import Word
 from desktop.session import Session
 from desktop.wording import count
 

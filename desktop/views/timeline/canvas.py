@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from db.marks import KINDS
-from db.records import Kind
+from db.vocabularies import Kind
 from desktop.ahead import Work
 from desktop.theme import Theme
 from desktop.timeline.anchoring import Anchor

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.marks import KINDS, STATUSES, TYPES, Flag, Marks
-from db.records import ACT_OF_TYPE, Status
+from db.vocabularies import ACT_OF_TYPE, Status
 from desktop.glyphs import is_dashed, mark_colours, paint_mark
 from desktop.session import Session
 from desktop.states import Rows

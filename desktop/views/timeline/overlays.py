@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QRectF, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from db.dates import date_of
-from db.records import Filter
+from db.filters import Filter
 from desktop.session import Session
 from desktop.states import Rows
 from desktop.theme import Appearance

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from db.records import Relation
+from db.vocabularies import Relation
 from desktop.timeline.display import (
     CARD_HEIGHT,
     SECOND_GAP,

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.marks import ROLES, Marks
 from db.own import Sign
-from db.records import Origin, Role
+from db.records import Origin
+from db.vocabularies import Role
 from desktop.session import Session
 from desktop.theme import Appearance, motion
 from desktop.timeline.display import Band
